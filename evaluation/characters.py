@@ -1,0 +1,83 @@
+"""Characters and whom mentions mean, against PDNC."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from evaluation.counts import share
+from evaluation.example import Example
+from evaluation.people import Evidence, MentionIndex, People
+from evaluation.quotations import novel_of
+from evaluation.rows import Row
+from gold.pdnc import Novel
+
+_SCORED_WEIGHTS = frozenset({"major", "intermediate"})
+_PIECE = 0.1
+
+
+def identity_rows(examples: Sequence[Example], matchings: Sequence[People]) -> list[Row]:
+    """Mentions inside quotations that are resolved to the right people.
+
+    The predicted mention is the one with the gold span, else the one that overlaps it most, by half at least; it is
+    right if its entity, or the members of its collective, are exactly the people meant. A mention that was not found
+    is wrong; coverage and accuracy where it was found stand beside.
+    """
+    n = right = found = one = one_right = 0
+    for example, people in zip(examples, matchings, strict=True):
+        index = MentionIndex(example.predicted.tables["mentions"])
+        for mention in (mention for quotation in novel_of(example).quotations for mention in quotation.mentions):
+            if not mention.characters:
+                continue
+            entity = index.entity_at(mention.span)
+            is_right = entity is not None and people.characters([entity]) == mention.characters
+            n, right, found = n + 1, right + is_right, found + (entity is not None)
+            if len(mention.characters) == 1:
+                one, one_right = one + 1, one_right + is_right
+    return [
+        Row(task="identity", measure="all mentions in quotations", value=share(right, n), n=n),
+        Row(task="identity", measure="mentions of one person", value=share(one_right, one), n=one),
+        Row(task="identity", measure="coverage", value=share(found, n), n=n),
+        Row(task="identity", measure="accuracy when found", value=share(right, found), n=found),
+    ]
+
+
+def character_rows(examples: Sequence[Example], matchings: Sequence[People]) -> list[Row]:
+    """Whether PDNC's major and intermediate characters are found as exactly one entity.
+
+    By the evidence of names and mentions (`evaluation.people`): a character's home is the entity with most of it; its
+    pieces are the entities that hold a tenth of it or more. Found: there is a home. Fragmented: more than one piece.
+    Conflated: the home is also that of another such character. As one: found, and neither.
+    """
+    found = fragmented = conflated = as_one = n = 0
+    for example, people in zip(examples, matchings, strict=True):
+        novel = novel_of(example)
+        pieces = _pieces(novel, people.evidence)
+        homes = Counter(own[0] for own in pieces.values() if own)
+        for own in pieces.values():
+            shared = bool(own) and homes[own[0]] > 1
+            n, found = n + 1, found + bool(own)
+            fragmented, conflated = fragmented + (len(own) > 1), conflated + shared
+            as_one += len(own) == 1 and not shared
+    return [
+        Row(task="characters", measure="as exactly one entity", value=share(as_one, n), n=n),
+        Row(task="characters", measure="found", value=share(found, n), n=n),
+        Row(task="characters", measure="not fragmented", value=share(found - fragmented, found), n=found),
+        Row(task="characters", measure="not conflated", value=share(found - conflated, found), n=found),
+    ]
+
+
+def _pieces(novel: Novel, evidence: Evidence) -> dict[int, list[int]]:
+    """The entities that each scored character is spread over, the weightiest first."""
+    held: dict[int, Counter[int]] = defaultdict(Counter)
+    for (character, entity), weight in evidence.items():
+        held[character][entity] += weight
+    return {
+        person.character_id: [
+            entity
+            for entity, weight in held[person.character_id].most_common()
+            if weight >= _PIECE * held[person.character_id].total()
+        ]
+        for person in novel.characters
+        if person.weight in _SCORED_WEIGHTS
+    }

@@ -1,0 +1,165 @@
+"""Who is who: predicted entities and gold characters, matched one to one.
+
+Evidence that an entity is a character, counted in mentions:
+
+- names: how often the entity goes by a name (or a description) that the character has, by `NameIndex`. A name that
+  several characters share counts in equal parts for each. For a narrator whom the story tells as "I", the entity's
+  mentions without a name count, if the program says that it is the narrator.
+- mentions: how many gold mentions inside quotations that mean the character are mentions of the entity.
+
+The matching is the one-to-one assignment of the greatest summed evidence. Whose quotations are whose has no part in
+it: a program that guesses speakers well and cannot tell who they are earns nothing by it. Only then are characters
+and entities that are left over matched by quotations in common, and only entities that have no proper name: people
+known by a description alone ("the waiter"), which PDNC names in its own way. A speaker with another character's name,
+or a name that is no character's, is never excused.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from evaluation.coreference import matched_pairs
+from evaluation.example import Example, spans_of
+from evaluation.names import NameIndex
+from evaluation.quotations import coverage_of, novel_of
+from gold.pdnc import Novel
+from irises.annotation import Span
+
+Evidence = Counter[tuple[int, int]]
+"""Weight by (character_id, predicted entity_id)."""
+
+_LONGEST_MENTION = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """The matching of one novel: `character_of` maps predicted entities to characters, one to one.
+
+    `evidence` is what names and mentions said; `members` are the predicted entities in a predicted collective.
+    """
+
+    character_of: Mapping[int, int]
+    evidence: Evidence
+    members: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def characters(self, entities: Iterable[int]) -> frozenset[int]:
+        """The characters that the entities are, collectives taken apart; an unmatched entity is nobody (-1 - id)."""
+        single = [one for entity in entities for one in (self.members.get(entity) or (entity,))]
+        return frozenset(self.character_of.get(entity, -1 - entity) for entity in single)
+
+
+def match_people(example: Example) -> People:
+    """The one-to-one matching of the example's entities and characters, as the module's docstring defines it."""
+    novel = novel_of(example)
+    evidence = name_evidence(novel, example.predicted.tables) + mention_evidence(example)
+    first = matched_pairs(evidence)
+    characters, entities = {pair[0] for pair in first}, {pair[1] for pair in first}
+    named = named_entities(example.predicted.tables["aliases"])
+    leftover = {
+        pair: weight
+        for pair, weight in quotation_evidence(example).items()
+        if pair[0] not in characters and pair[1] not in entities | named
+    }
+    matched = first + matched_pairs(leftover)
+    return People(
+        character_of={entity: character for character, entity in matched},
+        evidence=evidence,
+        members=_members(example.predicted.tables["entities"]),
+    )
+
+
+def named_entities(aliases: pa.Table) -> set[int]:
+    """Entities that have a proper name."""
+    return {
+        entity
+        for entity, form in zip(aliases["entity_id"].to_pylist(), aliases["form"].to_pylist(), strict=True)
+        if form == "proper"
+    }
+
+
+def name_evidence(novel: Novel, tables: Mapping[str, pa.Table]) -> Evidence:
+    """Evidence from names."""
+    index = NameIndex(
+        {person.character_id: person.aliases for person in novel.characters},
+        {person.character_id: person.gender for person in novel.characters},
+    )
+    evidence: Evidence = Counter()
+    with_name: Counter[int] = Counter()
+    for row in tables["aliases"].select(["entity_id", "alias", "form", "n"]).to_pylist():
+        if row["form"] == "pronoun":
+            continue
+        with_name[row["entity_id"]] += row["n"]
+        people = index.people(row["alias"], is_proper=row["form"] == "proper")
+        for person in people:
+            evidence[person, row["entity_id"]] += row["n"] / len(people)
+    narrators = [person.character_id for person in novel.characters if person.is_narrator]
+    for row in tables["entities"].select(["entity_id", "n_mentions", "is_narrator"]).to_pylist():
+        if row["is_narrator"]:
+            for narrator in narrators:
+                evidence[narrator, row["entity_id"]] += max(0, row["n_mentions"] - with_name[row["entity_id"]])
+    return evidence
+
+
+def mention_evidence(example: Example) -> Evidence:
+    """Evidence from mentions inside quotations, those of a single person."""
+    predicted = MentionIndex(example.predicted.tables["mentions"])
+    evidence: Evidence = Counter()
+    for quotation in novel_of(example).quotations:
+        for mention in quotation.mentions:
+            entity = predicted.entity_at(mention.span)
+            if entity is not None and len(mention.characters) == 1:
+                evidence[next(iter(mention.characters)), entity] += 1
+    return evidence
+
+
+def quotation_evidence(example: Example) -> Evidence:
+    """How many quotations of each character the entity is said to speak."""
+    coverage = coverage_of(example)
+    speakers = example.predicted.tables["quotations"]["speaker"].to_pylist()
+    evidence: Evidence = Counter()
+    for quotation in novel_of(example).quotations:
+        for row in list(coverage.stretches(quotation))[:1]:
+            if quotation.speaker is not None and speakers[row] is not None:
+                evidence[quotation.speaker, speakers[row]] += 1
+    return evidence
+
+
+class MentionIndex:
+    """Finds the predicted mention that stands for a gold one."""
+
+    def __init__(self, mentions: pa.Table) -> None:
+        spans = spans_of(mentions)
+        self._entity: dict[Span, int] = {}
+        for span, entity in zip(spans, mentions["entity_id"].to_pylist(), strict=True):
+            self._entity.setdefault(span, entity)
+        self._ordered = sorted(self._entity)
+
+    def entity_at(self, span: Span) -> int | None:
+        """The entity of the mention with this span, else of the one that overlaps it most; None if none overlaps
+        by half of what the two cover together.
+        """
+        if span in self._entity:
+            return self._entity[span]
+        first = bisect_left(self._ordered, (span.start - _LONGEST_MENTION,))
+        last = bisect_left(self._ordered, (span.end,))
+        best = max(self._ordered[first:last], key=lambda other: _likeness(span, other), default=None)
+        return self._entity[best] if best is not None and _likeness(span, best) >= 0.5 else None
+
+
+def _likeness(one: Span, other: Span) -> float:
+    """Jaccard's index of the two spans' code points."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared / (one.end - one.start + other.end - other.start - shared) if shared > 0 else 0.0
+
+
+def _members(entities: pa.Table) -> dict[int, tuple[int, ...]]:
+    rows: dict[int, tuple[int, ...]] = defaultdict(tuple)
+    for entity, members in zip(entities["entity_id"].to_pylist(), entities["members"].to_pylist(), strict=True):
+        if members:
+            rows[entity] = tuple(members)
+    return dict(rows)
