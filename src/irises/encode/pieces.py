@@ -1,0 +1,71 @@
+"""Words to word pieces: the encoder's input, the same in training and at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+Int32s = npt.NDArray[np.int32]
+Int8s = npt.NDArray[np.int8]
+
+LOWER, CAPITALIZED, UPPER, MIXED = range(4)
+# The encoder's vocabulary was made from texts with straight quotation marks.
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "—": "--", "―": "--"})
+_LONGEST_WORD = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pieces:
+    """The pieces of a sequence of words.
+
+    `ids`: int32, one per piece; `offsets`: int32, words + 1: word `i` has pieces `offsets[i]:offsets[i + 1]`, at
+    least one; `case`: int8, one per word (lower, capitalized, upper, mixed).
+    """
+
+    ids: Int32s
+    offsets: Int32s
+    case: Int8s
+
+    def __len__(self) -> int:
+        return len(self.case)
+
+
+class PieceVocabulary:
+    """A word-piece vocabulary with a memory: a novel has few distinct words."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self._known: dict[str, tuple[int, ...]] = {}
+        self.cls_id, self.sep_id, self.unknown_id = (tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+
+    @classmethod
+    def load(cls, path: Path) -> PieceVocabulary:
+        """The vocabulary of a `tokenizer.json`."""
+        return cls(Tokenizer.from_file(str(path)))
+
+    def pieces(self, words: Sequence[str]) -> Pieces:
+        """The pieces of the words; a word that leaves none (a lone control sign) gets the unknown piece."""
+        new = sorted({word for word in words if word not in self._known})
+        encodings = self._tokenizer.encode_batch([word.translate(_PLAIN) for word in new], add_special_tokens=False)
+        for word, encoding in zip(new, encodings, strict=True):
+            self._known[word] = tuple(encoding.ids[:_LONGEST_WORD]) or (self.unknown_id,)
+        rows = [self._known[word] for word in words]
+        offsets = np.zeros(len(rows) + 1, dtype=np.int32)
+        np.cumsum([len(row) for row in rows], out=offsets[1:])
+        ids = np.fromiter((i for row in rows for i in row), dtype=np.int32, count=int(offsets[-1]))
+        return Pieces(ids=ids, offsets=offsets, case=np.array([_case(word) for word in words], dtype=np.int8))
+
+
+def _case(word: str) -> int:
+    if word == word.lower():
+        return LOWER
+    if len(word) > 1 and word == word.upper():
+        return UPPER
+    return CAPITALIZED if word[:1].isupper() and word[1:] == word[1:].lower() else MIXED

@@ -1,0 +1,1 @@
+"""From the gold corpora to the weights that ship; needs the `train` extra."""

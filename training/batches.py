@@ -1,0 +1,47 @@
+"""Words to the encoder's batches, windows as at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from irises.encode.pieces import PieceVocabulary
+from irises.encode.windows import windows_of
+
+CORE, CONTEXT = 400, 48
+
+
+def encoder_batch(
+    words: Sequence[str], vocabulary: PieceVocabulary, *, first_core: int | None = None
+) -> dict[str, Any]:
+    """Tensors of the windows of a text.
+
+    `ids`, `case`, `mask`: (windows, pieces); `pool`: (windows, words, pieces), rows that average a word's pieces;
+    `kept`: indices into the flattened (windows x words), one per word of the text in order.
+    """
+    pieces = vocabulary.pieces(words)
+    windows = windows_of(pieces, core=CORE, context=CONTEXT, first_core=first_core)
+    most_words = max(w.last - w.first for w in windows)
+    offsets = pieces.offsets
+    length = max(int(offsets[w.last] - offsets[w.first]) for w in windows) + 2
+    ids = np.zeros((len(windows), length), dtype=np.int64)
+    case = np.zeros_like(ids)
+    mask = np.zeros_like(ids)
+    pool = np.zeros((len(windows), most_words, length), dtype=np.float32)
+    kept = []
+    case_of_piece = np.repeat(pieces.case, np.diff(offsets))
+    for row, w in enumerate(windows):
+        a, b = int(offsets[w.first]), int(offsets[w.last])
+        ids[row, 0], ids[row, b - a + 1] = vocabulary.cls_id, vocabulary.sep_id
+        ids[row, 1 : b - a + 1] = pieces.ids[a:b]
+        case[row, 1 : b - a + 1] = case_of_piece[a:b]
+        mask[row, : b - a + 2] = 1
+        for k, word in enumerate(range(w.first, w.last)):
+            p, q = offsets[word] - a + 1, offsets[word + 1] - a + 1
+            pool[row, k, p:q] = 1.0 / (q - p)
+        kept.append(row * most_words + np.arange(w.core_first - w.first, w.core_last - w.first))
+    arrays = {"ids": ids, "case": case, "mask": mask, "pool": pool, "kept": np.concatenate(kept)}
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
