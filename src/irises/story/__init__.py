@@ -1,1 +1,8 @@
-"""story"""
+"""Text and tables as one Story: kept, loaded, looked up, bounded by a position."""
+
+from irises.story.cast import Character
+from irises.story.folder import check_destination, load, save
+from irises.story.manifest import Manifest
+from irises.story.story import Story
+
+__all__ = ["Character", "Manifest", "Story", "check_destination", "load", "save"]

@@ -1,0 +1,226 @@
+"""A story's folder: written whole or not at all, and loaded without any model."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from irises.annotation import SCHEMAS
+from irises.errors import IrisesError, PlanError, SourceError
+from irises.story.manifest import File, Manifest, manifest_from_json
+from irises.story.story import Story
+
+MANIFEST, TEXT, PAGE = "manifest.json", "text.txt", "page.html"
+_OURS = frozenset({MANIFEST, TEXT, PAGE, *(f"{name}.parquet" for name in SCHEMAS)})
+_SYSTEMS_OWN = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def check_destination(directory: str | Path, *, force: bool = False) -> Path:
+    """The folder that `save` may write to.
+
+    Raises:
+        PlanError: it is there and `force` is not given, it is a file, or it holds what Irises did not write.
+    """
+    target = Path(os.path.realpath(directory))
+    if not os.path.lexists(target):
+        return target
+    if not target.is_dir():
+        raise PlanError("there is a file of that name: choose another folder with --out", path=directory)
+    if not force:
+        raise PlanError("the folder is already there: use --force to replace it or --out for another", path=directory)
+    names = sorted(entry.name for entry in target.iterdir())
+    foreign = [name for name in names if name not in _OURS | _SYSTEMS_OWN]
+    if foreign:
+        message = f"holds {_some(foreign)}, which Irises did not write: move it away or use --out for another folder"
+        raise PlanError(message, path=directory)
+    if names and MANIFEST not in names:
+        raise PlanError("is not an Irises folder, so it is not replaced: use --out for another", path=directory)
+    return target
+
+
+def save(story: Story, directory: str | Path, *, page: str, force: bool = False) -> Path:
+    """The folder written: text, manifest, page and one Parquet file per table, all or nothing.
+
+    `page` is the content of page.html. With `force` an Irises folder of that name is replaced in one step.
+
+    Raises:
+        PlanError: the folder may not be written (see `check_destination`), there is no permission or no space.
+    """
+    if story.bound is not None:
+        raise PlanError("this story is known only up to a position: save the whole one")
+    target = check_destination(directory, force=force)
+    with _explained(target):
+        made = _make_parents(target)
+        beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+        try:
+            beside.mkdir()
+            _write_files(story, beside, page)
+            _put_in_place(beside, target)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            _remove_empty(made)
+            raise
+    return target
+
+
+def load(directory: str | Path) -> Story:
+    """The story in a folder, its files checked against their digests. No model is needed.
+
+    Raises:
+        PlanError: it is no Irises folder, or a newer Irises wrote it.
+        SourceError: a file is missing, altered or unreadable.
+    """
+    folder = Path(directory)
+    manifest = _manifest(folder)
+    try:
+        text = _checked(folder, TEXT, manifest).decode("utf-8")
+        tables = {name: _table(folder, name, manifest) for name in SCHEMAS}
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
+    return Story(text=text, tables=tables, manifest=manifest)
+
+
+def _write_files(story: Story, folder: Path, page: str) -> None:
+    files = {TEXT: _write(folder / TEXT, story.text.encode("utf-8"))}
+    for name, table in story.tables.items():
+        file_name = f"{name}.parquet"
+        files[file_name] = replace(_write(folder / file_name, _parquet(table)), rows=table.num_rows)
+    files[PAGE] = _write(folder / PAGE, page.encode("utf-8"))
+    _write(folder / MANIFEST, replace(story.manifest, files=files).to_json().encode("utf-8"))
+    _sync_folder(folder)
+
+
+def _parquet(table: pa.Table) -> memoryview:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return memoryview(sink.getvalue())
+
+
+def _write(path: Path, content: bytes | memoryview) -> File:
+    with open(path, "xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return File(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _put_in_place(new: Path, target: Path) -> None:
+    """`new` renamed to `target`; an old folder there is set aside first and put back if that fails."""
+    if not target.exists():
+        os.rename(new, target)
+        _sync_folder(target.parent)
+        return
+    old = new.with_suffix(".old")
+    os.rename(target, old)
+    try:
+        os.rename(new, target)
+    except BaseException:
+        os.rename(old, target)
+        raise
+    _sync_folder(target.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make renames and new names in a folder last; Windows cannot open folders and needs no such thing."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network file systems cannot sync a folder; the files themselves are safe.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+def _make_parents(target: Path) -> list[Path]:
+    """The folders above the target that had to be made, innermost first."""
+    missing = [parent for parent in target.parents if not parent.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """Turn what the system refuses into a PlanError that names the cure."""
+    try:
+        yield
+    except OSError as error:
+        raise PlanError(f"{_reason(error)}; nothing was written", path=target) from error
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "no space left on the disk: free some, or choose another disk with --out"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "no permission to write there: choose another folder with --out"
+    if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
+        return "something of that name has appeared meanwhile: try again or use --out"
+    if error.errno == errno.ENOTDIR:
+        return "its path leads through a file: choose another folder with --out"
+    if error.errno == errno.ENAMETOOLONG:
+        return "the name is too long: choose a shorter one with --out"
+    return f"cannot be written ({error.strerror or error}): choose another folder with --out"
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        content = (folder / MANIFEST).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if not folder.exists():
+            raise PlanError("there is no such folder: make one with `irises read STORY`", path=folder) from error
+        raise PlanError("is not a folder that Irises wrote: make one with `irises read STORY`", path=folder) from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
+    try:
+        return manifest_from_json(content)
+    except IrisesError as error:
+        raise type(error)(error.message, path=folder) from error
+
+
+def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
+    """A file's bytes, if they are those that were written."""
+    cure = "read the story again with `irises read STORY --force`"
+    if name not in manifest.files:
+        raise SourceError(f"its manifest does not know {name}: another version of Irises wrote it; {cure}", path=folder)
+    try:
+        content = (folder / name).read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{name} is missing: {cure}", path=folder) from error
+    if hashlib.sha256(content).hexdigest() != manifest.files[name].sha256:
+        raise SourceError(f"{name} is not as it was written: {cure}", path=folder)
+    return content
+
+
+def _table(folder: Path, name: str, manifest: Manifest) -> pa.Table:
+    table = pq.read_table(pa.BufferReader(_checked(folder, f"{name}.parquet", manifest)))
+    if not table.schema.equals(SCHEMAS[name]):
+        message = f"{name}.parquet has the columns of another version of Irises: read the story again with --force"
+        raise SourceError(message, path=folder)
+    return table.cast(SCHEMAS[name])
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
