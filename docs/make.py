@@ -1,0 +1,72 @@
+"""`python -m docs.make`: writes the reference pages that are made from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from irises.annotation import TABLES, Column, TableSpec
+from irises.annotation.schemas import COMMON
+
+DOCS = Path(__file__).parent
+
+
+def pages() -> Mapping[str, str]:
+    """The generated pages: file name in docs/ to Markdown."""
+    return {"tables.md": "\n".join(tables_page())}
+
+
+def tables_page() -> Iterator[str]:
+    """The reference of all tables, line by line."""
+    yield "<!-- made by `make docs` from src/irises/annotation/schemas.py: change it there -->"
+    yield "# Tables"
+    yield ""
+    yield "Each table is a Parquet file in the story's folder, and `story.table(NAME)` in Python. Spans are code-point"
+    yield 'offsets into `text.txt`, `[start, end)`. A column marked `?` may be null, which means "not known".'
+    yield ""
+    yield "## Columns of every table"
+    yield ""
+    yield from columns_table(COMMON)
+    for spec in TABLES.values():
+        yield from table_section(spec)
+
+
+def table_section(spec: TableSpec) -> Iterator[str]:
+    """One table's heading, what a row is, and its own columns."""
+    yield f"## {spec.name}"
+    yield ""
+    yield f"One row per {spec.row}."
+    yield ""
+    yield from columns_table(spec.all_columns[len(COMMON) :])
+
+
+def columns_table(columns: tuple[Column, ...]) -> Iterator[str]:
+    """The columns as a Markdown table, and an empty line."""
+    yield "| column | type | unit | meaning |"
+    yield "|---|---|---|---|"
+    for column in columns:
+        name = f"`{column.name}`" + ("?" if column.nullable else "")
+        meaning = column.help + (f" One of: {', '.join(column.values)}." if column.values else "")
+        yield f"| {name} | {type_name(column.type)} | {column.unit} | {meaning} |"
+    yield ""
+
+
+def type_name(kind: pa.DataType) -> str:
+    """The Arrow type as a reader would say it."""
+    if pa.types.is_list(kind):
+        return f"list of {type_name(kind.value_type)}"
+    if pa.types.is_struct(kind):
+        return "(" + ", ".join(f"{field.name}: {type_name(field.type)}" for field in kind) + ")"
+    return {"float": "float32", "bool": "boolean"}.get(str(kind), str(kind))
+
+
+def main() -> None:
+    """Writes every generated page."""
+    for name, content in pages().items():
+        (DOCS / name).write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
