@@ -1,0 +1,140 @@
+"""The distinct names of a book, how often each is used, and which of their words are given and which family names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from irises.passes.given_names import gender_of_given, is_given
+from irises.passes.name_parts import NameParts
+from irises.passes.nicknames import is_short_form
+from irises.passes.titles import Gender
+
+MALE_HEADS = frozenset(("mr", "master", "sir", "lord"))
+
+
+@dataclass(kw_only=True)
+class Form:
+    """One distinct name: its parts, its uses by index, and the pronouns counted near them."""
+
+    parts: NameParts
+    uses: list[int] = field(default_factory=list)
+    in_narration: int = 0
+    pronouns: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    given: str = ""
+    family: str = ""
+    husband: str = ""
+
+    @property
+    def n(self) -> int:
+        """How often it is used."""
+        return len(self.uses)
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that titles state, else the given name, unless the pronouns near it say otherwise."""
+        if self.parts.gender:
+            return self.parts.gender
+        listed = gender_of_given(self.given) if self.given else None
+        return weigh_gender(self.pronouns, listed)
+
+
+def weigh_gender(pronouns: Mapping[str, int], listed: Gender | None) -> Gender | None:
+    """The gender that pronoun counts and a listed one (worth three pronouns) agree on, three to one; else None."""
+    counts = Counter({gender: count for gender, count in pronouns.items() if gender != "plural"})
+    if listed:
+        counts[listed] += 3
+    total = sum(counts.values())
+    best, most = counts.most_common(1)[0] if counts else ("", 0)
+    if total < 3 or most < 0.75 * total:
+        return None
+    return "feminine" if best == "feminine" else "masculine"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roles:
+    """How often each word serves as a given and as a family name where its place shows it."""
+
+    given: Counter[str]
+    family: Counter[str]
+
+    def is_family(self, word: str) -> bool:
+        """Whether the word is a family name rather than a given one."""
+        if self.family[word] != self.given[word]:
+            return self.family[word] > self.given[word]
+        return not (is_given(word) or is_short_form(word))
+
+
+def count_roles(forms: Iterable[Form]) -> Roles:
+    """Roles from places that leave no doubt: two words, or a title that takes one part only."""
+    given: Counter[str] = Counter()
+    family: Counter[str] = Counter()
+    for form in forms:
+        words, titles = form.parts.words, form.parts.titles
+        if len(words) >= 2 and not form.parts.is_definite:
+            given[words[0]] += form.n
+            family[words[-1]] += form.n
+        elif len(words) == 1 and titles:
+            takes = titles[-1].takes
+            if takes == "family" and not is_given(words[0]):
+                family[words[0]] += form.n
+            elif takes == "given":
+                given[words[0]] += form.n
+    return Roles(given=given, family=family)
+
+
+def family_first(forms: Sequence[Form]) -> set[tuple[str, ...]]:
+    """Two-word names written family first ("Uchiha Sasuke"): the other order occurs too, or the first word is shared.
+
+    A pair in both orders is turned where its first word stands first with more partners than its second word stands last.
+    """
+    firsts: dict[str, set[str]] = defaultdict(set)
+    lasts: dict[str, set[str]] = defaultdict(set)
+    pairs = {form.parts.words for form in forms if len(form.parts.words) == 2 and not form.parts.titles}
+    for first, last in pairs:
+        firsts[first].add(last)
+        lasts[last].add(first)
+    turned = set()
+    for first, last in pairs:
+        shared_first, shared_last = len(firsts[first] | lasts[first]), len(firsts[last] | lasts[last])
+        both_orders = (last, first) in pairs
+        if is_given(first) or is_short_form(first):
+            continue
+        if (
+            (both_orders and (shared_first, len(firsts[first])) > (shared_last, len(firsts[last])))
+            or (both_orders and shared_first == shared_last and is_given(last))
+            or (len(firsts[first]) > 1 and not lasts[first] and all(len(lasts[word]) == 1 for word in firsts[first]))
+        ):
+            turned.add((first, last))
+    return turned
+
+
+def read_roles(forms: Sequence[Form]) -> Roles:
+    """Sets `given`, `family` and `husband` of each form, and returns the roles of the book's name words."""
+    turned = family_first(forms)
+    for form in forms:
+        if form.parts.words in turned:
+            form.parts = replace(form.parts, words=form.parts.words[::-1])
+    roles = count_roles(forms)
+    for form in forms:
+        _read_form(form, roles)
+    return roles
+
+
+def _read_form(form: Form, roles: Roles) -> None:
+    words, titles = form.parts.words, form.parts.titles
+    if not words:
+        return
+    if len(words) == 1 and titles:
+        takes = titles[-1].takes
+        is_family = takes == "family" or (takes == "either" and roles.is_family(words[0]))
+        if takes == "family" and roles.given[words[0]] > 2 * roles.family[words[0]] and not roles.family[words[0]]:
+            is_family = False
+        form.family, form.given = (words[0], "") if is_family else ("", words[0])
+    elif len(words) >= 2:
+        form.given, form.family = words[0], words[-1]
+    is_wife = any(title.rank == "mrs" for title in titles) and gender_of_given(form.given) == "masculine"
+    if is_wife:
+        form.given, form.husband = "", form.given
