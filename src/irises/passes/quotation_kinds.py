@@ -19,7 +19,6 @@ from irises.passes.quotation_words import (
     SUBJECTS,
     SURE_THOUGHT_VERBS,
     THOUGHT_VERBS,
-    TITLES,
     WRITING_VERBS,
     WRITTEN_THINGS,
 )
@@ -152,12 +151,6 @@ def _cues(before: Sequence[str], after: Sequence[str], place: str, rest: str) ->
 def confidence_of(evidence: Sequence[str]) -> float:
     """How sure it is that the stretch is somebody's words, 0 to 1."""
     return 1.0 / (1.0 + math.exp(-sum(WEIGHTS.get(name, 0.0) for name in evidence)))
-
-
-def goes_on(text: str, start: int, end: int, next_start: int, next_end: int) -> bool:
-    """Whether a stretch goes on in the next one of its paragraph: only a cue of the same speaker interrupts it."""
-    gap = text[end:next_start].strip(_MARKS)
-    return bool(gap)
 
 
 def mode_of(setting: Setting, *, speaks: bool) -> str | None:

@@ -15,8 +15,9 @@ from irises.passes.interface import PassSpec, Tables
 from irises.passes.narration import narrated
 from irises.passes.quotation_blocks import blocks_of, story_paragraphs, wrapping
 from irises.passes.quotation_brackets import Block, Stretch, stretches_of
+from irises.passes.quotation_chains import goes_on
 from irises.passes.quotation_dashes import dash_lines, dash_sections, spoken_parts
-from irises.passes.quotation_kinds import confidence_of, evidence_of, goes_on, mode_of, setting_of
+from irises.passes.quotation_kinds import confidence_of, evidence_of, mode_of, setting_of
 from irises.passes.thoughts import italic_thoughts
 from irises.passes.verb_tense import tenses_in
 
@@ -66,7 +67,7 @@ def find_quotations(text: str, tables: Tables) -> list[Quotation]:
     found = _dash_quotations(text, blocks)
     found += _marked_quotations(text, blocks, tables["sections"], found)
     found.sort(key=_text_order)
-    _link(text, found)
+    _link(text, blocks, found)
     thoughts = _thoughts(text, tables["markup"], blocks, found)
     return sorted(found + thoughts, key=_text_order)
 
@@ -143,18 +144,18 @@ def _judged(
     return [Quotation(a, b, mode, sure, stretch.block) for a, b in parts]
 
 
-def _link(text: str, found: Sequence[Quotation]) -> None:
+def _link(text: str, blocks: Sequence[Block], found: Sequence[Quotation]) -> None:
     """Joins a quotation to the one before it in its paragraph where only a cue interrupts the two."""
     last: dict[tuple[int, int], Quotation] = {}
     for quotation in found:
         key = quotation.block, id(quotation.around)
         earlier = last.get(key)
         last[key] = quotation
-        if earlier is not None and quotation.before is None and earlier.end <= quotation.start:
-            if goes_on(text, earlier.start, earlier.end, quotation.start, quotation.end):
-                quotation.before = earlier
-                if quotation.mode == "speech":
-                    quotation.mode = earlier.mode
+        if earlier is None or quotation.before is not None or earlier.end > quotation.start:
+            continue
+        if goes_on(text, earlier.end, quotation.start, quotation.end, blocks[quotation.block].end):
+            quotation.before = earlier
+            quotation.mode = earlier.mode if quotation.mode == "speech" else quotation.mode
 
 
 def _thoughts(text: str, markup: pa.Table, blocks: Sequence[Block], found: Sequence[Quotation]) -> list[Quotation]:

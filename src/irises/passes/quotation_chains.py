@@ -1,0 +1,45 @@
+"""Whether a quotation goes on after the words that interrupt it: "I think," said he, "that we should go." """
+
+from __future__ import annotations
+
+import re
+
+from irises.passes.quotation_words import SUBJECTS, THOUGHT_VERBS
+from irises.passes.speech_verbs import SPEECH
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?](?=\s|$)")
+_EDGE = "\"“”„‟″«»‹›'‘’‚‛`´_* \t\n\u00a0"
+_LONGEST = 40
+_FEW_SENTENCES = 2
+
+
+def goes_on(text: str, end: int, start: int, stop: int, limit: int) -> bool:
+    """Whether the quotation that ends at `end` goes on in the one of the same paragraph at `[start, stop)`.
+
+    `limit` is the paragraph's end. It does where a cue or a short gesture interrupts; not where nothing lies between
+    (two people), where the narration takes over, or where the second has a cue of its own.
+    """
+    gap = text[end:start].strip(_EDGE)
+    words = _WORD.findall(gap)
+    if not words or len(words) > _LONGEST:
+        return False
+    sentences = [part for part in _STOP.split(gap) if part.strip()]
+    if len(sentences) > _FEW_SENTENCES or (len(sentences) > 1 and _introduces_another(sentences)):
+        return False
+    return gap[-1] in ",;—–-" or not _has_own_cue(text[stop:limit])
+
+
+def _introduces_another(sentences: list[str]) -> bool:
+    """Whether the last sentence before a quotation gives it to somebody not named before: `George whispered:`."""
+    words = _WORD.findall(sentences[-1])
+    if not words or words[-1].lower() not in SPEECH or words[0].lower() in SUBJECTS:
+        return False
+    return words[0] not in " ".join(sentences[:-1])
+
+
+def _has_own_cue(after: str) -> bool:
+    """Whether what follows a quotation begins with a cue: `said Anna`, `he said`."""
+    clause = re.split(r"[.!?;:,\"“”]", after[:80].lstrip(_EDGE), maxsplit=1)[0]
+    words = [word.lower() for word in _WORD.findall(clause)[:4]]
+    return any(word in SPEECH or word in THOUGHT_VERBS for word in words[:3]) and after.lstrip(_EDGE + ",—–-")[:1].isalpha()
