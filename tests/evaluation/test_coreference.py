@@ -110,9 +110,7 @@ def test_nothing_predicted(metric):
 
 
 partitions = st.lists(st.integers(0, 4), min_size=2, max_size=12).map(
-    lambda labels: [
-        {mention for mention, own in enumerate(labels) if own == label} for label in dict.fromkeys(labels)
-    ]
+    lambda labels: [{mention for mention, own in enumerate(labels) if own == label} for label in dict.fromkeys(labels)]
 )
 
 
