@@ -1,0 +1,162 @@
+"""Where the paragraphs of a text are: parted by empty lines, by indents or by line ends, hard-wrapped or not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from irises.annotation import Span
+
+_LINE = re.compile(r"\S[^\n]*")
+_LABEL = re.compile(r"[A-Z*_\[(][\w'’/&*\[( -]{0,30}:(?=\s|$)")
+_OPENING = ("“", '"', "‘", "«", "—", "–", "'")
+_ENDING = frozenset(".!?”\"’'…:—»)")
+# Lines wrapped by hand or machine are no longer than this; paragraphs on one line mostly are.
+_WIDEST_WRAP = 100
+_NARROWEST_WRAP = 40
+_VERSE_LINE = 60
+_LONG_BLOCK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start + self.indent
+
+
+Block = list[_Line]
+
+
+def paragraph_spans(text: str, *, format: str) -> list[Span]:
+    """The paragraphs in order, as half-open code-point spans without white space at their ends.
+
+    `format` is the source's (txt, md, html, epub, docx). An empty line always parts paragraphs. Inside a run of lines
+    the whole text's habit decides: wrapped lines go on, indented lines begin a paragraph where that is the custom,
+    other lines are paragraphs of their own; short lines together (verse, an address) stay one. Linear in the text.
+    """
+    blocks = list(_blocks(text))
+    width = _wrap_width(blocks, text) if format in ("txt", "md", "html", "epub") else 0
+    if not width:
+        return [span for block in blocks for span in _unwrapped(block, text)]
+    indents = _first_line_indents(blocks)
+    tight = _parted_by_short_lines(blocks, indents)
+    return [span for block in blocks for span in _wrapped(block, text, width, indents, tight)]
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Runs of lines without an empty line between them."""
+    block: Block = []
+    before = 0
+    for match in _LINE.finditer(text):
+        start = match.start()
+        newline = text.rfind("\n", before, start)
+        if block and text.count("\n", before, start) > 1:
+            yield block
+            block = []
+        line = match[0]
+        block.append(_Line(start, start + len(line.rstrip()), start - max(newline + 1, before)))
+        before = match.end()
+    if block:
+        yield block
+
+
+def _wrap_width(blocks: Sequence[Block], text: str) -> int:
+    """The width to which the text's lines are wrapped; 0 if they are not.
+
+    In wrapped text nearly every line that another follows has no room for that one's first word.
+    """
+    lengths = Counter(line.length for block in blocks for line in block)
+    followed = Counter(line.length for block in blocks for line in block[:-1])
+    total = followed.total()
+    if total < 3:
+        return 0
+    width = _usual_longest(followed)
+    longer = sum(n for length, n in lengths.items() if length > width + 30)
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP or longer > 0.1 * lengths.total():
+        return 0
+    full = sum(_is_full(line, after, text, width) for block in blocks for line, after in pairwise(block))
+    return width if full >= 0.5 * total else 0
+
+
+def _usual_longest(lengths: Counter[int]) -> int:
+    """The length that only one line in fifty exceeds."""
+    left = 0.98 * lengths.total()
+    for length in sorted(lengths):
+        left -= lengths[length]
+        if left <= 0:
+            return length
+    return 0
+
+
+def _is_full(line: _Line, after: _Line, text: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted (some wrap a little unevenly)."""
+    word = text.find(" ", after.start, after.end)
+    first = (word if word >= 0 else after.end) - after.start
+    return line.length + 1 + first > width - 4
+
+
+def _first_line_indents(blocks: Sequence[Block]) -> bool:
+    """Whether an indented line begins a paragraph inside a run of lines."""
+    steps = flush = 0
+    for block in blocks:
+        for (one, two), three in zip(pairwise(block), [*block[2:], None], strict=False):
+            if two.indent > one.indent:
+                steps += 1
+                flush += three is None or three.indent < two.indent
+    lines = sum(len(block) for block in blocks)
+    return steps >= 3 and flush >= 0.5 * steps and steps > 0.02 * lines
+
+
+def _parted_by_short_lines(blocks: Sequence[Block], indents: bool) -> bool:
+    """Whether wrapped paragraphs follow each other with nothing between them."""
+    lines = sum(len(block) for block in blocks)
+    in_long = sum(len(block) for block in blocks if len(block) > _LONG_BLOCK)
+    return not indents and in_long > 0.8 * lines
+
+
+def _wrapped(block: Block, text: str, width: int, indents: bool, tight: bool) -> Iterator[Span]:
+    labels = sum(_is_label(line, text) for line in block) > 1
+    start = block[0].start
+    for line, after in pairwise(block):
+        full = _is_full(line, after, text, width)
+        if (
+            (indents and after.indent > line.indent and (line.indent == 0 or not full))
+            or (labels and not full and _is_label(after, text))
+            or (tight and not full and text[line.end - 1] in _ENDING and _begins(after, text))
+        ):
+            yield Span(start, line.end)
+            start = after.start
+    yield Span(start, block[-1].end)
+
+
+def _unwrapped(block: Block, text: str) -> Iterator[Span]:
+    if len(block) > 1 and _is_verse(block, text):
+        yield Span(block[0].start, block[-1].end)
+        return
+    for line in block:
+        yield Span(line.start, line.end)
+
+
+def _is_verse(block: Block, text: str) -> bool:
+    """Short lines that are neither a list of labels nor a dialogue."""
+    if any(line.length > _VERSE_LINE for line in block):
+        return False
+    apart = sum(_is_label(line, text) or text.startswith(_OPENING, line.start) for line in block)
+    return apart < len(block) / 3
+
+
+def _is_label(line: _Line, text: str) -> bool:
+    return _LABEL.match(text, line.start, line.end) is not None
+
+
+def _begins(line: _Line, text: str) -> bool:
+    first = text[line.start]
+    return not first.islower() and (first.isupper() or text.startswith(_OPENING, line.start))

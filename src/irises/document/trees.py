@@ -1,0 +1,89 @@
+"""Element trees from untrusted markup: no entity is expanded, no file or address is opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from lxml import etree, html
+
+from irises.errors import SourceError
+
+Element = etree._Element
+
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# Characters that XML cannot hold.
+_UNHOLDABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd") | {12: " ", 11: " "}
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def xml_tree(text: str) -> Element:
+    """The root of well-formed XML or XHTML; document types are left out, HTML's named entities are characters.
+
+    Raises:
+        SourceError: if it is not well formed.
+    """
+    body = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
+    body = _ENTITY.sub(_character, body).translate(_UNHOLDABLE)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, encoding="utf-8")
+    try:
+        return etree.fromstring(body.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError(f"its XML is broken ({error}); export or download it again") from error
+
+
+def html_tree(text: str) -> Element | None:
+    """The root of HTML of any quality; None if there is no element in it."""
+    body = _DECLARATION.sub("", text).translate(_UNHOLDABLE)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=False)
+    try:
+        root: Element | None = html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def xhtml_tree(text: str) -> Element | None:
+    """The root of XHTML; read as HTML where it is not well formed."""
+    try:
+        return xml_tree(text)
+    except SourceError:
+        return html_tree(text)
+
+
+def tag_of(element: Element) -> str:
+    """An element's name without its namespace, in lower case; empty for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def classes_of(element: Element) -> list[str]:
+    """An element's class names."""
+    return (element.get("class") or "").split()
+
+
+def epub_type_of(element: Element) -> str:
+    """An element's `epub:type`, however it was parsed."""
+    return element.get(_EPUB_TYPE) or element.get("epub:type") or ""
+
+
+def words_of(element: Element) -> str:
+    """All text inside an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def elements(root: Element, *tags: str) -> Iterator[Element]:
+    """The elements with one of these names below (and at) the root, in document order."""
+    wanted = frozenset(tags)
+    return (element for element in root.iter() if tag_of(element) in wanted)
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in _XML_ENTITIES:
+        return match[0]
+    return html5.get(f"{name};", match[0])

@@ -1,0 +1,51 @@
+"""Plain text: the author's text as it is, with the emphasis that its signs show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from irises.document.blocks import fold
+from irises.document.model import Draft, Mark, Source
+
+_LONGEST = 3000
+# The signs stand outside words; a `~*~` or a row of signs is a break and no emphasis.
+_EMPHASIS = re.compile(
+    r"(?<![\w*_~])(?P<sign>\*\*\*|\*\*|\*|__|_)(?=[^\s*_~])"
+    rf"(?P<inside>(?:[^*_\n]|(?<=\w)[*_](?=\w)|\n(?![ \t]*\n)){{1,{_LONGEST}}}?)"
+    r"(?<=[^\s~])(?P=sign)(?![\w*_~])"
+)
+_PICTURE = re.compile(r"\[Illustration(?::\s*([^\]]{0,500}))?\]")
+_NOTE_SIGN = re.compile(r"(?<=[\w.,;:!?”\"’)])\[(\d{1,3}|\*)\]")
+_KINDS = {"_": ("italic",), "*": ("italic",), "__": ("bold",), "**": ("bold",), "***": ("bold", "italic")}
+
+
+def read_txt(text: str, source: Source) -> Draft:
+    """The draft of a plain text: nothing is deleted, nothing repaired."""
+    return Draft(text=text, source=source, marks=text_marks(text))
+
+
+def text_marks(text: str) -> tuple[Mark, ...]:
+    """The marks that plain text shows by signs: `_italics_`, `*italics*`, `**bold**`, `[Illustration: ...]`, `[1]`.
+
+    Spans hold the signs; the text is not touched. A picture's value is its caption, a note's its number.
+    """
+    marks = [*_emphasis(text), *_pictures(text), *_note_signs(text)]
+    return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+
+
+def _emphasis(text: str) -> Iterator[Mark]:
+    for match in _EMPHASIS.finditer(text):
+        if any(character.isalnum() for character in match["inside"]):
+            for kind in _KINDS[match["sign"]]:
+                yield Mark(start=match.start(), end=match.end(), kind=kind)
+
+
+def _pictures(text: str) -> Iterator[Mark]:
+    for match in _PICTURE.finditer(text):
+        yield Mark(start=match.start(), end=match.end(), kind="image", value=fold(match[1] or "") or None)
+
+
+def _note_signs(text: str) -> Iterator[Mark]:
+    for match in _NOTE_SIGN.finditer(text):
+        yield Mark(start=match.start(), end=match.end(), kind="footnote", value=match[1])
