@@ -22,6 +22,8 @@ _INFIXES = (r"(?<=[.!?,;:])[\"]+", r"(?<=[a-z])[!?;:,](?=[A-Za-z\"])")
 _SUFFIXES = (r"(?<=[.!?,;:])[\"']+",)
 # Curly quotation marks are read as straight ones, character for character, so that contractions split alike.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
+# Typesetters' joiners (Standard Ebooks puts one before every dash) and zero-width spaces part words without showing.
+_STRAIGHT |= dict.fromkeys(map(ord, "\u2060\u200b\ufeff"), " ")
 # A longer run without a space is not prose; the tokenizer's patterns would crawl over it.
 _LONGEST_RUN = 1000
 _CHUNK = 100_000
