@@ -20,6 +20,7 @@ Flags = npt.NDArray[np.bool_]
 Int32s = npt.NDArray[np.int32]
 
 _OPENING = frozenset("\"'“”„‟‘’‚‛«»‹›—–―")
+_DOUBLE = frozenset('"“”„‟«»')
 _NOWHERE = -1
 
 
@@ -91,8 +92,8 @@ def quotation_tally(example: Example) -> Tally:
     novel, coverage = novel_of(example), coverage_of(example)
     gold = np.zeros(len(example.text), dtype=np.bool_)
     for quotation in novel.quotations:
-        for part in quotation.parts:
-            gold[part.start : part.end] = True
+        for start, end in unbroken(example.text, quotation.parts):
+            gold[start:end] = True
     table = example.predicted.tables["quotations"]
     spans = spans_of(table)
     stretches = [spans[row] for row in scored_rows(example.text, table)]
@@ -100,6 +101,19 @@ def quotation_tally(example: Example) -> Tally:
     right = sum(bool(gold[_points(coverage.is_word, span)].all()) for span in spoken)
     found = sum(coverage.found(quotation) for quotation in novel.quotations)
     return Tally(found, len(novel.quotations), right, len(spoken))
+
+
+def unbroken(text: str, parts: Sequence[Span]) -> list[Span]:
+    """The parts, joined where no double quotation mark stands between two: PDNC leaves out what a speaker quotes in
+    single marks, and a cue never comes without the mark that closes the speech before it.
+    """
+    joined = [parts[0]]
+    for part in parts[1:]:
+        if _DOUBLE.isdisjoint(text[joined[-1].end : part.start]):
+            joined[-1] = Span(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return joined
 
 
 def quotation_rows(examples: Sequence[Example]) -> list[Row]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from evaluation.example import Example
-from evaluation.quotations import quotation_rows, quotation_tally
+from evaluation.quotations import quotation_rows, quotation_tally, unbroken
 from gold import pdnc
+from irises.annotation import Span
 from tests.evaluation.corpora import NOVEL, reading, write_pdnc
 
 PERFECT = ['"You are late,"', '"The boat\nhas gone."', '"Where is Anna?"', '"She waits for us,"', '"Good,"']
@@ -48,6 +49,14 @@ def test_a_cue_inside_is_too_much(example):
     whole = '"You are late," said Mr. Hale. "The boat\nhas gone."'
     tally = quotation_tally(example([{"words": whole}]))
     assert (tally.recall_top, tally.precision_top) == (1, 0)
+
+
+def test_what_a_speaker_quotes_is_part_of_the_speech():
+    """Gold parts are joined over words in single marks, and not over a cue."""
+    text = '"I said \'never\' twice," he said, "to all."'
+    parts = [Span(1, 7), Span(16, 22), Span(34, 41)]
+    assert [part.of(text) for part in parts] == ["I said", "twice,", "to all."]
+    assert [part.of(text) for part in unbroken(text, parts)] == ["I said 'never' twice,", "to all."]
 
 
 def test_a_thought_in_marks_counts_and_one_without_does_not(example):
