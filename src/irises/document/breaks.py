@@ -1,0 +1,186 @@
+"""Where scenes part: at marks, and at runs of empty lines where the words on both sides bear it out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from irises.document.layout import Break, Layout, Piece
+from irises.document.marks import ending_of, mark_of, point_of_view
+from irises.document.units import Unit, unquoted, words_of
+from irises.document.voice import first_person_rate, names_in
+
+THRESHOLD = 0.5
+"""Probability from which an empty run is a break."""
+
+_OPENING = '"“‘«„'
+_CLOSED = re.compile(r"[\"”»][_*\s]*$")
+_ASKED = re.compile(r"\?[\"”’'»][_*\s]*$")
+_STOP = re.compile(r"[.!?…][\"”'’»)\]_*]*$|[-—–][\"”]$")
+_SHIFT = re.compile(
+    r"[_*]*(?:(?:it\s+was\s+|by\s+|on\s+|in\s+|at\s+|about\s+|late\s+|early\s+|just\s+|not\s+|nearly\s+|almost\s+|some\s+|only\s+)*"
+    r"(?:(?:the|that|this|one|a|an|next|two|three|four|five|six|seven|eight|ten|several|few|some|many|half|first|last|following|same|late|early|very|couple|of|more|long|another)\s+)*"
+    r"(?:morning|afternoon|evening|night|nights|midnight|noon|dawn|dusk|dinner|dinner-time|breakfast|lunch|supper|sunset|sunrise|daybreak|day|days|week|weeks|weekend|month|months|year|years|hour|hours|minutes|minute|moments later"
+    r"|summer|autumn|fall|winter|spring|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|christmas|o'clock|\d{1,2}(?::\d\d)?\s*(?:a\.?m|p\.?m|o'clock))\b"
+    r"|when\b|after\b|later\b|meanwhile\b|soon after|not long after|by the time\b|back (?:at|in|on)\b|the next\b|next (?:day|morning)|once\b|until\b|since\b|before\b|during\b|for (?:the|a|two|three|several|some|many) \w+ (?:days?|weeks?|months?|years?|hours?)|as soon as\b|in the (?:morning|evening|afternoon)|tonight\b|today\b|yesterday\b)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:in|at|on|outside|inside|across|upstairs|downstairs|down|over|beyond|under|behind)\s+(?:the|a|his|her|their|[A-Z])",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(
+    r"(?:then|but|and|so|or|yet|still|instead|however|therefore|besides|also|too|again|nor|for|thus|well|yes|no|oh)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its|this|that|these|those|him|them)\b", re.IGNORECASE)
+
+# A logistic model of "this empty run is a scene break" over what is seen on both sides of it. Fitted by
+# training/breaks.py on novels whose editors mark the breaks, with lines taken out elsewhere.
+WEIGHTS = {
+    "bias": -0.4,
+    "wider": 0.5,
+    "common": -2.0,
+    "narrower": -1.2,
+    "marks": -1.2,
+    "exchange": -2.5,
+    "asked": -1.5,
+    "speech_next": -0.8,
+    "speech_last": -0.2,
+    "unfinished": -3.0,
+    "lowercase": -3.0,
+    "shift": 2.0,
+    "place": 0.4,
+    "going_on": -1.0,
+    "pronoun": -0.7,
+    "same_people": -0.8,
+    "new_people": 1.0,
+    "new_voice": 1.5,
+    "short_last": -0.3,
+}
+
+
+def claim_breaks(layout: Layout, first: int, last: int) -> None:
+    """Claim scene marks in units `[first, last)` and note where scenes begin."""
+    marks = _claim_marks(layout, first, last)
+    for i, probability in empty_run_breaks(layout, first, last, marks=marks):
+        layout.breaks.setdefault(i, Break(probability))
+
+
+def _claim_marks(layout: Layout, first: int, last: int) -> int:
+    """Claim the lines that are marks and note the breaks after them; how many there are."""
+    count = 0
+    for i in range(first, last):
+        unit = layout.units[i]
+        if not layout.is_free(i) or unit.end - unit.start > 400 and unit.n_words > 3:
+            continue
+        if ending_of(unit.text):
+            layout.claim(Piece(i, i + 1, "other", 0.8, is_story=False))
+            continue
+        mark = mark_of(unit.text)
+        if mark is None or (mark.title and not _stands_apart(layout, i, mark.confidence)):
+            continue
+        count += 1
+        eyes = mark.title is not None
+        if not eyes:
+            layout.claim(Piece(i, i + 1, "mark", mark.confidence))
+        before = layout.breaks.get(i)
+        title = mark.title or (before.title if before else None)
+        confidence = max(mark.confidence, before.confidence if before else 0.0)
+        if before is not None and not eyes:
+            del layout.breaks[i]
+        layout.breaks[i if eyes else i + 1] = Break(confidence, title)
+    return count
+
+
+def _stands_apart(layout: Layout, i: int, confidence: float) -> bool:
+    """Whether words that may name a new scene do not stand in the midst of an exchange."""
+    if confidence >= 0.85 or point_of_view(layout.units[i].text):
+        return True
+    return i + 1 < len(layout.units) and layout.units[i + 1].n_words > 8
+
+
+def empty_run_breaks(layout: Layout, first: int, last: int, *, marks: int) -> list[tuple[int, float]]:
+    """The units of `[first, last)` before which an empty run parts two scenes, with the probability of that."""
+    found = []
+    for i in candidates(layout, first, last):
+        probability = score(features(layout, i, marks=marks))
+        if probability >= THRESHOLD:
+            found.append((i, probability))
+    return found
+
+
+def candidates(layout: Layout, first: int, last: int) -> list[int]:
+    """The units with narration on both sides of a longer gap than this text usually has between paragraphs."""
+    usual = layout.usual_gap
+    return [
+        i
+        for i in range(first + 1, last)
+        if layout.units[i].gap > usual and layout.is_free(i) and layout.is_free(i - 1) and layout.units[i].n_words > 2
+    ]
+
+
+def score(values: dict[str, float]) -> float:
+    """The probability that features stand for a break."""
+    total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in values.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def features(layout: Layout, i: int, *, marks: int) -> dict[str, float]:
+    """What is seen at the gap before unit `i`; each value is 0..1 but `wider` (extra lines, 0..2)."""
+    units = layout.units
+    before, after = units[max(0, i - 4) : i], units[i : i + 3]
+    last, following = units[i - 1], units[i]
+    opening = following.text.lstrip("_*\"“‘' ")
+    speech_next = following.text.lstrip("_* ")[0:1] in _OPENING if following.text.strip("_* ") else False
+    speech_last = bool(_CLOSED.search(last.text[-40:]))
+    return {
+        "wider": min(2.0, following.gap - layout.usual_gap - 1),
+        "common": _share_of_gaps(layout, following.gap),
+        "narrower": float(_widest(layout) > following.gap),
+        "marks": float(marks > 0),
+        "exchange": float(speech_next and speech_last),
+        "asked": float(speech_next and bool(_ASKED.search(last.text[-40:]))),
+        "speech_next": float(speech_next),
+        "speech_last": float(speech_last),
+        "unfinished": float(not _STOP.search(last.text[-40:].rstrip())),
+        "lowercase": float(opening[:1].islower()),
+        "shift": float(bool(_SHIFT.match(unquoted(following.text, 80).lstrip()))),
+        "place": float(bool(_PLACE.match(opening))),
+        "going_on": float(bool(_GOING_ON.match(opening)) and not speech_next),
+        "pronoun": float(bool(_PRONOUN.match(opening)) and not speech_next),
+        **_people(before, after),
+        "new_voice": float(abs(first_person_rate(before) - first_person_rate(after)) > 4.0),
+        "short_last": float(last.n_words < 8),
+    }
+
+
+def _people(before: list[Unit], after: list[Unit]) -> dict[str, float]:
+    old, new = names_in(before), names_in(after)
+    first = {word for word in words_of(after[0].text[:80])[:4] if word[:1].isupper()} & names_in(after)
+    return {
+        "same_people": float(bool(old & new)),
+        "new_people": float(bool(new) and bool(old) and not old & new or bool(first - old)),
+    }
+
+
+def _share_of_gaps(layout: Layout, gap: int) -> float:
+    """How common gaps of this width or wider are, as a share of all, full at one in eight."""
+    counts = _gap_counts(layout)
+    total = sum(counts.values())
+    wide = sum(n for width, n in counts.items() if width >= gap)
+    return min(1.0, 8.0 * wide / total) if total > 16 else 0.0
+
+
+def _widest(layout: Layout) -> int:
+    """The widest gap that comes more than twice between stretches of narration."""
+    return max((width for width, n in _gap_counts(layout).items() if n > 2), default=0)
+
+
+def _gap_counts(layout: Layout) -> Counter[int]:
+    if layout.gap_counts is None:
+        layout.gap_counts = Counter(
+            unit.gap for i, unit in enumerate(layout.units[1:], 1) if layout.is_free(i) and layout.is_free(i - 1)
+        )
+    return layout.gap_counts

@@ -1,0 +1,314 @@
+"""What stands round a story: labelled blocks, title, byline, dedication, epigraphs, and notes anywhere in it."""
+
+from __future__ import annotations
+
+import re
+
+from irises.document.chapters import plain_title
+from irises.document.dates import find_date
+from irises.document.headings import all_caps, plain, title_case
+from irises.document.labels import Label, label_of
+from irises.document.layout import Layout, Piece
+from irises.document.marks import ending_of, is_mark_line, mark_of
+from irises.document.units import Unit, fold, unquoted, words_of
+from irises.document.verse import is_attribution, is_verse
+
+LONGEST_NOTE = 60
+"""Paragraphs that a labelled block may have."""
+TALK = 1.0
+"""Score from which a paragraph talks about the story, not in it."""
+
+_TALK = re.compile(
+    r"\b(?:fan-?fic(?:tion)?s?|fics?|one-?shots?|drabbles?|chapters?|review(?:s|ed|ers?|ing)?|kudos|reblog|reader|readers|beta(?:s|ed|'d)?|beta-?read(?:er)?"
+    r"|updat(?:e|es|ed|ing)|post(?:ed|ing)|canon|headcanon|OOC|OCs?|AU|M/M|F/F|F/M|slash|yaoi|fluff|angst|smut|lemon|pairings?|fandom|disclaimer|rated|ratings?|R&R|r&r|RxR|feedback"
+    r"|plot ?bunn(?:y|ies)|hiatus|flames?|flamers?|prompts?|challenge|tumblr|ao3|ff\.?net|fanfiction\.net|livejournal|lj|wattpad|archive of our own|constructive criticism|concrit"
+    r"|spoilers?|copyright(?:ed)?|all rights|no profit|no money|no infringement|infringement|dialogue|storyline|author'?s?|characters?|writ(?:e|ing|ten) this|wrote this|this story|this fic|my (?:first|second) (?:story|fic|attempt)"
+    r"|hope you|let me know|leave a|comments?|thanks? (?:you )?(?:so much |to |for |everyone|all|guys)|you guys|y'all|stay tuned|next (?:chapter|time|update|part)|previous chapter|sequel|prequel|to be continued|tbc|title (?:is )?(?:from|taken)|italics?)\b",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(
+    r"\b(?:I|we|me)\s+(?:(?:still|sadly|unfortunately|really|so|obviously|definitely|absolutely)\s+)*(?:don'?t|do not|did ?n[o']t|own nothing|no own)\b.{0,20}\b(?:own|nothing|characters)\b|\bI own nothing\b|\bnot mine\b|\bbelongs? to\b|\bproperty of\b|\bowned by\b|\bam not J\.? ?K|\bnot making any (?:money|profit)",
+    re.IGNORECASE,
+)
+_SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)D(P]+|xD|XD|<3|\^_*\^|lol|LOL)(?=[\s.,!)]|$)")
+_ADDRESS = re.compile(r"\b(?:enjoy|please|sorry for|hope|warning|note)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|my|me|you|your|we|our)\b")
+_BY = re.compile(r"[\W_]*(?:(?:a |an )?(?:\w+ ){0,4})?\b(?:by|By|BY)\b[\s:_*]+(?P<name>\S.{0,58})$")
+_BY_WORDS = re.compile(
+    r"[\W_]*(?:written |a (?:novel|story|tale|fanfic|romance|fic) )?by[\s:_*]+(?P<name>\S.{0,58})$", re.IGNORECASE
+)
+_TRANSLATED = re.compile(
+    r"[\W_]*(?:translated|illustrated|edited|adapted|with .{3,30}|introduction)\s+(?:\w+\s+){0,3}by\b", re.IGNORECASE
+)
+_DEDICATED = re.compile(
+    r"[\W_]*(?:for\s+(?!(?:a|the|some|once|many|all|most|years|weeks|days|months|one|two|three|several|what)\b)|to\s+(?:my|the|all|our|those|everyone|anyone|whoever|[A-Z])|dedicated\s+to|in\s+(?:loving\s+)?memory\s+of|this\s+(?:book|story|one|fic)\s+is\s+(?:for|dedicated)|inscribed\s+to)",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:copyright|©|published|publish(?:ers|ing)|printed|all rights reserved|first edition|edition|press|& co(?:\.|mpany)|and company|new york|london|first published)\b",
+    re.IGNORECASE,
+)
+_QUOTE = "\"“'‘«„"
+_SENTENCE = re.compile(r"[.!?…][\"”'’)\]_*]*$")
+
+# Labels that stand in front of a story or chapter only; further in, the same words belong to the story.
+_ANYWHERE = frozenset(("authors_note", "disclaimer"))
+
+
+def talk_score(words: str) -> float:
+    """How much a paragraph talks about the fiction instead of telling it: about 1 per sign, 0 for narration."""
+    head = words[:1500]
+    signs = len({match.group(0).lower() for match in _TALK.finditer(head)})
+    signs += 2 * bool(_OWNS.search(head)) + len(_SMILEY.findall(head)[:2])
+    bare = unquoted(head)
+    personal = bool(_FIRST.search(bare))
+    score = signs + 0.5 * bool(_ADDRESS.search(bare)) if signs else 0.0
+    score *= 1.0 if personal or len(words) < 200 else 0.6
+    long = max(1.0, len(words.split()) / 60)
+    return score / long if words[:1] not in _QUOTE else 0.3 * score / long
+
+
+def claim_front(layout: Layout, first: int, last: int, *, of_story: bool) -> int:
+    """Claim what stands before the narration of `[first, last)`; where the narration begins.
+
+    `of_story` is true before the whole story (title, byline, dedication are looked for too), false under a heading.
+    """
+    i = first
+    titled = not of_story or any(piece and piece.kind == "title" for piece in layout.claims[:first])
+    while i < last:
+        piece = layout.claims[i] or _front_piece(layout, i, last, of_story=of_story, titled=titled)
+        if piece is None:
+            break
+        if layout.claims[i] is None:
+            layout.claim(piece)
+        titled = titled or piece.kind == "title"
+        i = max(i + 1, piece.last)
+    return i
+
+
+def claim_notes(layout: Layout, first: int, last: int) -> None:
+    """Claim notes in the middle and at the end of the narration `[first, last)`."""
+    i = first
+    while i < last:
+        label = label_of(layout.units[i].text) if layout.is_free(i) else None
+        if label and _is_note_here(layout, i, last, label):
+            end = _block_end(layout, i, last, label, closing=True)
+            layout.claim(_labelled(layout, i, end, label))
+            i = end
+        else:
+            i += 1
+    _claim_trailing_talk(layout, first, last)
+
+
+def _front_piece(layout: Layout, i: int, last: int, *, of_story: bool, titled: bool) -> Piece | None:
+    unit = layout.units[i]
+    label = label_of(unit.text)
+    if (
+        label
+        and (label.kind != "byline" or of_story)
+        and not (label.is_loose and not label.is_alone and not of_story and label.field is None)
+    ):
+        if not (label.kind == "dedication" and not of_story):
+            return _labelled(layout, i, _block_end(layout, i, last, label), label)
+    if is_mark_line(unit.text):
+        return Piece(i, i + 1, "mark", 0.9)
+    epigraph = _epigraph(layout, i, last)
+    if epigraph:
+        return epigraph
+    if of_story:
+        piece = _title_page(layout, i, last, titled=titled)
+        if piece:
+            return piece
+    return _unlabelled_note(layout, i, last, of_story=of_story)
+
+
+def _labelled(layout: Layout, i: int, last: int, label: Label) -> Piece:
+    value = label.value
+    if last > i + 1 and (label.is_alone or label.kind not in ("title", "byline", "archive_metadata")):
+        value = f"{value} {layout.text[layout.units[i + 1].start : layout.units[last - 1].end]}"
+    field = label.field
+    value = plain_title(fold(value)).rstrip(")" if "(" not in value else "")
+    confidence = 0.8 if label.is_loose else 0.95
+    return Piece(i, last, label.kind, confidence, field=field if value else None, value=value or None)
+
+
+def _block_end(layout: Layout, i: int, last: int, label: Label, *, closing: bool = False) -> int:
+    """The unit after a labelled block: its own paragraph, the next if the label stands alone, and talk that goes on."""
+    units = layout.units
+    bracketed = _bracket_end(layout, i, last)
+    if bracketed:
+        return bracketed
+    end = i + 1
+    if label.is_alone and end < last and layout.is_free(end) and not _is_structural(layout, end):
+        end += 1
+    if label.kind in ("title", "byline", "archive_metadata", "soundtrack", "dedication") and not label.is_alone:
+        return end
+    if closing and _is_all_talk(layout, end, last):
+        return last
+    while end < min(last, i + LONGEST_NOTE) and layout.is_free(end) and not _is_structural(layout, end):
+        if talk_score(units[end].text) < TALK and not _leads_to_talk(layout, end, last):
+            break
+        end += 1
+    return end
+
+
+def _bracket_end(layout: Layout, i: int, last: int) -> int | None:
+    """Where a block in brackets closes, if unit `i` opens one and does not close it."""
+    text = layout.units[i].text
+    opening = text.lstrip("*_ ")[:1]
+    closing = {"(": ")", "[": "]", "{": "}"}.get(opening)
+    if not closing or text.count(opening) <= text.count(closing):
+        return i + 1 if closing and text.rstrip("*_ ").endswith(closing) and len(text) > 12 else None
+    for j in range(i + 1, min(last, i + 12)):
+        if layout.units[j].text.rstrip("*_ ").endswith(closing):
+            return j + 1
+    return None
+
+
+def _leads_to_talk(layout: Layout, i: int, last: int) -> bool:
+    """Whether a paragraph in the writer's own voice stands between paragraphs of talk."""
+    if i + 1 >= last or not layout.is_free(i + 1) or _is_structural(layout, i + 1):
+        return False
+    words = unquoted(layout.units[i].text)
+    short = layout.units[i].n_words < 60 and layout.units[i].text[0] not in _QUOTE
+    return short and bool(_FIRST.search(words)) and talk_score(layout.units[i + 1].text) >= 2 * TALK
+
+
+def _is_structural(layout: Layout, i: int) -> bool:
+    unit = layout.units[i]
+    if unit.end - unit.start > 300:
+        return label_of(unit.text) is not None
+    return label_of(unit.text) is not None or mark_of(unit.text) is not None
+
+
+def _is_note_here(layout: Layout, i: int, last: int, label: Label) -> bool:
+    """Whether a label in the midst of narration is a note's, and not part of the story."""
+    unit = layout.units[i]
+    if unit.text[0] in _QUOTE:
+        return False
+    after_mark = i > 0 and (not layout.is_free(i - 1) or is_mark_line(layout.units[i - 1].text))
+    near_end = last - i <= 6
+    if label.kind in _ANYWHERE and not label.is_loose:
+        return True
+    if label.kind in ("title", "byline", "dedication"):
+        return False
+    talk = talk_score(" ".join(u.text[:600] for u in layout.units[i : min(i + 2, last)]))
+    if label.is_loose:
+        return (after_mark or near_end) and talk >= TALK
+    if label.kind == "archive_metadata":
+        return talk >= 2 * TALK and (after_mark or near_end)
+    return after_mark or near_end or talk >= TALK or label.kind in ("soundtrack", "content_note") and not label.is_alone
+
+
+def _is_all_talk(layout: Layout, first: int, last: int) -> bool:
+    """Whether what is left of the chapter is in the writer's own voice: short, personal, no dialogue."""
+    left = [unit for i, unit in enumerate(layout.units[first:last], first) if layout.is_free(i)]
+    if not left:
+        return True
+    if len(left) > LONGEST_NOTE or sum(unit.n_words for unit in left) > 1200:
+        return False
+    if any(is_mark_line(unit.text) or unit.text[0] in _QUOTE for unit in left):
+        return False
+    voices = [talk_score(unit.text) >= TALK or bool(_FIRST.search(unquoted(unit.text))) for unit in left]
+    talks = sum(talk_score(unit.text) >= TALK for unit in left)
+    return sum(voices) >= 0.6 * len(left) and talks >= 0.3 * len(left)
+
+
+def _claim_trailing_talk(layout: Layout, first: int, last: int) -> None:
+    """Claim talk that follows the last words of a chapter, and lines that say it ends."""
+    i = last
+    while i > first and (
+        not layout.is_free(i - 1) or is_mark_line(layout.units[i - 1].text) or _closes(layout.units[i - 1])
+    ):
+        i -= 1
+    for j in range(i, last):
+        if layout.is_free(j) and ending_of(layout.units[j].text):
+            layout.claim(Piece(j, j + 1, "other", 0.9, is_story=False))
+        elif layout.is_free(j) and not is_mark_line(layout.units[j].text):
+            layout.claim(Piece(j, j + 1, "authors_note", 0.7))
+
+
+def _closes(unit: Unit) -> bool:
+    if ending_of(unit.text):
+        return True
+    return unit.n_words < 150 and unit.text[0] not in _QUOTE and talk_score(unit.text) >= 2 * TALK
+
+
+def _epigraph(layout: Layout, i: int, last: int) -> Piece | None:
+    """Quoted words or verse with the line that says whose they are."""
+    units = layout.units
+    for j in range(i, min(i + 4, last)):
+        if not layout.is_free(j) or units[j].n_words > 220 or (j > i and _is_structural(layout, j)):
+            return None
+        lines = units[j].lines
+        alone = is_attribution(lines[-1], alone=len(lines) == 1)
+        if alone and (j > i or len(lines) > 1) and (j + 1 < last):
+            return Piece(i, j + 1, "epigraph", 0.85)
+    return None
+
+
+def _title_page(layout: Layout, i: int, last: int, *, titled: bool) -> Piece | None:
+    unit = layout.units[i]
+    words = plain(unit.text)
+    if unit.end - unit.start > 250 or not words:
+        return None
+    by = _BY_WORDS.match(words)
+    if by and titled and unit.n_words <= 10 and not _SENTENCE.search(words.rstrip(".")):
+        return Piece(i, i + 1, "byline", 0.9, field="author", value=plain_title(by["name"]))
+    if titled and _TRANSLATED.match(words):
+        return Piece(i, i + 1, "byline", 0.8)
+    if not titled and _is_title_line(layout, i, last):
+        both = re.match(r"(?P<title>.+?)\s*[,\n]?\s+by\s+(?P<name>[A-Z].+)$", fold(unit.text))
+        value = both["title"] if both and title_case(both["title"]) else fold(unit.text)
+        return Piece(i, i + 1, "title", 0.85, field="title", value=plain_title(value))
+    if titled and _DEDICATED.match(words) and unit.n_words <= 25 and (unit.n_words <= 12 or not words.endswith(".")):
+        return Piece(i, i + 1, "dedication", 0.7, field="dedication", value=words)
+    if titled and unit.n_words <= 25 and _PUBLISHED.search(words):
+        return Piece(i, i + 1, "archive_metadata", 0.7)
+    if titled and _repeats_title(layout, i):
+        return Piece(i, i + 1, "title", 0.85)
+    return None
+
+
+def _is_title_line(layout: Layout, i: int, last: int) -> bool:
+    unit = layout.units[i]
+    words = plain(unit.text)
+    count = len(words_of(words))
+    if not count or count > 14 or unit.text[0] in _QUOTE and _SENTENCE.search(words) or i + 1 >= len(layout.units):
+        return False
+    if find_date(words, lead_only=True) or ending_of(words) or mark_of(unit.text) or re.search(r"[,;:]$", words):
+        return False
+    if _SENTENCE.search(words):
+        return count <= 8 and (title_case(words) or all_caps(words)) and not words.endswith("...")
+    return words[0].isupper() or words[0].isdigit() or count <= 6
+
+
+def _repeats_title(layout: Layout, i: int) -> bool:
+    words = plain(layout.units[i].text).casefold()
+    return any(p and p.kind == "title" and p.value and plain(p.value).casefold() == words for p in layout.claims[:i])
+
+
+def _unlabelled_note(layout: Layout, i: int, last: int, *, of_story: bool) -> Piece | None:
+    """Talk before the story that nothing labels; or a paragraph that still has a labelled block after it."""
+    unit = layout.units[i]
+    if is_verse(unit.text, layout.width) and of_story and _front_follows(layout, i + 1, last, within=3):
+        return Piece(i, i + 1, "poem", 0.7, is_story=False)
+    score = talk_score(unit.text)
+    if score >= 2 * TALK and unit.text[0] not in _QUOTE and unit.n_words < 400:
+        owns = bool(_OWNS.search(unit.text[:600]))
+        kind = "disclaimer" if owns and score < 5 else "authors_note"
+        return Piece(i, i + 1, kind, 0.7, field="disclaimer" if kind == "disclaimer" else None, value=fold(unit.text))
+    if of_story and i + 1 < last and _front_follows(layout, i + 1, last, within=2) and unit.n_words < 150:
+        personal = bool(_FIRST.search(unquoted(unit.text)))
+        return Piece(i, i + 1, "authors_note" if personal else "other", 0.5, is_story=False)
+    return None
+
+
+def _front_follows(layout: Layout, i: int, last: int, *, within: int) -> bool:
+    for j in range(i, min(i + within, last)):
+        if not layout.is_free(j):
+            return False
+        label = label_of(layout.units[j].text)
+        if label and not label.is_loose and (label.kind != "authors_note" or j < last - 8):
+            return True
+    return False

@@ -1,0 +1,411 @@
+"""Writings within a story: letters with salutation and signature, journal entries with their dates, messages."""
+
+from __future__ import annotations
+
+import re
+
+from irises.document.dates import Found, find_date
+from irises.document.headings import all_caps, plain, title_case
+from irises.document.layout import Layout, Piece
+from irises.document.marks import is_mark_line
+from irises.document.units import Unit, fold, words_of
+from irises.document.voice import first_person_rate
+
+FIRST_PERSON = 2.0
+"""First-person words in a hundred from which a stretch is told by an "I"."""
+LONGEST_LETTER = 400
+"""Paragraphs within which a letter's signature is looked for."""
+
+_QUOTE = "\"“'‘«„"
+_DEAR = re.compile(
+    r"[\"“'‘_*\s(]*(?:(?:O|Oh|Ah|And|Well),?\s+)?(?:my\s+|our\s+)?(?:(?:own|very|most|ever|poor|sweet)\s+)*"
+    r"(?:dear(?:est)?|darling|beloved|belov'd|honou?red|esteemed|sweetest|worthy)\b[^.!?\n]{0,60}?(?P<end>[,:;!.—–-]+[_*]*)",
+    re.IGNORECASE,
+)
+_SIR = re.compile(
+    r"[\"“'‘_*\s]*(?:(?:dear\s+)?(?:sirs?|madam|gentlemen|ladies|to whom it may concern|hon(?:oure)?d sir|reverend sir|mr\.?|mrs\.?|miss|ms\.?|dr\.?|sir|monsieur|mademoiselle|madame)\b[\w .'’]{0,30}?(?P<end>[,:—–-]+))[_*]*",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"[\"“'‘_*\s]*to\s+(?:my\s+|the\s+)?[A-Z][^.!?\n]{0,60}[,.:—–-]*[_*]*$", re.IGNORECASE)
+_HELLO = re.compile(r"[_*\s]*(?:hi|hey|hello|greetings)\s+[A-Z][\w'’ ]{0,24}[,!:—–-]+$", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"[\"“'‘_*\s]*(?:(?:I am|I remain|believe me|with|and|ever|always|from|very|most|my|dear \w+|sir|madam|your)[,\s]+){0,8}"
+    r"(?:yours?(?:[,\s]+(?:ever|very|most|truly|sincerely|faithfully|respectfully|affectionately|lovingly|always|in haste|obediently|forever|gratefully|devotedly))*"
+    r"|your (?:\w+[,\s]+){0,5}(?:friend|servant|brother|sister|son|daughter|mother|father|wife|husband|aunt|uncle|cousin|niece|nephew|lover|love|girl|boy|child|well-wisher|ward|pupil)"
+    r"|(?:yours|your)\b[\w ,'’-]{0,40}|sincerely|(?:all (?:my )?)?love(?: (?:always|you|and kisses|to all|from|ever))*|love and (?:kisses|hugs)|best(?: (?:wishes|regards))?|(?:kind|warm|warmest)? ?regards|respectfully|affectionately|faithfully|cordially|gratefully"
+    r"|adieu|farewell|goodbye|good-bye|xoxo|xxx?|hugs(?: and kisses)?|until (?:then|we meet again|next time)|take care|cheers|signed|thine(?: ever)?|ever thine|ever yours)(?:\s+(?:truly|sincerely|always|forever|ever|again))?[,.!—–:-]*[\"”'’_*]*$",
+    re.IGNORECASE,
+)
+_PS = re.compile(
+    r"[\"“'‘_*\s(]*(?:P\.?\s?){1,3}S(?:[.:,]|\b\s)|[\"“'‘_*\s]*postscript\b|[\"“_*\s]*N\.\s?B\.", re.IGNORECASE
+)
+_LETTER_HEAD = re.compile(
+    r"[\"“'‘_*\s(\[]*(?:a\s+)?(?:letter|note|telegram|cablegram|e-?mail|memorandum|postcard|wire|cutting|message)s?\b,?\s*(?:[\w'’., ()-]{0,20}\s)?(?:from|to|by|for)\b.{0,110}$|[\"“_*\s(]*(?:letter|note|telegram|e-?mail|postcard|memorandum)[_*:.)\]\s]*$"
+    r"|[A-Z][\w.'’ ]{2,40}\s(?:TO|to)\s(?:the\s|THE\s)?(?:[A-Z][\w.'’]+\s?){1,5}[.,]?$",
+)
+_JOURNAL_HEAD = re.compile(
+    r"[\W_]*(?:(?:from\s+)?(?:the\s+)?(?:private\s+)?(?:journal|diary|log|log-?book|phonograph diary)\s+(?:of|kept by|entry|entries)\b.{0,60}"
+    r"|.{2,50}(?:'s|’s|S'|s'|s’)\s+(?:private\s+)?(?:journal|diary|log|log-?book|phonograph diary)\b.{0,40}"
+    r"|(?:diary|journal|log)(?:\s+entry)?(?:\s*(?:#|no\.?)?\s*\d+)?|(?:entry|log)\s*(?:#|no\.?|number)?\s*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))[\W_]*$",
+    re.IGNORECASE,
+)
+_JOURNAL_WORD = re.compile(r"\b(?:journal|diary|log-?book|memorandum)\b", re.IGNORECASE)
+_DEAR_DIARY = re.compile(r"[\"“'‘_*\s]*(?:dear|hello|hi|oh)\s+(?:diary|journal|log|notebook)\b", re.IGNORECASE)
+_AFTER_DATE = re.compile(
+    r"[\s,.;:_*()—–-]*(?:(?:[A-Z][\w.'’]*|\d[\d:.h]*|[ap]\.?\s?m\.?|at|in|of|on|the|day|night|morning|evening|afternoon|noon|midnight|dawn|later|still|same|continued|o['’]clock|and|about|from|near|after|early|late|past|half|quarter|to|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s,.;:_*()—–-]*){0,9}$"
+)
+_RUN_IN = re.compile(r"[^\n]{0,60}?[_*.)]*\s?(?:--+|—|–)\s?[_*]*(?=\S)")
+_PLACE_DATE = re.compile(r"[\W_]*(?:[A-Z][\w.'’]*[\s,.]+){1,7}$")
+_MAIL_FIELD = re.compile(r"[\W_]*(?:from|to|cc|bcc|subject|sent|date|re|fwd?)\s*[*_]*:[*_]*\s*\S", re.IGNORECASE)
+_MAIL_NEEDED = re.compile(r"[\W_]*(?:from|subject)\s*[*_]*:", re.IGNORECASE)
+_CHAT = re.compile(
+    r"\s*(?:[\[(]\d{1,2}[:.]\d\d[^\])]{0,6}[\])]\s*)?(?:<(?P<angle>[\w .-]{1,24})>|\*{0,2}(?P<name>[\w][\w.-]{0,23})\*{0,2}\s*(?:\[[^\]]{1,20}\]|\([^)]{1,20}\))?\s*:)\s*\S"
+)
+_STAMPED = re.compile(r"\s*[\[(]\d{1,2}[:.]\d\d|\s*<[\w .-]{1,24}>|.{0,40}\d{1,2}:\d\d\s*(?:[AaPp][Mm])?[\])]")
+_STOPS = re.compile(r"\bSTOP\b")
+_TEXTED = re.compile(
+    r"[\W_]*(?:text|message|sms|dm|txt)\s+(?:from|to)\b.{0,40}:|[\W_]*(?:new|incoming|outgoing)\s+(?:text|message|e-?mail)\b",
+    re.IGNORECASE,
+)
+
+
+def claim_writings(layout: Layout, first: int, last: int, *, told_in_writing: str = "") -> None:
+    """Claim letters, journal entries and messages in units `[first, last)`; `told_in_writing` is the heading above."""
+    if first < last and re.match(r"[\W_]*letter\s+\w+", told_in_writing, re.IGNORECASE):
+        _claim_whole_letter(layout, first, last)
+        return
+    _claim_messages(layout, first, last)
+    starts = _starts(layout, first, last, told_in_writing)
+    bounds = [start.first for start in starts[1:]] + [last]
+    for start, bound in zip(starts, bounds, strict=False):
+        if start.kind == "letter":
+            start.last = _letter_end(layout, start, bound)
+        elif start.kind == "journal_entry":
+            start.last = _entry_end(layout, start, bound, bool(_JOURNAL_WORD.search(told_in_writing)))
+        layout.claim(start)
+
+
+def _claim_whole_letter(layout: Layout, first: int, last: int) -> None:
+    date = next((found for unit in layout.units[first : first + 5] if (found := _dateline(unit))), None)
+    layout.claim(Piece(first, last, "letter", 0.95, date=date.iso if date else None))
+
+
+def _starts(layout: Layout, first: int, last: int, above: str) -> list[Piece]:
+    """The units at which a letter, a journal entry or a dated scene begins, in order."""
+    starts: list[Piece] = []
+    i = first
+    in_journal = bool(_JOURNAL_WORD.search(above))
+    while i < last:
+        piece = _start_at(layout, i, last, in_journal) if layout.is_free(i) else None
+        if piece is None:
+            i += 1
+            continue
+        if piece.kind == "journal_entry":
+            in_journal = in_journal or piece.confidence > 0.9
+        starts.append(piece)
+        i = piece.last
+    return starts
+
+
+def _start_at(layout: Layout, i: int, last: int, in_journal: bool) -> Piece | None:
+    """The letter, entry or dated scene that begins at unit `i`, its `last` being the unit after its opening lines."""
+    unit = layout.units[i]
+    if _DEAR_DIARY.match(unit.text[:60]):
+        return Piece(i, i + 1, "journal_entry", 0.95)
+    head = _opening_lines(layout, i, last)
+    body = head.body
+    if body < last and layout.is_free(body) and salutation(layout.units[body], alone=body == i):
+        sure = 0.9 if body > i or layout.units[body].n_words <= 8 else 0.75
+        return Piece(i, body + 1, "letter", sure, title=head.title, date=head.date)
+    if head.is_letter and body < last and head.title:
+        return Piece(i, body, "letter", 0.8, title=head.title, date=head.date)
+    if head.dated or head.is_journal:
+        return _entry(layout, i, last, head, in_journal)
+    return _run_in_entry(layout, i, in_journal)
+
+
+class _Head:
+    """The lines over a letter or an entry: a heading of its own, place, date."""
+
+    __slots__ = ("body", "date", "dated", "is_journal", "is_letter", "title")
+
+    def __init__(self, body: int) -> None:
+        self.body = body
+        self.date: str | None = None
+        self.dated = False
+        self.is_journal = False
+        self.is_letter = False
+        self.title: str | None = None
+
+
+def _opening_lines(layout: Layout, i: int, last: int) -> _Head:
+    head = _Head(i)
+    while head.body < min(last, i + 5) and layout.is_free(head.body):
+        unit = layout.units[head.body]
+        if unit.end - unit.start > 160 or unit.text[0] in _QUOTE and not _dateline(unit):
+            break
+        words = plain(unit.text)
+        date = _dateline(unit)
+        if date:
+            if head.dated:
+                break
+            head.dated, head.date = True, date.iso
+        elif _JOURNAL_HEAD.match(words):
+            head.is_journal, head.title = True, words
+        elif _LETTER_HEAD.match(words):
+            head.is_letter, head.title = True, words
+        elif not _is_address(unit, layout, head.body, last):
+            break
+        head.body += 1
+    return head
+
+
+def _is_address(unit: Unit, layout: Layout, i: int, last: int) -> bool:
+    """Whether a short line is a place over a date or salutation."""
+    words = plain(unit.text)
+    if (
+        len(words_of(words)) > 8
+        or not (all_caps(words) or title_case(words))
+        or words[-1:] in '!?"”'
+        or is_mark_line(unit.text)
+    ):
+        return False
+    following = layout.units[i + 1 : min(i + 4, last)]
+    return any(_dateline(u) or salutation(u, alone=False) for u in following if u.n_words <= 10)
+
+
+def _dateline(unit: Unit) -> Found | None:
+    """The date of a paragraph that is nothing but a date, with a place or an hour perhaps."""
+    words = fold(unit.text)
+    if len(words) > 90 or len(words.split()) > 12:
+        return None
+    found = find_date(words, lead_only=True)
+    if found and _AFTER_DATE.match(words[found.end :]):
+        return found
+    found = find_date(words)
+    if found and found.start and _PLACE_DATE.match(words[: found.start]) and _AFTER_DATE.match(words[found.end :]):
+        weekday = re.fullmatch(r"\d{4}", found.iso or "") is None or words[: found.start].rstrip().endswith(",")
+        return found if weekday else None
+    return None
+
+
+def salutation(unit: Unit, *, alone: bool) -> bool:
+    """Whether the paragraph greets as a letter does; `alone` if no date or heading stands over it."""
+    words = unit.text[:120]
+    match = _DEAR.match(words) or _SIR.match(words)
+    if match and (rest := unit.text[match.end() :].strip(" _*\n")) is not None:
+        if not rest:
+            return (
+                unit.text[0] not in _QUOTE
+                or match["end"].strip("_*")[-1:] in ",:—–-"
+                and not words.rstrip().endswith(('"', "”", "!"))
+            )
+        return (
+            match["end"].startswith((",—", ",-", ":—", ":-", "—", "--", ".—", ".--"))
+            and len(words_of(match.group(0))) <= 8
+        )
+    if _HELLO.match(words) and len(unit.text) < 60 and unit.text[0] not in _QUOTE:
+        return True
+    return not alone and bool(_TO.match(fold(words))) and unit.n_words <= 10 and "\n" not in unit.text
+
+
+def _entry(layout: Layout, i: int, last: int, head: _Head, in_journal: bool) -> Piece | None:
+    """A journal entry, or a dated scene where what follows is not told by an "I"."""
+    if head.body >= last or not layout.is_free(head.body) and head.body == i:
+        return None
+    told = first_person_rate(
+        [u for k, u in enumerate(layout.units[head.body : head.body + 4], head.body) if layout.is_free(k)]
+    )
+    title = fold(layout.text[layout.units[i].start : layout.units[head.body - 1].end])
+    if head.is_journal or in_journal:
+        return Piece(i, head.body, "journal_entry", 0.95, title=title, date=head.date)
+    if told >= FIRST_PERSON:
+        return Piece(i, head.body, "journal_entry", 0.8, title=title, date=head.date)
+    apart = i == 0 or not layout.is_free(i - 1) or layout.units[i].gap > layout.usual_gap
+    return Piece(i, head.body, "dateline", 0.8 if apart else 0.65, title=title, date=head.date)
+
+
+def _run_in_entry(layout: Layout, i: int, in_journal: bool) -> Piece | None:
+    """An entry whose date begins its first paragraph: "3 May. Bistritz.--Left Munich ..."."""
+    head = layout.units[i].text[:140]
+    if head[0] in _QUOTE and not in_journal:
+        return None
+    found = find_date(fold(head), lead_only=True) if head[:12].strip(' _*("“').split(" ")[0] else None
+    if not found:
+        return None
+    rest = fold(head)[found.end :]
+    run = _RUN_IN.match(rest)
+    if not run or not _AFTER_DATE.match(rest[: run.end()]):
+        return None
+    told = first_person_rate(layout.units[i : i + 4])
+    if not in_journal and told < FIRST_PERSON / 2:
+        return None
+    emphasis = head[0] in "_*("
+    sure = 0.95 if found.iso and (in_journal or emphasis) else 0.8 if found.iso or in_journal else 0.6
+    return Piece(
+        i, i + 1, "journal_entry", sure, title=plain(fold(head)[: found.end + run.end()].rstrip("-—– ")), date=found.iso
+    )
+
+
+def _letter_end(layout: Layout, start: Piece, bound: int) -> int:
+    units = layout.units
+    quoted = units[start.last - 1].text[0] in '"“'
+    limit = min(bound, start.last + LONGEST_LETTER)
+    for i in range(start.last - 1, limit):
+        if i >= start.last and not layout.is_free(i):
+            return i
+        if i >= start.last and is_mark_line(units[i].text):
+            return i
+        if quoted and units[i].text.rstrip("_* ")[-1:] in '"”' and i >= start.last - 1:
+            return i + 1
+        if _is_closing(units[i], first=i == start.last - 1):
+            return _after_signature(layout, i, limit)
+    start.confidence = min(start.confidence, 0.6)
+    return _unsigned_end(layout, start, limit)
+
+
+def _is_closing(unit: Unit, *, first: bool) -> bool:
+    lines = unit.lines
+    if unit.n_words <= 16 and not first and _CLOSING.match(fold(unit.text)):
+        return True
+    if first and len(lines) < 3:
+        return False
+    return any(_CLOSING.match(line) and len(line.split()) <= 12 for line in lines[-3:]) or _ends_signed(unit)
+
+
+def _ends_signed(unit: Unit) -> bool:
+    """Whether a short paragraph is a closing formula and the name in one: "Your affectionate brother, R. Walton"."""
+    lines = unit.lines
+    tail = fold(" ".join(lines[-3:]))[-90:]
+    match = re.search(
+        r"\b(?:yours?|love|sincerely|affectionately|regards|adieu)\b[\w ,'’-]{0,50},\s+[_*]*[A-Z][\w.'’ ]{0,40}[._*\"”]*$",
+        tail,
+        re.IGNORECASE,
+    )
+    return match is not None and (len(lines) > 1 or unit.n_words < 25)
+
+
+def _after_signature(layout: Layout, i: int, limit: int) -> int:
+    """The unit after a letter's signature and postscripts, which follow its closing formula in unit `i`."""
+    end = i + 1
+    if end < limit and layout.is_free(end) and _is_name(layout.units[end]):
+        end += 1
+    for j in range(end, min(limit, end + 6)):
+        if layout.is_free(j) and _PS.match(layout.units[j].text[:20]):
+            end = j + 1
+            if end < limit and layout.is_free(end) and _is_name(layout.units[end]):
+                end += 1
+    return end
+
+
+def _is_name(unit: Unit) -> bool:
+    words = plain(unit.text)
+    few = 0 < len(words_of(words)) <= 7 and unit.text[0] not in '"“' and not is_mark_line(unit.text)
+    return (
+        few
+        and words[:1].isupper()
+        and (title_case(words) or all_caps(words) or len(words_of(words)) <= 2)
+        and words[-1:] not in "?!,"
+    )
+
+
+def _unsigned_end(layout: Layout, start: Piece, limit: int) -> int:
+    """A letter without a signature: as long as somebody writes to somebody and nobody speaks."""
+    end = start.last
+    while end < limit and layout.is_free(end) and not is_mark_line(layout.units[end].text):
+        unit = layout.units[end]
+        if (
+            unit.gap > layout.usual_gap
+            and end > start.last
+            or unit.text[0] in _QUOTE
+            or first_person_rate([unit]) < 1.0
+        ):
+            break
+        end += 1
+    return end
+
+
+def _entry_end(layout: Layout, start: Piece, bound: int, in_journal: bool) -> int:
+    """Where an entry ends: at the next, at a mark after which somebody else tells, or where its "I" has gone."""
+    units = layout.units
+    i = start.last
+    before = first_person_rate([units[k] for k in range(max(0, start.first - 6), start.first)])
+    embedded = not in_journal and before < 1.0
+    while i < bound:
+        if is_mark_line(units[i].text):
+            if i + 1 >= bound or (
+                not in_journal and first_person_rate(units[i + 1 : min(i + 4, bound)]) < FIRST_PERSON
+            ):
+                return i
+        elif embedded and layout.is_free(i) and _has_left(layout, i, bound):
+            return i
+        i += 1
+    return bound
+
+
+def _has_left(layout: Layout, i: int, bound: int) -> bool:
+    """Whether from unit `i` on nobody says "I": three paragraphs long, or after an empty run one."""
+    unit = layout.units[i]
+    ahead = [u for u in layout.units[i : min(bound, i + 3)] if not is_mark_line(u.text)]
+    if unit.gap > layout.usual_gap:
+        return first_person_rate(ahead[:2]) < 0.5
+    return sum(u.n_words for u in ahead) > 30 and first_person_rate([unit]) == 0.0 and first_person_rate(ahead) < 0.3
+
+
+def _claim_messages(layout: Layout, first: int, last: int) -> None:
+    i = first
+    while i < last:
+        end = _message_end(layout, i, last) if layout.is_free(i) and layout.units[i].is_short else i
+        if end > i:
+            layout.claim(Piece(i, end, "message", 0.8))
+        i = max(i + 1, end)
+
+
+def _message_end(layout: Layout, i: int, last: int) -> int:
+    """The unit after an e-mail, telegram or exchange of messages that begins at unit `i`; `i` if none does."""
+    units = layout.units
+    text = units[i].text
+    if len(_STOPS.findall(text)) >= 2 or (re.match(r"[\W_]*telegram\b", text, re.IGNORECASE) and i + 1 < last):
+        return i + (1 if _STOPS.search(text) else 2)
+    if _TEXTED.match(text):
+        return i + (1 if len(text.split(":", 1)[-1].strip()) > 2 else 2) if i + 1 < last else i + 1
+    return max(_mail_end(layout, i, last), _chat_end(layout, i, last))
+
+
+def _mail_end(layout: Layout, i: int, last: int) -> int:
+    lines, j = 0, i
+    needed = False
+    while j < last and layout.is_free(j) and all(_MAIL_FIELD.match(line) for line in layout.units[j].lines):
+        lines += len(layout.units[j].lines)
+        needed = needed or any(_MAIL_NEEDED.match(line) for line in layout.units[j].lines)
+        j += 1
+    if lines < 2 or not needed:
+        return i
+    for end in range(j, min(last, j + 40)):
+        if (
+            not layout.is_free(end)
+            or is_mark_line(layout.units[end].text)
+            or _MAIL_FIELD.match(layout.units[end].text[:100])
+        ):
+            return end
+        if _is_closing(layout.units[end], first=False):
+            return _after_signature(layout, end, last)
+        if end > j and (layout.units[end].text[0] in _QUOTE or layout.units[end].gap > layout.usual_gap):
+            return end
+    return min(last, j + 1)
+
+
+def _chat_end(layout: Layout, i: int, last: int) -> int:
+    names: list[str] = []
+    stamped = 0
+    j = i
+    while j < last and layout.is_free(j) and layout.units[j].is_short:
+        matches = [_CHAT.match(line) for line in layout.units[j].lines]
+        if not all(matches):
+            break
+        names += [(m["angle"] or m["name"]) for m in matches if m]
+        stamped += sum(bool(_STAMPED.match(line)) for line in layout.units[j].lines)
+        j += 1
+    users = set(names)
+    odd = stamped >= len(names) / 2 or any(re.search(r"[a-z]\d|_|^[a-z]", name) for name in users)
+    return j if len(names) >= 3 and 2 <= len(users) <= max(4, len(names) // 2) and odd else i

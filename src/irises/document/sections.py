@@ -1,0 +1,120 @@
+"""The sections of a story: what is not the story, and parts, chapters, scenes, letters and journal entries within it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from irises.annotation import Span
+from irises.document.breaks import claim_breaks
+from irises.document.chapters import find_headings
+from irises.document.front_matter import claim_front, claim_notes
+from irises.document.gutenberg import claim_gutenberg, claim_insets, is_boundary
+from irises.document.headings import is_heading_line
+from irises.document.hints import claim_hints
+from irises.document.labels import label_of
+from irises.document.layout import Layout, Piece
+from irises.document.letters import claim_writings
+from irises.document.marks import is_mark_line
+from irises.document.model import Draft, Field
+from irises.document.outline import Node, close, to_table
+from irises.document.tree import build
+from irises.document.units import make_units, wrap_width
+from irises.document.verse import claim_verse
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """A story's structure."""
+
+    sections: pa.Table
+    """The `sections` table of the contract; its leaves cover the text."""
+    paragraph_sections: list[int]
+    """Per paragraph, the section_id of the leaf it begins in."""
+    fields: tuple[Field, ...] = ()
+    """Metadata that the text itself states, with the spans of the sections that state them."""
+    field_sections: list[int | None]
+    """Per field, the section_id it was read from."""
+    headings: tuple[Span, ...] = ()
+    """The headings of parts, chapters and scenes, for whoever wants their words apart from the narration."""
+
+
+def find_outline(draft: Draft, paragraphs: list[Span]) -> Outline:
+    """The sections of a draft, from its hints where the source has markup and from its words where it has none."""
+    layout = make_layout(draft, paragraphs)
+    headings = claim_all(layout, draft)
+    roots = build(layout, headings)
+    close(roots, len(draft.text))
+    leaves = [leaf for root in roots for leaf in root.leaves()]
+    table = to_table(roots)
+    fields = _fields(layout)
+    return Outline(
+        sections=table,
+        paragraph_sections=_sections_at(table, [span.start for span in paragraphs]) if leaves else [],
+        fields=fields,
+        field_sections=list(_sections_at(table, [field.start for field in fields])),
+        headings=tuple(Span(layout.units[h.first].start, layout.units[h.last - 1].end) for h in headings),
+    )
+
+
+def make_layout(draft: Draft, paragraphs: list[Span]) -> Layout:
+    """The draft's units, none claimed yet."""
+    width = wrap_width(draft.text, paragraphs)
+    units = make_units(draft.text, paragraphs, width=width, is_structural=_is_structural)
+    return Layout(draft.text, units, width)
+
+
+def claim_all(layout: Layout, draft: Draft) -> list[Piece]:
+    """Let every finder claim its units, the surer ones first; the headings, in text order."""
+    hinted = claim_hints(layout, draft)
+    claim_gutenberg(layout)
+    claim_insets(layout)
+    headings = find_headings(layout, hinted)
+    bounds = [heading.first for heading in headings] + [len(layout.units)]
+    _claim_between(layout, 0, bounds[0], None)
+    for heading, last in zip(headings, bounds[1:], strict=True):
+        if heading.tells_story:
+            _claim_between(layout, heading.last, last, heading)
+    return headings
+
+
+def _claim_between(layout: Layout, first: int, last: int, heading: Piece | None) -> None:
+    """Find what lies between a heading (None before the first one) and the next."""
+    body = claim_front(layout, first, last, of_story=heading is None)
+    claim_notes(layout, body, last)
+    above = heading.title if heading and heading.title else ""
+    claim_writings(layout, body, last, told_in_writing=above)
+    claim_verse(layout, body, last)
+    claim_breaks(layout, body, last)
+
+
+def _is_structural(line: str) -> bool:
+    if len(line) > 400:
+        return label_of(line) is not None
+    return is_mark_line(line) or is_boundary(line) or is_heading_line(line) or label_of(line) is not None
+
+
+def _fields(layout: Layout) -> tuple[Field, ...]:
+    found = []
+    for piece in layout.pieces(0, len(layout.units)):
+        if piece.field and piece.value:
+            start, end = layout.units[piece.first].start, layout.units[piece.last - 1].end
+            found.append(Field(name=piece.field, value=piece.value, start=start, end=end))
+    return tuple(found)
+
+
+def _sections_at(table: pa.Table, positions: list[int]) -> list[int]:
+    """The innermost section at each position; positions rise."""
+    starts, ends = table["start"].to_pylist(), table["end"].to_pylist()
+    parents = set(table["parent_id"].to_pylist())
+    leaves = [(a, b, i) for i, (a, b) in enumerate(zip(starts, ends, strict=True)) if i not in parents]
+    found, at = [], 0
+    for position in positions:
+        while at + 1 < len(leaves) and leaves[at][1] <= position:
+            at += 1
+        found.append(leaves[at][2])
+    return found
+
+
+__all__ = ["Node", "Outline", "find_outline"]
