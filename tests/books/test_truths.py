@@ -63,7 +63,8 @@ def test_names_stand_in_the_story(truth: Truth) -> None:
 def test_values_are_those_of_the_contract(truth: Truth) -> None:
     """Kinds, persons, tenses, stances and the like are words that the tables allow."""
     for section in truth.sections:
-        _check("sections", {"kind": section.kind})
+        for kind in section.kinds:
+            _check("sections", {"kind": kind})
     for quotation in truth.quotations:
         _check("quotations", {"mode": quotation.mode, "attribution": quotation.attribution})
     for row in truth.rows:

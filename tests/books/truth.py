@@ -37,10 +37,10 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A leaf of the text's structure, from its first words to the next one's."""
+    """A leaf of the text's structure, from its first words to the next one's; any of `kinds` is right."""
 
     span: Span
-    kind: str
+    kinds: tuple[str, ...]
     is_story: bool = False
     date: str | None = None
     narrator: str | None = None
@@ -187,7 +187,7 @@ def _sections(rows: list[Mapping[str, Any]], text: str) -> Iterator[Section]:
     starts = [find(text, row["starts"], nth=row.get("nth")).start for row in rows]
     for row, start, end in zip(rows, starts, [*starts[1:], len(text)], strict=True):
         known = {name: row[name] for name in ("date", "narrator", "is_story") if name in row}
-        yield Section(span=Span(start, end), kind=row["kind"], **known)
+        yield Section(span=Span(start, end), kinds=(row["kind"], *row.get("or", ())), **known)
 
 
 def _gap(row: Mapping[str, Any], text: str) -> Gap:
