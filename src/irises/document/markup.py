@@ -66,7 +66,6 @@ class Walker:
 
     def walk(self, root: Element) -> None:
         """Write everything below the root that a reader would see."""
-        etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
         writer = self._writer
         opened: list[list[Stretch]] = []
         skipped: Element | None = None
@@ -102,8 +101,12 @@ class Walker:
             return True
         if tag in _DROPPED:
             return not (tag == "nav" and self._keep_nav)
-        types = epub_type_of(element)
-        return "pagebreak" in types or any(name.lower() in _PAGE_NUMBERS for name in classes_of(element))
+        types = f"{epub_type_of(element)} {element.get('role') or ''}"
+        return (
+            "pagebreak" in types
+            or "backlink" in types
+            or any(name.lower() in _PAGE_NUMBERS for name in classes_of(element))
+        )
 
     def _enter(self, element: Element, looks: Looks) -> list[Stretch]:
         tag = tag_of(element)

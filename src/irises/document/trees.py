@@ -31,7 +31,7 @@ def xml_tree(text: str) -> Element:
     body = _ENTITY.sub(_character, body).translate(_UNHOLDABLE)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, encoding="utf-8")
     try:
-        return etree.fromstring(body.encode("utf-8", "replace"), parser)
+        return _without_comments(etree.fromstring(body.encode("utf-8", "replace"), parser))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"its XML is broken ({error}); export or download it again") from error
 
@@ -41,10 +41,9 @@ def html_tree(text: str) -> Element | None:
     body = _DECLARATION.sub("", text).translate(_UNHOLDABLE)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=False)
     try:
-        root: Element | None = html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
+        return _without_comments(html.document_fromstring(body.encode("utf-8", "replace"), parser=parser))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return root
 
 
 def xhtml_tree(text: str) -> Element | None:
@@ -80,6 +79,11 @@ def elements(root: Element, *tags: str) -> Iterator[Element]:
     """The elements with one of these names below (and at) the root, in document order."""
     wanted = frozenset(tags)
     return (element for element in root.iter() if tag_of(element) in wanted)
+
+
+def _without_comments(root: Element) -> Element:
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+    return root
 
 
 def _character(match: re.Match[str]) -> str:

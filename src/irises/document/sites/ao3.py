@@ -77,10 +77,18 @@ def _drop_furniture(root: Element) -> None:
     drop([by_id(root, "feedback"), by_id(root, "comments_placeholder"), by_id(root, "kudos")])
     for afterword in all_by_id(root, "afterword"):
         drop(by_class(afterword, "message"))
-    titles = {words_of(e) for e in root.iter() if tag_of(e) == "title"}
-    for heading in by_class(root, "toc-heading"):
-        if words_of(heading) in {"Preface", "Afterword", *titles}:
-            drop([heading])
+    drop(e for e in by_class(root, "toc-heading") if words_of(e) in ("Preface", "Afterword") or _is_title(e, root))
+
+
+def _is_title(heading: Element, root: Element) -> bool:
+    """Whether a heading for the reading device's contents repeats the work's title."""
+    words = words_of(heading)
+    for element in root.iter():
+        if tag_of(element) == "title" and (words_of(element) + " - ").startswith(words + " - "):
+            return True
+        if tag_of(element) == "h1" and words_of(element) == words:
+            return True
+    return False
 
 
 def _records(root: Element) -> list[Element]:
