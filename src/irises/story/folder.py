@@ -214,7 +214,9 @@ def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
 
 
 def _table(folder: Path, name: str, manifest: Manifest) -> pa.Table:
-    table = pq.read_table(pa.BufferReader(_checked(folder, f"{name}.parquet", manifest)))
+    content = pa.BufferReader(_checked(folder, f"{name}.parquet", manifest))
+    # One thread: Arrow's pool, started for so little, can abort a process that ends right afterwards.
+    table = pq.ParquetFile(content).read(use_threads=False)
     if not table.schema.equals(SCHEMAS[name]):
         message = f"{name}.parquet has the columns of another version of Irises: read the story again with --force"
         raise SourceError(message, path=folder)

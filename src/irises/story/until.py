@@ -159,7 +159,7 @@ def _linked(tables: Tables) -> Tables:
 def _with_link(table: pa.Table, link: _Link, ids: pa.Array) -> pa.Table:
     column = table[link.column]
     if pa.types.is_list(column.type):
-        to_come = None if SCHEMAS[link.table].field(link.column).nullable else []
+        to_come: list[int] | None = None if SCHEMAS[link.table].field(link.column).nullable else []
         known = set(ids.to_pylist())
         values = [_only(links, known) or (links and to_come) for links in column.to_pylist()]
         return _with(table, link.column, pa.array(values, column.type))
