@@ -14,13 +14,16 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from scipy.optimize import linear_sum_assignment
 
+from evaluation.example import Example
+from evaluation.people import Evidence, match_people
+from evaluation.quotations import coverage_of, novel_of
 from gold import pdnc
-from gold.model import gold_row
+from gold.model import Annotated, gold_row
 from irises.annotation import Span, table_from_rows
 from irises.document.model import Words
 from irises.document.words import split_words
+from irises.passes.cues import best_cue, find_cues
 from irises.passes.dialogue import GENDER_OF, Dialogue, read_dialogue
 
 _MARKS = "\"'“”‘’«»_"
@@ -41,100 +44,69 @@ class Book:
     dialogue: Dialogue
     meant: dict[int, int]
     matched: dict[int, int]
+    chains: list[int]
+    """The chain of each gold quotation, -1 where it is not found."""
 
 
 def book_of(novel: pdnc.Novel, tables: Mapping[str, pa.Table]) -> Book:
     """The novel read as `tables`, its entities matched to the gold characters."""
-    votes = entity_votes(novel, tables)
+    example = Example(predicted=Annotated(name=novel.name, text=novel.text, tables=tables), reference=novel)
+    dialogue = read_dialogue(novel.text, tables)
+    people = match_people(example)
+    chains = _chains_of_quotations(example, dialogue)
     return Book(
         novel=novel,
         tables=tables,
-        dialogue=read_dialogue(novel.text, tables),
-        meant=_most(votes),
-        matched=_one_to_one(votes),
+        dialogue=dialogue,
+        meant=_meant(people.evidence, novel, dialogue, chains),
+        matched=dict(people.character_of),
+        chains=chains,
     )
 
 
-def entity_votes(novel: pdnc.Novel, tables: Mapping[str, pa.Table]) -> dict[tuple[int, int], float]:
-    """How much speaks for each (entity, character): shared names by use, mentions annotated inside quotations."""
-    owners: dict[str, set[int]] = defaultdict(set)
-    for character in novel.characters:
-        for alias in character.aliases:
-            owners[_plain(alias)].add(character.character_id)
-    votes: dict[tuple[int, int], float] = defaultdict(float)
-    for row in tables["aliases"].to_pylist():
-        for who in owners.get(_plain(row["alias"]), ()) if row["form"] != "pronoun" else ():
-            votes[row["entity_id"], who] += row["n"] / len(owners[_plain(row["alias"])])
-    gold = {mention.span: mention.characters for quotation in novel.quotations for mention in quotation.mentions}
-    mentions = tables["mentions"].select(["start", "end", "entity_id"]).to_pydict()
-    for start, end, entity in zip(mentions["start"], mentions["end"], mentions["entity_id"], strict=True):
-        for who in gold.get(Span(start, end), ()):
-            votes[entity, who] += 1.0 / len(gold[Span(start, end)])
-    narrator = next((c.character_id for c in novel.characters if c.is_narrator), None)
-    for row in tables["entities"].filter(tables["entities"]["is_narrator"]).to_pylist() if narrator is not None else ():
-        votes[row["entity_id"], narrator] += row["n_mentions"]
-    return dict(votes)
+def _chains_of_quotations(example: Example, dialogue: Dialogue) -> list[int]:
+    """For each gold quotation the outermost chain that covers most of it, or -1 where it is not found."""
+    owner = {row: index for index, chain in enumerate(dialogue.chains) for row in chain.quotations}
+    coverage = coverage_of(example)
+    chains = []
+    for quotation in pdnc_quotations(example):
+        shared: Counter[int] = Counter()
+        for row, length in coverage.stretches(quotation).items() if coverage.found(quotation) else ():
+            shared[owner.get(row, -1)] += length
+        chains.append(shared.most_common(1)[0][0] if shared else -1)
+    return chains
 
 
-def _plain(name: str) -> str:
-    name = " ".join(name.lower().split())
-    return next((name[len(article) :] for article in _ARTICLES if name.startswith(article)), name)
+def pdnc_quotations(example: Example) -> tuple[pdnc.Quotation, ...]:
+    """The gold quotations of the example's novel."""
+    return novel_of(example).quotations
 
 
-def _most(votes: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    best: dict[int, tuple[float, int]] = {}
-    for (entity, who), weight in votes.items():
-        best[entity] = max(best.get(entity, (0.0, -1)), (weight, who))
-    return {entity: who for entity, (weight, who) in best.items() if weight > 0}
-
-
-def _one_to_one(votes: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    entities = sorted({entity for entity, _ in votes})
-    people = sorted({who for _, who in votes})
-    weights = np.zeros((len(entities), len(people)))
-    for (entity, who), weight in votes.items():
-        weights[entities.index(entity), people.index(who)] = weight
-    rows, columns = linear_sum_assignment(-weights)
-    return {entities[r]: people[c] for r, c in zip(rows, columns, strict=True) if weights[r, c] > 0}
+def _meant(evidence: Evidence, novel: pdnc.Novel, dialogue: Dialogue, chains: list[int]) -> dict[int, int]:
+    """The character that most speaks for of each entity; of entities that no name tells, whoever their cues name."""
+    votes: dict[int, Counter[int]] = defaultdict(Counter)
+    for (who, entity), weight in evidence.items():
+        votes[entity][who] += weight
+    cues: dict[int, Counter[int]] = defaultdict(Counter)
+    for quotation, chain in zip(novel.quotations, chains, strict=True):
+        cue = best_cue(find_cues(dialogue, dialogue.chains[chain])) if chain >= 0 else None
+        if cue is not None and cue.mention >= 0 and quotation.speaker is not None:
+            cues[int(dialogue.mentions.entity[cue.mention])][quotation.speaker] += 1
+    unnamed = {entity: counts for entity, counts in cues.items() if not votes.get(entity)}
+    return {entity: counts.most_common(1)[0][0] for entity, counts in (votes | unnamed).items() if counts}
 
 
 def gold_of_chains(book: Book) -> list[pdnc.Quotation | None]:
-    """The gold quotation that each outermost chain shares most code points with."""
-    spans = sorted((part, number) for number, q in enumerate(book.novel.quotations) for part in q.parts)
-    starts = np.array([span.start for span, _ in spans])
-    table = book.tables["quotations"]
-    start, end = table["start"].to_pylist(), table["end"].to_pylist()
-    found: list[pdnc.Quotation | None] = []
-    for chain in book.dialogue.chains:
-        shared: Counter[int] = Counter()
-        for row in chain.quotations:
-            at = max(0, int(np.searchsorted(starts, start[row])) - 1)
-            while at < len(spans) and spans[at][0].start < end[row]:
-                span, number = spans[at]
-                shared[number] += max(0, min(end[row], span.end) - max(start[row], span.start))
-                at += 1
-        top = shared.most_common(1)
-        found.append(book.novel.quotations[top[0][0]] if top and top[0][1] > 0 else None)
+    """The longest gold quotation that each outermost chain covers."""
+    found: list[pdnc.Quotation | None] = [None] * len(book.dialogue.chains)
+    for quotation, chain in zip(book.novel.quotations, book.chains, strict=True):
+        if chain >= 0:
+            found[chain] = max(found[chain] or quotation, quotation, key=_length)
     return found
 
 
-def chain_of_gold(book: Book) -> list[int]:
-    """For each gold quotation the outermost chain that shares most code points with it, or -1."""
-    table = book.tables["quotations"]
-    owner = {row: index for index, chain in enumerate(book.dialogue.chains) for row in chain.quotations}
-    rows = sorted(owner)
-    start = np.array([table["start"][row].as_py() for row in rows])
-    end = np.array([table["end"][row].as_py() for row in rows])
-    found = []
-    for quotation in book.novel.quotations:
-        shared: Counter[int] = Counter()
-        for part in quotation.parts:
-            over = np.minimum(end, part.end) - np.maximum(start, part.start) if len(rows) else np.zeros(0)
-            for at in np.flatnonzero(over > 0).tolist():
-                shared[owner[rows[at]]] += int(over[at])
-        top = shared.most_common(1)
-        found.append(top[0][0] if top else -1)
-    return found
+def _length(quotation: pdnc.Quotation) -> int:
+    return sum(part.end - part.start for part in quotation.parts)
 
 
 def stand_in(folder: Path, name: str) -> Book:
@@ -169,6 +141,11 @@ def stand_in(folder: Path, name: str) -> Book:
         "quotations": quotations,
     }
     return book_of(novel, tables)
+
+
+def _plain(name: str) -> str:
+    name = " ".join(name.lower().split())
+    return next((name[len(article) :] for article in _ARTICLES if name.startswith(article)), name)
 
 
 def _paragraphs(text: str) -> list[Span]:

@@ -22,7 +22,7 @@ from gold import pdnc
 from irises.passes.listwise import Listwise, sigmoid, softmax
 from irises.passes.speaker_features import CANDIDATES, Candidates, weigh_candidates
 from irises.passes.turns import possible_rows, turn_features
-from training.speaker_books import Book, chain_of_gold, gold_of_chains, stand_in
+from training.speaker_books import Book, gold_of_chains, stand_in
 
 SWEEPS = 3
 FOLDS = 4
@@ -202,7 +202,7 @@ def answers(example: Example, believed: Array, *, least: float = 0.0) -> Counter
     """Counts of gold quotations by kind (`all`, `explicit`, ...), found, answered and right, one to one."""
     counts: Counter[str] = Counter()
     entity, matched = example.candidates.entity, example.book.matched
-    for quotation, chain in zip(example.book.novel.quotations, chain_of_gold(example.book), strict=True):
+    for quotation, chain in zip(example.book.novel.quotations, example.book.chains, strict=True):
         if quotation.speaker is None:
             continue
         best = int(believed[chain, :-1].argmax()) if chain >= 0 else 0

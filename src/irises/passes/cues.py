@@ -15,6 +15,7 @@ _LIGHT = word_set(
     "then here now and but again thus so also at last once presently soon just still only first next even both all "
     "had have has was would could did will again suddenly the"
 )
+_SUBJECTS = frozenset({"i", "you", "he", "she", "we", "they"})
 _LONGEST_CLAUSE = 45
 _REACH = 14
 _MARKS = frozenset("\"'“”‘’«»„‟›‹`")
@@ -95,7 +96,20 @@ def _after(dialogue: Dialogue, last: int) -> list[Cue]:
     if inverted is not None:
         return [inverted]
     subject = _first_mention(dialogue, start, end)
-    return [] if subject is None else [_subject_first(dialogue, subject, end, Place.AFTER, Place.BEAT_AFTER)]
+    if subject is None:
+        return _bare(dialogue, start, end)
+    return [_subject_first(dialogue, subject, end, Place.AFTER, Place.BEAT_AFTER)]
+
+
+def _bare(dialogue: Dialogue, start: int, end: int) -> list[Cue]:
+    """`he said` where the pronoun is no mention."""
+    words = dialogue.words
+    if words[start] not in _SUBJECTS:
+        return []
+    verb = next((at for at in range(start + 1, min(end, start + 4)) if is_speech(words, at)), None)
+    if verb is None:
+        return []
+    return [Cue(place=Place.AFTER, mention=-1, subject=(start, start + 1), span=(start, verb + 1))]
 
 
 def _first_mention(dialogue: Dialogue, start: int, end: int, *, reach: int = 4) -> int | None:
@@ -232,8 +246,9 @@ def _announcing(dialogue: Dialogue, start: int, end: int, place: Place, *, close
         return _subject_first(dialogue, mention, end, Place.BEAT_BEFORE, Place.BEAT_BEFORE)
     mention = _subject_of(dialogue, start, verb)
     if mention is None:
-        lead = _inverted(dialogue, verb, end, Place.BEFORE_INVERTED)
-        return lead
+        if verb > start and dialogue.words[verb - 1] in _SUBJECTS:
+            return Cue(place=place, mention=-1, subject=(verb - 1, verb), span=(verb - 1, verb + 1))
+        return _inverted(dialogue, verb, end, Place.BEFORE_INVERTED)
     first, last = int(dialogue.mentions.first[mention]), int(dialogue.mentions.last[mention])
     told = _object(dialogue, verb + 1, end) if dialogue.words[verb] in ADDRESSING else ()
     addressed = told or _addressed(dialogue, last, end, "")
@@ -271,6 +286,6 @@ def form_of(dialogue: Dialogue, cue: Cue) -> int:
     if cue.mention >= 0:
         return int(dialogue.mentions.form[cue.mention])
     words = dialogue.raw[cue.subject[0] : cue.subject[1]]
-    if len(words) == 1 and words[0].lower() in {"i", "he", "she", "they", "we", "it"}:
+    if len(words) == 1 and words[0].lower() in _SUBJECTS:
         return PRONOUN
     return PROPER if any(word[:1].isupper() for word in words) else COMMON
