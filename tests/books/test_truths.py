@@ -119,10 +119,11 @@ def _keys(truth: Truth) -> Iterator[str]:
     for section in truth.sections:
         yield from (section.narrator,) if section.narrator else ()
     for row in truth.rows:
-        for field in ("holder", "by", "experiencer", "target", "narrator", "focalizer", "said_by"):
+        for field in ("holder", "by", "experiencer", "target", "narrator", "focalizer", "said_by", "from"):
             yield from (row.fields[field],) if field in row.fields else ()
-        for field in ("to", "about", "through"):
-            yield from row.fields.get(field, ())
+        for field in ("to", "about", "through", "present", "remembered", "mentioned"):
+            people = row.fields.get(field, ())
+            yield from (people,) if isinstance(people, str) else people
 
 
 def _check(table: str, fields: object) -> None:

@@ -14,7 +14,7 @@ from irises.annotation import Span
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OPENING = "\"“‘«_*'"
 CLOSING = "\"”’»_*'"
-ROW_TABLES = ("perspectives", "lapses", "emotions", "beliefs", "commitments")
+ROW_TABLES = ("perspectives", "lapses", "emotions", "beliefs", "commitments", "relations", "presence")
 
 
 class AnchorError(LookupError):
