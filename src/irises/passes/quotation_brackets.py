@@ -15,8 +15,8 @@ from irises.passes.quotation_marks import SINGLE, Mark
 LOST_CLOSE, LOST_OPEN = 3.0, 3.0
 """Cost of a mark that the text should have and has not."""
 
-_CARRY, _CARRY_UNMARKED, _CARRY_ON, _CARRY_SECTION = 0.3, 3.5, 0.8, 1.5
-_SAME_FAMILY, _OTHER_FAMILY, _POP_THROUGH = 2.5, 0.8, 1.2
+_CARRY, _CARRY_UNMARKED, _CARRY_ON, _CARRY_SECTION = 0.5, 3.5, 0.8, 1.5
+_SAME_FAMILY, _OTHER_FAMILY, _POP_THROUGH = 2.9, 0.8, 1.2
 _DEPTH, _BEAM = 3, 12.0
 
 _Chain = tuple["_Chain", str, int] | None
@@ -105,7 +105,7 @@ def _moves(after: _States, stack: str, cost: float, chain: _Chain, mark: Mark, p
         closing = cost + mark.closes + _POP_THROUGH * (depth - 1)
         _offer(after, kept, closing, chain, "C", depth)
         if family != SINGLE or family == primary:
-            _offer(after, kept + family, cost + mark.opens + LOST_CLOSE + 0.2, chain, "L", depth)
+            _offer(after, kept + family, cost + mark.opens + LOST_CLOSE, chain, "L", depth)
     elif not stack:
         _offer(after, stack, cost + mark.closes + LOST_OPEN + (family != primary), chain, "X", 0)
 

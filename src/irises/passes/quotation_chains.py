@@ -42,4 +42,7 @@ def _has_own_cue(after: str) -> bool:
     """Whether what follows a quotation begins with a cue: `said Anna`, `he said`."""
     clause = re.split(r"[.!?;:,\"“”]", after[:80].lstrip(_EDGE), maxsplit=1)[0]
     words = [word.lower() for word in _WORD.findall(clause)[:4]]
-    return any(word in SPEECH or word in THOUGHT_VERBS for word in words[:3]) and after.lstrip(_EDGE + ",—–-")[:1].isalpha()
+    return (
+        any(word in SPEECH or word in THOUGHT_VERBS for word in words[:3])
+        and after.lstrip(_EDGE + ",—–-")[:1].isalpha()
+    )

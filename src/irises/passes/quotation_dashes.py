@@ -16,7 +16,7 @@ _DASH_START = re.compile(r"\s*(?:[—–―]|--|-(?=[ \w]))[ \u00a0]?(?=\S)")
 _LINE_DASH = re.compile(r"(?<=[.!?…,:;\w])\n[ \t]*(?=(?:[—–―]|--)[ \u00a0]?[^\W\d_])")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’'»)]*\s+(?=[\"“‘«(—–]?[A-Z0-9])")
 _BOUNDARY = re.compile(r"[,!?.…;](?=\s)|\s*[—–](?=\s)|\s--?(?=\s)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[,;:.!?…—–]|--")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:.!?…—–]|--")
 _SPOKEN = re.compile(
     r"\b(?:I|I['’]\w+|me|my|mine|we|us|our|you|your|yours|myself|yourself|thou|thee|ye|don['’]t|can['’]t|won['’]t|let['’]s|"
     r"isn['’]t|aren['’]t|please|yes|no|oh|ah|well|is|are|am|it['’]s|that['’]s|what['’]s|will|shall)\b|[?!]",
@@ -88,11 +88,7 @@ def spoken_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
             parts.append((at, cue[0]))
         at = cue[1]
     trimmed = (_trim(text, a, b) for a, b in parts)
-    return _merged([(a, b) for a, b in trimmed if any(map(str.isalnum, text[a:b]))])
-
-
-def _merged(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return parts
+    return [(a, b) for a, b in trimmed if any(map(str.isalnum, text[a:b]))]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -131,7 +127,7 @@ def find_cue(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first cue after a boundary in `[start, end)`: from after the boundary to where speech may go on."""
     for match in _BOUNDARY.finditer(text, start, end):
         at = match.end()
-        words = [word for word in _WORD.findall(text[at : min(end, at + _CUE_REACH)])]
+        words = _WORD.findall(text[at : min(end, at + _CUE_REACH)])
         if _is_cue(words, after_stop=match.group() == "."):
             return at, _cue_end(text, at, end)
     return None
@@ -148,7 +144,7 @@ def _is_cue(words: Sequence[str], *, after_stop: bool) -> bool:
         return False
     if first.lower() in SUBJECTS - {"you", "it"} or first == "the":
         return any(word in SPEECH or word in SURE_THOUGHT_VERBS for word in words[1:3])
-    if first[0].isupper() and first.lower().rstrip(".") not in SUBJECTS:
+    if first[0].isupper() and first.lower() not in SUBJECTS:
         return _verb_after_name(words)
     return False
 
@@ -157,7 +153,7 @@ def _verb_after_name(words: Sequence[str]) -> bool:
     for word in words[:5]:
         if word in SPEECH:
             return True
-        if not (word[0].isupper() or word.lower().rstrip(".") in TITLES):
+        if not (word[0].isupper() or word == "."):
             return False
     return False
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from irises.passes.quotation_brackets import Block, Stretch
+from irises.passes.quotation_dashes import looks_narrated
 from irises.passes.quotation_words import (
     DETERMINERS,
     NAMING_WORDS,
@@ -27,6 +28,14 @@ from irises.passes.speech_verbs import SPEECH
 _MARKS = "\"“”„‟″«»‹›'‘’‚‛`´_* \t\n\u00a0"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _REACH = 90
+_LONG = 600
+_ADDRESS = re.compile(
+    r"\b(?:I|me|my|you|your|we|us|our|mine|yours|I['’][a-z]+|you['’][a-z]+|we['’][a-z]+)\b|[?!]", re.IGNORECASE
+)
+_UNSAID = re.compile(
+    r"\b(?:as (?:if|though|much as) to say|as who should say|seem(?:ed|s|ing) to (?:say|ask|cry)|(?:could|should|might|would|to) (?:have )?"
+    r"(?:say|said|saying|exclaim|cry|ask|reply|shout)|(?:eyes|look|face|smile|silence|expression|heart) (?:said|says|asked|seemed))\W*\Z"
+)
 _CLAUSE = re.compile(r"[.!?;:](?=\s|$)|[\"“”„«»]|\n\s*\n")
 
 
@@ -71,6 +80,10 @@ def evidence_of(setting: Setting) -> list[str]:
     if place == "word" and words_before:
         found.append(f"last {_last_word(words_before[-1])}")
     found += _cues(words_before, words_after, place, after)
+    if len(inner) < _LONG:
+        found.append("address" if _ADDRESS.search(inner) else "narrated" if looks_narrated(inner) else "neutral")
+    if _UNSAID.search(setting.before):
+        found.append("unsaid")
     if setting.stretch.lost_open or setting.stretch.lost_close:
         found.append("misprint")
     if not setting.primary:
@@ -205,7 +218,11 @@ _INWARD = frozenset("said says told tells asked asks thought reflected reminded 
 _SALUTATION = re.compile(r"(?:my\s+)?(?:own\s+)?dear(?:est)?\b[^.!?]{0,40}[,:—-]?\s*$", re.IGNORECASE)
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -0.6,
+    "bias": -0.9,
+    "address": 1.0,
+    "neutral": 0.3,
+    "narrated": -0.3,
+    "unsaid": -1.5,
     "after capital": 0.2,
     "after dash": 0.8,
     "after end": 1.6,
@@ -223,7 +240,7 @@ WEIGHTS: Mapping[str, float] = {
     "cue later": -0.2,
     "subject after": 1.0,
     "ends comma": -0.2,
-    "ends loud": 0.4,
+    "ends loud": 0.1,
     "ends none": -0.8,
     "last determiner": -1.2,
     "last naming": -0.3,
@@ -232,10 +249,10 @@ WEIGHTS: Mapping[str, float] = {
     "length 0": -9.0,
     "length 1": -0.6,
     "length 2-3": -0.2,
-    "length 4-7": 0.3,
-    "length 8+": 0.3,
+    "length 4-7": 0.2,
+    "length 8+": 0.2,
     "naming before": -0.6,
-    "starts capital": 0.5,
+    "starts capital": 0.3,
     "starts small": 0.6,
     "starts title": -1.0,
     "misprint": -0.8,

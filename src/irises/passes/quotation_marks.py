@@ -203,7 +203,7 @@ def _apostrophe(text: str, at: int, stop: int, start: int, end: int, before: str
         return _cut_end(text, at, start, before)
     if after == "w" and before in "^ -(.":
         if _ELIDED_START.match(text, stop, end):
-            return 0.4 if char not in _OPENING else 0.8
+            return 0.2 if char not in _OPENING else 0.8
         return 2.5 if char in "'’" else 4.5
     if before == " " and after == " ":
         return 1.0

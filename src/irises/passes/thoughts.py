@@ -121,7 +121,7 @@ def _score(inner: str, words: Sequence[str], before: str, after: str, *, cue: bo
     held = set(words)
     if not cue and not (begins and ends):
         return 0.0
-    if _is_title(inner) or (len(words) > 2 and not held & (_FUNCTION | _FIRST | _SECOND | _PRESENT)):
+    if not cue and (_is_title(inner) or len(words) > 2 and not held & (_FUNCTION | _FIRST | _SECOND | _PRESENT)):
         return 0.0
     score = 2.0 if cue else 0.0
     score += (begins and ends) + (inner[0].isupper()) * 0.5

@@ -85,3 +85,12 @@ def _tense(subject: str, contraction: str | None, verb: str) -> str | None:
             else None
         )
     return "present" if verb in _BASES else None
+
+
+def tense_after_i(contraction: str | None, verb: str) -> str | None:
+    """`past` or `present` of the verb after "I" (or "I'm", "I've" ...); None where its form does not tell."""
+    if contraction is None and verb in _PAST_ONLY:
+        return "past"
+    if verb in ("am", "have"):
+        return "present"
+    return _tense("i", contraction, verb)

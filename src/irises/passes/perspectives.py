@@ -1,0 +1,95 @@
+"""The pass that says in which person and tense each section is told, and by whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from irises.annotation import table_from_rows
+from irises.document.model import Document
+from irises.encode.encoding import Encoding
+from irises.passes.interface import PassSpec, Tables
+from irises.passes.person import SectionVoice, person_of_sections
+
+_I = frozenset({"i", "me", "my", "mine", "myself"})
+
+
+class Perspectives:
+    """Person, tense and narrator of each leaf section of the story; whose eyes it is seen through comes later."""
+
+    @property
+    def spec(self) -> PassSpec:
+        """Name, version, needs and the one table it gives."""
+        return PassSpec(
+            name="perspectives",
+            version=1,
+            requires=frozenset({"sections", "paragraphs", "quotations", "mentions", "entities"}),
+            provides=frozenset({"perspectives"}),
+        )
+
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> None:
+        """No model is asked: pronouns and verbs suffice."""
+        return None
+
+    def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
+        """The `perspectives` table: one row per leaf section of the story."""
+        voices = person_of_sections(document.text, tables["sections"], tables["paragraphs"], tables["quotations"])
+        narrators = narrators_of(document.text, voices, tables)
+        rows = (_row(voice, who, self.spec.source) for voice, who in zip(voices, narrators, strict=True))
+        return {"perspectives": table_from_rows("perspectives", rows)}
+
+
+def narrators_of(text: str, voices: Sequence[SectionVoice], tables: Tables) -> list[int | None]:
+    """For each section the entity that says "I" in it outside quotations, if it is a narrator; None elsewhere."""
+    said = _first_person_mentions(text, tables)
+    starts = [voice.start for voice in voices]
+    counts: list[Counter[int]] = [Counter() for _ in voices]
+    for start, end, entity in said:
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and end <= voices[place].end:
+            counts[place][entity] += 1
+    return [
+        count.most_common(1)[0][0] if voice.person == "first" and count else None
+        for voice, count in zip(voices, counts, strict=True)
+    ]
+
+
+def _first_person_mentions(text: str, tables: Tables) -> list[tuple[int, int, int]]:
+    """Start, end and entity of each "I" of a narrator that stands outside all quotations."""
+    entities = tables["entities"]
+    flags = zip(entities["entity_id"].to_pylist(), entities["is_narrator"].to_pylist(), strict=True)
+    narrators = {entity for entity, is_narrator in flags if is_narrator}
+    quotations = tables["quotations"]
+    quoted = sorted(zip(quotations["start"].to_pylist(), quotations["end"].to_pylist(), strict=True))
+    mentions = tables["mentions"]
+    columns = (mentions[name].to_pylist() for name in ("start", "end", "entity_id"))
+    return [
+        row
+        for row in zip(*columns, strict=True)
+        if row[2] in narrators and text[row[0] : row[1]].lower() in _I and not _inside(row[0], quoted)
+    ]
+
+
+def _inside(position: int, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of the spans, which nest but do not cross."""
+    place = bisect_right(quoted, (position, 1 << 31)) - 1
+    # A nested span may end before the one around it does.
+    return any(quoted[n][1] > position for n in range(place, max(-1, place - 4), -1))
+
+
+def _row(voice: SectionVoice, narrator: int | None, source: str) -> dict[str, object]:
+    return {
+        "start": voice.start,
+        "end": voice.end,
+        "confidence": voice.confidence,
+        "source": source,
+        "known_at": voice.end,
+        "person": voice.person,
+        "tense": voice.tense,
+        "narrator": narrator,
+        "focalizer_confidence": 0.0,
+        "evidence": [{"table": "sections", "id": voice.section_id}],
+    }
