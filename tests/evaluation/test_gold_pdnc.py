@@ -58,3 +58,12 @@ def test_person_of_the_narration(tmp_path, novel):
     """The index says who tells each novel that is there."""
     assert novel.person == "first"
     assert pdnc.persons(write_pdnc(tmp_path / "other", person="3.0")) == {"Ferry": "third"}
+
+
+def test_mentions_whose_names_are_missing(tmp_path):
+    """Where the corpus lists fewer people than mentions in a part, nobody is guessed and the part's mentions go."""
+    folder = write_pdnc(tmp_path)
+    table = folder / "Ferry" / "quotation_info.csv"
+    table.write_text(table.read_text().replace("[[['Anna Hale'], ['Mr. Hale', 'Jonas']]]", "[[['Anna Hale']]]"))
+    novel = pdnc.read_novel(folder, "Ferry")
+    assert texts_of(novel.text, novel.tables["mentions"]) == ["You", "Anna"]

@@ -73,6 +73,11 @@ def test_quotations_within_quotations_are_not_counted_again(example):
     assert quotation_tally(example(nested)).precision_all == 1
 
 
+def test_a_stretch_without_letters_is_not_counted(example):
+    """Marks around dots alone are neither right nor wrong."""
+    assert quotation_tally(example([{"words": '"'}])).precision_all == 0
+
+
 def test_rows_are_of_all_and_of_each(example):
     """The figures of all novels come first, then each novel's."""
     rows = quotation_rows([example([])])
