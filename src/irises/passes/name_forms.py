@@ -16,21 +16,21 @@ MALE_HEADS = frozenset(("mr", "master", "sir", "lord"))
 
 @dataclass(kw_only=True)
 class Form:
-    """One distinct name: its parts, its uses by index, and the pronouns counted near them."""
+    """One distinct name: its parts, where it is used (code points, rising), and the pronouns counted near it."""
 
     parts: NameParts
-    uses: list[int] = field(default_factory=list)
-    in_narration: int = 0
+    starts: list[int] = field(default_factory=list)
     pronouns: Counter[str] = field(default_factory=Counter)
     shown: Counter[str] = field(default_factory=Counter)
     given: str = ""
     family: str = ""
     husband: str = ""
+    is_misspelt: bool = False
 
     @property
     def n(self) -> int:
         """How often it is used."""
-        return len(self.uses)
+        return len(self.starts)
 
     @property
     def gender(self) -> Gender | None:
@@ -86,9 +86,10 @@ def count_roles(forms: Iterable[Form]) -> Roles:
 
 
 def family_first(forms: Sequence[Form]) -> set[tuple[str, ...]]:
-    """Two-word names written family first ("Uchiha Sasuke"): the other order occurs too, or the first word is shared.
+    """Two-word names written family first ("Uchiha Sasuke").
 
-    A pair in both orders is turned where its first word stands first with more partners than its second word stands last.
+    They are those whose other order occurs too, with the first word shared by more names than the second, and those
+    whose first word stands before several words that have no other partner; unless the first is a known given name.
     """
     firsts: dict[str, set[str]] = defaultdict(set)
     lasts: dict[str, set[str]] = defaultdict(set)
@@ -96,17 +97,14 @@ def family_first(forms: Sequence[Form]) -> set[tuple[str, ...]]:
     for first, last in pairs:
         firsts[first].add(last)
         lasts[last].add(first)
-    turned = set()
+    turned: set[tuple[str, ...]] = set()
     for first, last in pairs:
-        shared_first, shared_last = len(firsts[first] | lasts[first]), len(firsts[last] | lasts[last])
-        both_orders = (last, first) in pairs
-        if is_given(first) or is_short_form(first):
-            continue
-        if (
-            (both_orders and (shared_first, len(firsts[first])) > (shared_last, len(firsts[last])))
-            or (both_orders and shared_first == shared_last and is_given(last))
-            or (len(firsts[first]) > 1 and not lasts[first] and all(len(lasts[word]) == 1 for word in firsts[first]))
-        ):
+        before, after = firsts[first] | lasts[first], firsts[last] | lasts[last]
+        in_both_orders = last in lasts[first]
+        is_shared = len(before) > len(after) if in_both_orders else len(firsts[first]) > 1 and not lasts[first]
+        is_like_given = in_both_orders and len(before) == len(after) and is_given(last)
+        has_own_partners = in_both_orders or all(len(lasts[word]) == 1 for word in firsts[first])
+        if not (is_given(first) or is_short_form(first)) and (is_like_given or (is_shared and has_own_partners)):
             turned.add((first, last))
     return turned
 
@@ -130,8 +128,7 @@ def _read_form(form: Form, roles: Roles) -> None:
     if len(words) == 1 and titles:
         takes = titles[-1].takes
         is_family = takes == "family" or (takes == "either" and roles.is_family(words[0]))
-        if takes == "family" and roles.given[words[0]] > 2 * roles.family[words[0]] and not roles.family[words[0]]:
-            is_family = False
+        is_family = is_family and not (roles.given[words[0]] and not roles.family[words[0]])
         form.family, form.given = (words[0], "") if is_family else ("", words[0])
     elif len(words) >= 2:
         form.given, form.family = words[0], words[-1]

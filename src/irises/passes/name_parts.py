@@ -25,6 +25,8 @@ _QUOTES = str.maketrans(dict.fromkeys("’‘ʼ`", "'") | dict.fromkeys('“”"
 _POSSESSIVE = re.compile(r"(?:'[sS]|(?<=[sxz])')$")
 _NOT_FIRST = frozenset(("al", "ben", "mac", "bin", "ap", "ab", "den", "el", "do", "san", "di", "da", "y"))
 """Particles that are names of their own at the front ("Ben Hale")."""
+_NEVER_INSIDE = frozenset(("mr", "mrs", "miss", "ms", "dr", "mx", "mme", "mlle", "lady", "sir"))
+"""Titles that begin another name when they stand inside one (a missed full stop)."""
 _AND = re.compile(r"\s+(?:and|&|AND)\s+")
 
 
@@ -68,9 +70,10 @@ class NameParts:
 
 
 def fold(word: str) -> str:
-    """The word without case, accents and full stops."""
+    """The word without case, accents and full stops; Saint is St."""
     plain = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().replace(".", "")
+    key = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().replace(".", "")
+    return "st" if key == "saint" else key
 
 
 def parse_name(text: str, *, names_not_titles: Set[str] = frozenset()) -> NameParts:
@@ -165,6 +168,8 @@ def _until_lower_case(tokens: list[str], has_title: bool) -> list[str]:
     if not any(token[0].isupper() for token in tokens):
         return tokens if not has_title or tokens[:1] != ["of"] else []
     for place, token in enumerate(tokens):
+        if place and fold(token) in _NEVER_INSIDE:
+            return tokens[:place]
         if not token[0].islower() or fold(token) in PARTICLES:
             continue
         is_byname = token in ("of", "the") and any(after[0].isupper() for after in tokens[place + 1 :])

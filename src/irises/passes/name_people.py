@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 
 from irises.passes.given_names import gender_of_given
 from irises.passes.name_forms import Form, Roles, weigh_gender
-from irises.passes.nicknames import FULL_NAMES, full_forms
-from irises.passes.titles import Gender
+from irises.passes.nicknames import FULL_NAMES, full_forms, may_be_same_given
+from irises.passes.titles import TITLES, Gender
 
-_MAIDEN = frozenset(("miss",))
-_WIFE = frozenset(("mrs", "lady", "countess", "duchess", "marchioness", "baroness", "viscountess"))
-_LOOSE = frozenset(("mr", "ms", "mx", "hon", "squire", "comrade", "master", "family"))
+MAIDEN = frozenset(("miss",))
+WIFE = frozenset(("mrs", "lady", "countess", "duchess", "marchioness", "baroness", "viscountess"))
+_KIN = frozenset(title.rank for title in TITLES.values() if title.is_kin)
+_LOOSE = frozenset(("mr", "ms", "mx", "hon", "squire", "comrade", "master", "chief", "coach")) | _KIN
+_NO_MISTER = frozenset(("sir", "king", "prince", "emperor", "pope"))
+_MOST_NAMESAKES = 60
+_LEARNED = frozenset(("dr", "professor"))
 
 
 @dataclass(eq=False, kw_only=True)
@@ -28,25 +32,24 @@ class Person:
     ranks: Counter[str] = field(default_factory=Counter)
     forms: list[Form] = field(default_factory=list)
     is_plural: bool = False
+    members: list[Person] = field(default_factory=list)
 
     @property
     def n(self) -> int:
         """Uses of names that are this person's alone."""
         return sum(form.n for form in self.forms)
 
-    def in_narration(self, *, bare_given: bool) -> int:
-        """Uses in narration: of the bare given name, or of every name."""
-        wanted = (
-            form for form in self.forms if not bare_given or (form.given and not form.family and not form.parts.titles)
-        )
-        return sum(form.in_narration for form in wanted)
+    @property
+    def starts(self) -> list[int]:
+        """Where those names are used, rising."""
+        return sorted(start for form in self.forms for start in form.starts)
 
     @property
     def gender(self) -> Gender | None:
         """From titles, else given name and pronouns together."""
         if self.is_plural:
             return "plural"
-        stated = Counter(form.parts.gender for form in self.forms if form.parts.gender for _ in form.uses)
+        stated = Counter(form.parts.gender for form in self.forms if form.parts.gender for _ in form.starts)
         if stated:
             return stated.most_common(1)[0][0]
         pronouns: Counter[str] = Counter()
@@ -63,7 +66,6 @@ class Person:
             self.given = form.given
         self.family = self.family or form.family
         self.husband = self.husband or form.husband
-        self.mark = self.mark or form.parts.mark
 
 
 def genders_agree(first: Gender | None, second: Gender | None) -> bool:
@@ -73,28 +75,45 @@ def genders_agree(first: Gender | None, second: Gender | None) -> bool:
 
 def ranks_agree(first: Iterable[str], second: Iterable[str]) -> bool:
     """Whether one person can hold all these ranks: Mrs. and Miss differ, so do Captain and General."""
-    left, right = set(first) - _LOOSE, set(second) - _LOOSE
-    if (left & _MAIDEN and right & _WIFE) or (left & _WIFE and right & _MAIDEN):
-        return False
-    return not left or not right or bool(left & right)
+    left, right = set(first), set(second)
+    for one, other in ((left, right), (right, left)):
+        if (one & MAIDEN and other & WIFE) or (one & _NO_MISTER and "mr" in other and not other & _NO_MISTER):
+            return False
+    left, right = left - _LOOSE, right - _LOOSE
+    return not left or not right or bool(left & right) or left | right <= _LEARNED
 
 
 @dataclass(kw_only=True)
 class Cast:
     """The people found so far, looked up by their names; `meetings` counts uses of two forms within one sentence.
 
-    `options` holds, for a form that several people may bear, each with the weight of the evidence; `apart` holds pairs of
-    people (by number, lower first) that the book's own usage tells apart.
+    `bare` holds forms of one word alone, `titled_given` those of a title with a given name, `of_family` those with a
+    family name, by the word. `options` holds, for a form that several people may bear, each with
+    the weight of the evidence; `apart` holds pairs of people (by number, lower first) that usage tells apart.
     """
 
     roles: Roles
     meetings: Counter[tuple[int, int]]
+    bare: dict[str, Form] = field(default_factory=dict)
+    titled_given: defaultdict[str, list[Form]] = field(default_factory=lambda: defaultdict(list))
+    of_family: defaultdict[str, list[Form]] = field(default_factory=lambda: defaultdict(list))
     people: list[Person] = field(default_factory=list)
     by_family: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_given: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     options: dict[int, list[tuple[Person, float]]] = field(default_factory=dict)
     sureness: dict[int, float] = field(default_factory=dict)
     apart: set[tuple[int, int]] = field(default_factory=set)
+
+    def take_stock(self, forms: Iterable[Form]) -> None:
+        """Enters the forms by their words, before any is placed."""
+        for form in forms:
+            words, titles = form.parts.words, form.parts.titles
+            if len(words) == 1 and not titles and form.n >= (self.bare[words[0]].n if words[0] in self.bare else 0):
+                self.bare[words[0]] = form
+            if form.given and not form.family and titles:
+                self.titled_given[form.given].append(form)
+            if form.family:
+                self.of_family[form.family].append(form)
 
     def make(self, forms: Sequence[Form], *, sureness: float = 0.9) -> Person:
         """A new person with these names."""
@@ -107,8 +126,8 @@ class Cast:
     def give(self, form: Form, person: Person, *, sureness: float) -> None:
         """Makes the form the person's alone."""
         person.add(form)
-        self.sureness[id(form)] = sureness
-        for index, word in ((self.by_family, person.family), (self.by_given, person.given)):
+        self.sureness[id(form)] = min(sureness, 0.6) if form.is_misspelt else sureness
+        for index, word in ((self.by_family, form.family), (self.by_given, form.given), (self.by_given, person.given)):
             if word and person not in index[word]:
                 index[word].append(person)
 
@@ -117,6 +136,11 @@ class Cast:
         if first is not second:
             low, high = sorted((first.number, second.number))
             self.apart.add((low, high))
+
+    def called(self, person: Person) -> int:
+        """Uses of the person's given name alone, where nobody else has that name."""
+        form = self.bare.get(person.given)
+        return 0 if form is None or len(self.by_given[person.given]) > 1 else form.n
 
     def givers(self, given: str) -> list[Person]:
         """People whose given name may be this one, in the order of making; those with exactly this one first."""
@@ -130,14 +154,20 @@ class Cast:
         unique = dict.fromkeys(full + short)
         return sorted(unique, key=lambda person: person.number)
 
-    def meet(self, form: Form, person: Person) -> bool:
-        """Whether the form stands beside the person's other names so often that they are two people."""
-        for other in person.forms:
-            low, high = sorted((id(form), id(other)))
-            count = self.meetings[low, high]
-            if count >= 3 and count > 0.1 * min(form.n, other.n):
-                return True
-        return False
+    def meet(self, forms: Iterable[Form], others: Iterable[Form], *, least: int, share: float) -> bool:
+        """Whether two sets of names stand side by side so often that their bearers are two.
+
+        One person's names rarely meet within a sentence; `least` meetings and a `share` of the rarer one's uses tell.
+        """
+        first, second = list(forms), list(others)
+        meetings = sum(self.meetings[min(a, b), max(a, b)] for a in map(id, first) for b in map(id, second))
+        rarer = min(sum(form.n for form in first), sum(form.n for form in second))
+        return meetings >= least and meetings >= share * rarer
+
+    def names_of(self, person: Person) -> list[Form]:
+        """The person's forms and the bare given name, placed yet or not."""
+        bare = self.bare.get(person.given)
+        return person.forms if bare is None or bare in person.forms else [*person.forms, bare]
 
 
 def _short_forms() -> dict[str, tuple[str, ...]]:
@@ -150,3 +180,26 @@ def _short_forms() -> dict[str, tuple[str, ...]]:
 
 SHORT_FORMS = _short_forms()
 """For each full given name, its short forms."""
+
+
+def namesakes_apart(cast: Cast) -> set[tuple[int, int]]:
+    """Pairs (by number, lower first) who share a family or a given name and differ in gender, mark or the other name.
+
+    Two women of one given name are left open, for a marriage changes the family name.
+    """
+    apart = set()
+    for people in (*cast.by_family.values(), *cast.by_given.values()):
+        for place, first in enumerate(people[:_MOST_NAMESAKES]):
+            for second in people[place + 1 : _MOST_NAMESAKES]:
+                if first is not second and _are_namesakes_apart(first, second):
+                    apart.add((min(first.number, second.number), max(first.number, second.number)))
+    return apart
+
+
+def _are_namesakes_apart(first: Person, second: Person) -> bool:
+    if first.mark != second.mark or not genders_agree(first.gender, second.gender):
+        return True
+    if first.family and first.family == second.family:
+        return bool(first.given and second.given) and not may_be_same_given(first.given, second.given)
+    is_woman = "feminine" in (first.gender, second.gender)
+    return bool(first.family and second.family) and first.given == second.given and not is_woman

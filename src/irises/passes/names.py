@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from irises.passes.name_families import place_titled
 from irises.passes.name_forms import Form, read_roles
-from irises.passes.name_parts import NameParts, parse_name
-from irises.passes.name_people import Cast, Person
-from irises.passes.name_stages import (
-    place_bare,
-    place_epithets,
-    place_full_names,
-    place_given,
-    place_titled,
-    settle_marks,
-)
+from irises.passes.name_groups import family_of_plural, place_pairs, place_plurals
+from irises.passes.name_hints import hinted_people
+from irises.passes.name_marks import settle_marks
+from irises.passes.name_parts import fold, parse_name
+from irises.passes.name_people import Cast, Person, namesakes_apart
+from irises.passes.name_spelling import misspellings
+from irises.passes.name_stages import place_bare, place_epithets, place_full_names, place_given
+from irises.passes.naming import Alias, canonical_name
 from irises.passes.titles import MAYBE_NAMES
 
 _SENTENCE = 80
 _FADES = 1500.0
+_JUST_NAMED = 3.0
+_KNOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,69 +61,181 @@ class NameClusters:
     distinct: frozenset[tuple[int, int]] = field(default=frozenset())
 
     def are_distinct(self, first: int, second: int) -> bool:
-        """Whether the two clusters are known to be two."""
-        return (min(first, second), max(first, second)) in self.distinct
+        """Whether the two clusters are known to be two, by their names or because their genders differ."""
+        genders = {self.genders[first], self.genders[second]} - {None}
+        return len(genders) > 1 or (min(first, second), max(first, second)) in self.distinct
 
 
 def cluster_names(uses: Sequence[NameUse], *, cast_hints: Sequence[str] = ()) -> NameClusters:
-    """The people (and places) that a book's name uses mean.
+    """The people and places that a book's name uses mean; `uses` need not be in order.
 
-    `cast_hints` are names that the file states ("Name (Fandom)", "Name | Alias"): priors for which names belong together.
+    `cast_hints` are names that the file states ("Name (Fandom)", "Name | Alias"): priors for what belongs together.
     """
-    people_uses = [place for place, use in enumerate(uses) if use.category == "PER"]
-    forms, form_of = _forms(uses, people_uses)
-    cast = _find_people(forms, _meetings(uses, people_uses, form_of))
+    categories = _settled_categories(uses)
+    order = sorted(range(len(uses)), key=lambda place: uses[place].start)
+    forms, form_of = _forms(uses, [place for place in order if categories[place] == "PER"])
+    cast = _find_people(forms, _meetings(uses, form_of), cast_hints)
     owner = {id(form): person for person in cast.people for form in person.forms}
-    labels = [-1] * len(uses)
-    candidates: list[tuple[int, ...]] = [()] * len(uses)
-    confidence = [0.5] * len(uses)
+    clusters = _Numbering(uses)
     last: dict[int, int] = {}
-    for place in sorted(people_uses, key=lambda place: uses[place].start):
+    for place in order:
+        use = uses[place]
+        if categories[place] != "PER":
+            clusters.place(place, categories[place])
+            continue
         form = form_of[place]
-        at = uses[place].start
         person = owner.get(id(form))
-        if person is not None:
-            labels[place], confidence[place] = person.number, cast.sureness[id(form)]
+        if person is None:
+            clusters.leave(place, *_by_place(cast.options.get(id(form), ()), last, use.start))
         else:
-            options = cast.options.get(id(form), [])
-            labels[place], candidates[place], confidence[place] = _by_place(options, last, at)
-        if labels[place] >= 0:
-            last[labels[place]] = at
-    return _gather(uses, cast, labels, candidates, confidence)
+            clusters.assign(place, person, cast.sureness[id(form)])
+            last[person.number] = use.start
+    return clusters.result(cast)
+
+
+class _Numbering:
+    """Clusters numbered in the order of their first use."""
+
+    def __init__(self, uses: Sequence[NameUse]) -> None:
+        self.uses = uses
+        self.people: dict[int, Person] = {}
+        self.places: dict[tuple[str, ...], Counter[str]] = {}
+        self.keys: dict[tuple[str, ...] | int, int] = {}
+        self.labels = [-1] * len(uses)
+        self.confidence = [0.0] * len(uses)
+        self.options: dict[int, tuple[Person, ...]] = {}
+
+    def assign(self, place: int, person: Person, sureness: float) -> None:
+        """The use at this place is the person's."""
+        self.people[person.number] = person
+        self.labels[place] = self.keys.setdefault(person.number, len(self.keys))
+        self.confidence[place] = sureness
+
+    def leave(self, place: int, chosen: Person | None, options: tuple[Person, ...], sureness: float) -> None:
+        """The use may be any option's; `chosen` is the likely one, if any."""
+        if chosen is not None:
+            self.assign(place, chosen, sureness)
+        self.confidence[place] = sureness
+        self.options[place] = options
+
+    def place(self, place: int, category: str) -> None:
+        """The use is of something else than a person: the same words are the same thing."""
+        words = self.uses[place].text.split()
+        bare = words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words
+        key = (category, *(fold(word).removesuffix("'s") for word in bare))
+        self.labels[place] = self.keys.setdefault(key, len(self.keys))
+        self.confidence[place] = 0.9
+        self.places.setdefault(key, Counter())[" ".join(words)] += 1
+
+    def result(self, cast: Cast) -> NameClusters:
+        """The clusters, with pairs known to be two, and collectives' members."""
+        names: list[str] = [""] * len(self.keys)
+        genders: list[str | None] = [None] * len(self.keys)
+        categories = ["PER"] * len(self.keys)
+        members: list[tuple[int, ...]] = [()] * len(self.keys)
+        for key, shown in self.places.items():
+            names[self.keys[key]], categories[self.keys[key]] = shown.most_common(1)[0][0], key[0]
+        for number, person in self.people.items():
+            label = self.keys[number]
+            names[label], genders[label] = _name(person), person.gender
+            members[label] = self._labels_of(person.members)
+        return NameClusters(
+            labels=self.labels,
+            candidates=[self._labels_of(self.options.get(place, ())) for place in range(len(self.uses))],
+            confidence=self.confidence,
+            names=names,
+            genders=genders,
+            categories=categories,
+            members=members,
+            distinct=frozenset(self._pairs(cast)),
+        )
+
+    def _labels_of(self, people: Sequence[Person]) -> tuple[int, ...]:
+        return tuple(self.keys[person.number] for person in people if person.number in self.keys)
+
+    def _pairs(self, cast: Cast) -> Iterator[tuple[int, int]]:
+        for first, second in cast.apart | namesakes_apart(cast):
+            if first in self.keys and second in self.keys:
+                low, high = sorted((self.keys[first], self.keys[second]))
+                yield low, high
+
+
+def _name(person: Person) -> str:
+    aliases = [
+        Alias(text=shown, form="proper", n=count)
+        for form in person.forms
+        for shown, count in form.shown.items()
+        if count
+    ]
+    return canonical_name(aliases) if not person.is_plural else aliases[0].text
 
 
 def _by_place(
     options: Sequence[tuple[Person, float]], last: dict[int, int], at: int
-) -> tuple[int, tuple[int, ...], float]:
-    """Label, candidates and confidence of a name that several people bear: the usual one, unless another was just named."""
+) -> tuple[Person | None, tuple[Person, ...], float]:
+    """Bearer, candidates and confidence of a name that several may bear: the usual one, unless another was just named.
+
+    Nobody is chosen where two who are both named otherwise in the book come out nearly equal.
+    """
     if not options:
-        return -1, (), 0.0
+        return None, (), 0.0
     scores = {}
     for person, weight in options:
         since = at - last.get(person.number, -(10**9))
-        scores[person.number] = weight * math.exp(3.0 * math.exp(-since / _FADES))
-    ranked = sorted(scores, key=lambda number: -scores[number])
-    sureness = scores[ranked[0]] / sum(scores.values())
-    return (ranked[0] if sureness >= 0.6 else -1), tuple(ranked), min(0.9, sureness)
+        scores[person.number] = weight * math.exp(_JUST_NAMED * math.exp(-since / _FADES))
+    ranked = tuple(sorted((person for person, _ in options), key=lambda person: -scores[person.number]))
+    sureness = scores[ranked[0].number] / sum(scores.values())
+    is_clear = len(ranked) == 1 or sureness >= 0.6 or ranked[1].n < _KNOWN
+    return ranked[0] if is_clear else None, ranked, min(0.9, sureness)
+
+
+def _settled_categories(uses: Sequence[NameUse]) -> list[str]:
+    """Each use's category, or that which the same words nearly always have."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    keys = [use.text.lower().removesuffix("'s").removesuffix("’s") for use in uses]
+    for key, use in zip(keys, uses, strict=True):
+        counts[key][use.category] += 1
+    settled = {}
+    for key, found in counts.items():
+        category, count = found.most_common(1)[0]
+        if count >= 8 and count >= 0.85 * sum(found.values()):
+            settled[key] = category
+    return [settled.get(key, use.category) for key, use in zip(keys, uses, strict=True)]
 
 
 def _forms(uses: Sequence[NameUse], places: Sequence[int]) -> tuple[list[Form], dict[int, Form]]:
+    """The distinct names, and the form of each use (by its place in `uses`)."""
     names_not_titles = _names_not_titles([uses[place].text for place in places])
-    parsed: dict[str, NameParts] = {}
+    parsed = {
+        text: parse_name(text, names_not_titles=names_not_titles) for text in {uses[place].text for place in places}
+    }
     forms: dict[tuple[object, ...], Form] = {}
     form_of: dict[int, Form] = {}
     for place in places:
         use = uses[place]
-        parts = parsed.get(use.text)
-        if parts is None:
-            parts = parsed[use.text] = parse_name(use.text, names_not_titles=names_not_titles)
-        form = forms.setdefault(parts.key, Form(parts=parts)) if parts.key not in forms else forms[parts.key]
-        form.uses.append(place)
-        form.in_narration += not use.in_quotation
+        parts = parsed[use.text]
+        form = forms.get(parts.key)
+        if form is None:
+            form = forms[parts.key] = Form(parts=parts)
+        form.starts.append(use.start)
         form.shown[parts.shown] += 1
         form.pronouns.update({"masculine": use.masculine, "feminine": use.feminine, "plural": use.plural})
         form_of[place] = form
+    _mend(list(forms.values()))
     return list(forms.values()), form_of
+
+
+def _mend(forms: Sequence[Form]) -> None:
+    """Gives misspelt forms the words they stand for."""
+    counts: Counter[str] = Counter()
+    for form in forms:
+        for word in form.parts.words:
+            counts[word] += form.n
+    slips = misspellings(counts)
+    for form in forms:
+        if any(word in slips for word in form.parts.words):
+            form.parts = replace(form.parts, words=tuple(slips.get(word, word) for word in form.parts.words))
+            form.is_misspelt = True
 
 
 def _names_not_titles(texts: Sequence[str]) -> frozenset[str]:
@@ -137,48 +250,42 @@ def _names_not_titles(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(word for word, balance in plain.items() if balance >= 3)
 
 
-def _meetings(uses: Sequence[NameUse], places: Sequence[int], form_of: dict[int, Form]) -> Counter[tuple[int, int]]:
-    """How often two names stand within one sentence's length, both told or both said."""
-    ordered = sorted(places, key=lambda place: uses[place].start)
+def _meetings(uses: Sequence[NameUse], form_of: dict[int, Form]) -> Counter[tuple[int, int]]:
+    """How often two names stand within one sentence's length, both told or both said; by the forms' identities."""
+    places = list(form_of)
     meetings: Counter[tuple[int, int]] = Counter()
-    for rank, place in enumerate(ordered):
-        for other in ordered[rank + 1 : rank + 4]:
-            near = uses[other].start - uses[place].start - len(uses[place].text) < _SENTENCE
-            if near and uses[other].in_quotation == uses[place].in_quotation and form_of[other] is not form_of[place]:
-                low, high = sorted((id(form_of[place]), id(form_of[other])))
-                meetings[low, high] += 1
+    for rank, place in enumerate(places):
+        end = uses[place].start + len(uses[place].text)
+        for other in places[rank + 1 : rank + 4]:
+            if uses[other].start - end >= _SENTENCE:
+                break
+            if uses[other].in_quotation == uses[place].in_quotation and form_of[other] is not form_of[place]:
+                one, two = id(form_of[place]), id(form_of[other])
+                meetings[min(one, two), max(one, two)] += 1
     return meetings
 
 
-def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]]) -> Cast:
+def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast_hints: Sequence[str]) -> Cast:
     single = [form for form in forms if not form.parts.conjuncts]
-    cast = Cast(roles=read_roles(single), meetings=meetings)
-    marks = settle_marks(single)
+    families = {
+        form.parts.words[-1] for form in single if form.parts.titles or len(form.parts.words) > 1 if form.parts.words
+    }
+    plurals = [(form, family) for form in single if (family := family_of_plural(form, families))]
+    plural_ids = {id(form) for form, _ in plurals}
+    single = [form for form in single if id(form) not in plural_ids]
+    used = {word for form in single for word in form.parts.words}
+    hinted = [[Form(parts=parts) for parts in person] for person in hinted_people(cast_hints, used)]
+    placed = [*single, *(form for person in hinted for form in person)]
+    cast = Cast(roles=read_roles(placed), meetings=meetings)
+    cast.take_stock(placed)
+    marks = settle_marks(placed)
+    for person in hinted:
+        cast.make(person)
     place_full_names(cast, single, marks)
     place_titled(cast, single, marks)
-    place_given(cast, single, marks)
-    place_bare(cast, single, marks)
+    place_given(cast, single)
+    place_bare(cast, single)
     place_epithets(cast, single)
+    place_plurals(cast, plurals)
+    place_pairs(cast, [form for form in forms if form.parts.conjuncts], {form.parts.key: form for form in single})
     return cast
-
-
-def _gather(
-    uses: Sequence[NameUse],
-    cast: Cast,
-    labels: list[int],
-    candidates: list[tuple[int, ...]],
-    confidence: list[float],
-) -> NameClusters:
-    del uses
-    names = [
-        max(p.forms, key=lambda form: (len(form.parts.words), form.n)).shown.most_common(1)[0][0] for p in cast.people
-    ]
-    return NameClusters(
-        labels=labels,
-        candidates=candidates,
-        confidence=confidence,
-        names=names,
-        genders=[person.gender for person in cast.people],
-        categories=["PER"] * len(cast.people),
-        members=[()] * len(cast.people),
-    )

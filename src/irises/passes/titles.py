@@ -63,7 +63,7 @@ memsahib | feminine family mrs
 goodman | masculine family mr
 goodwife goody | feminine family mrs
 dr doctor doc | - family dr
-professor prof | - family dr
+professor prof | - family professor
 nurse matron | feminine either nurse
 inspector insp | - family police
 detective | - family police

@@ -1,0 +1,133 @@
+"""Mr., Mrs. and Miss of a family: people of their own, or people whose given names the book tells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from irises.passes.name_forms import Form
+from irises.passes.name_people import MAIDEN, WIFE, Cast, Person, genders_agree, ranks_agree
+from irises.passes.nicknames import may_be_same_given
+
+_SMALL = 3
+
+
+def place_titled(cast: Cast, forms: Sequence[Form], marks: dict[int, str]) -> None:
+    """Title with family name: Mr., Mrs. and Miss of a family are people of their own, or its full names."""
+    families: defaultdict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        if form.family and not form.given and form.parts.titles:
+            families[form.family].append(form)
+    for group_forms in families.values():
+        groups = _by_title(group_forms, marks)
+        for group in sorted(groups, key=_turn):
+            _place_group(cast, group, marks)
+
+
+def _turn(group: Sequence[Form]) -> tuple[int, int]:
+    """The young and Miss first, Mrs. last, so that a child is not taken for its parent; then by use."""
+    ranks = {rank for form in group for rank in form.parts.ranks}
+    order = 0 if "miss" in ranks or group[0].parts.mark == "young" else 2 if ranks & {"mrs", "lady"} else 1
+    return order, -sum(form.n for form in group)
+
+
+def _by_title(forms: Sequence[Form], marks: dict[int, str]) -> list[list[Form]]:
+    groups: list[list[Form]] = []
+    for form in sorted(forms, key=lambda form: -form.n):
+        for group in groups:
+            if all(_same_titled(form, other, marks) for other in group):
+                group.append(form)
+                break
+        else:
+            groups.append([form])
+    return groups
+
+
+def _same_titled(form: Form, other: Form, marks: dict[int, str]) -> bool:
+    """Whether two titled names of a family are one person's."""
+    if form.husband != other.husband or marks[id(form)] != marks[id(other)]:
+        return False
+    if not genders_agree(form.parts.gender, other.parts.gender):
+        return False
+    left, right = form.parts.ranks, other.parts.ranks
+    if left & right or "ms" in left | right:
+        return True
+    if "mrs" in left or "mrs" in right:
+        rest = (left | right) - {"mrs"}
+        return bool(rest) and rest <= {"countess", "marchioness", "baroness", "duchess", "viscountess", "comrade"}
+    is_rare = min(form.n, other.n) < max(_SMALL, 0.15 * max(form.n, other.n))
+    return is_rare and ("mr" in left | right or "miss" in left | right or ranks_agree(left, right))
+
+
+def _place_group(cast: Cast, group: Sequence[Form], marks: dict[int, str]) -> None:
+    relations = list(cast.by_family[group[0].family])
+    bearers = [person for person in relations if _may_bear(cast, person, group, marks)]
+    chosen = _the_one(cast, bearers)
+    if chosen is None:
+        chosen = cast.make(group)
+        chosen.mark = marks[id(group[0])]
+    for person in relations:
+        if person not in bearers:
+            cast.keep_apart(person, chosen)
+    for form in group if not chosen.forms or group[0] not in chosen.forms else ():
+        cast.give(form, chosen, sureness=0.9 if len(bearers) == 1 else 0.7)
+
+
+def _may_bear(cast: Cast, person: Person, group: Sequence[Form], marks: dict[int, str]) -> bool:
+    """Whether the full-named person can be whom the family's title means."""
+    ranks = {rank for form in group for rank in form.parts.ranks}
+    gender = next((form.parts.gender for form in group if form.parts.gender), None)
+    mark = marks[id(group[0])]
+    if not person.given or person.husband or group[0].husband or (person.mark != mark and mark != "young"):
+        return False
+    if not mark and any(form.parts.mark == "young" and form.parts.ranks & ranks for form in person.forms):
+        return False
+    if not genders_agree(person.gender, gender) or not ranks_agree(person.ranks, ranks):
+        return False
+    if ranks & WIFE and not set(person.ranks) & WIFE and _has_maiden(cast, person.family):
+        return False
+    return not _is_younger(cast, person, group) and not _stands_beside(cast, person, group)
+
+
+def _has_maiden(cast: Cast, family: str) -> bool:
+    return any(set(person.ranks) & MAIDEN for person in cast.by_family[family])
+
+
+def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
+    """Whether the book calls the person by title and given name, which leaves the bare title to the elder."""
+    total = sum(form.n for form in group)
+    ranks = {rank for form in group for rank in form.parts.ranks}
+    titled = sum(form.n for form in person.forms if form.given and form.parts.ranks & ranks)
+    titled += sum(form.n for form in cast.titled_given.get(person.given, ()) if form.parts.ranks & ranks)
+    return titled >= _SMALL and titled >= 0.1 * total and _has_relations(cast, person, group)
+
+
+def _has_relations(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
+    """Whether the family has a Mrs. besides, or somebody else of the person's gender with a given name."""
+    for form in cast.of_family[person.family]:
+        if form in group:
+            continue
+        if "mrs" in form.parts.ranks and not form.given:
+            return True
+        is_other = form.given and not may_be_same_given(form.given, person.given)
+        if is_other and genders_agree(form.gender, person.gender):
+            return True
+    return False
+
+
+def _stands_beside(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
+    """Whether the title keeps meeting the person's names, as Mr. Reed meets his son George Reed.
+
+    "Miss" meets its own bearer too (a caller says it of whom the narration calls Anne), so it takes more to tell there.
+    """
+    is_miss = any(form.parts.ranks & MAIDEN for form in group)
+    least, share = (8, 0.15) if is_miss else (4, 0.05)
+    return cast.meet(group, cast.names_of(person), least=least, share=share)
+
+
+def _the_one(cast: Cast, bearers: Sequence[Person]) -> Person | None:
+    """The only bearer, or one that is named five times as often as any other."""
+    ranked = sorted(((person.n + cast.called(person), person) for person in bearers), key=lambda pair: -pair[0])
+    if ranked and (len(ranked) == 1 or ranked[0][0] >= 5 * ranked[1][0]):
+        return ranked[0][1]
+    return None
