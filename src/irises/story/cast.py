@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from irises.annotation import Span
+from irises.story.lookup import folded
 
 Int64s = npt.NDArray[np.int64]
 
@@ -58,7 +59,7 @@ def cast_of(text: str, tables: Mapping[str, pa.Table]) -> tuple[Character, ...]:
                 entity_id=who,
                 name=name,
                 category=row["category"],
-                aliases=tuple(alias for alias in aliases.get(who, ()) if alias != name),
+                aliases=tuple(alias for alias in aliases.get(who, ()) if folded(alias) != folded(name)),
                 pronouns=tuple(row["pronouns"]),
                 n_mentions=row["n_mentions"],
                 n_quotations=quotations[who],

@@ -25,7 +25,7 @@ _OURS = frozenset({MANIFEST, TEXT, PAGE, *(f"{name}.parquet" for name in SCHEMAS
 _SYSTEMS_OWN = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def check_destination(directory: str | Path, *, force: bool = False) -> Path:
+def check_destination(directory: str | os.PathLike[str], *, force: bool = False) -> Path:
     """The folder that `save` may write to.
 
     Raises:
@@ -35,20 +35,24 @@ def check_destination(directory: str | Path, *, force: bool = False) -> Path:
     if not os.path.lexists(target):
         return target
     if not target.is_dir():
-        raise PlanError("there is a file of that name: choose another folder with --out", path=directory)
+        raise PlanError("there is a file of that name: choose another folder with --out", path=os.fspath(directory))
     if not force:
-        raise PlanError("the folder is already there: use --force to replace it or --out for another", path=directory)
+        raise PlanError(
+            "the folder is already there: use --force to replace it or --out for another", path=os.fspath(directory)
+        )
     names = sorted(entry.name for entry in target.iterdir())
     foreign = [name for name in names if name not in _OURS | _SYSTEMS_OWN]
     if foreign:
         message = f"holds {_some(foreign)}, which Irises did not write: move it away or use --out for another folder"
-        raise PlanError(message, path=directory)
+        raise PlanError(message, path=os.fspath(directory))
     if names and MANIFEST not in names:
-        raise PlanError("is not an Irises folder, so it is not replaced: use --out for another", path=directory)
+        raise PlanError(
+            "is not an Irises folder, so it is not replaced: use --out for another", path=os.fspath(directory)
+        )
     return target
 
 
-def save(story: Story, directory: str | Path, *, page: str, force: bool = False) -> Path:
+def save(story: Story, directory: str | os.PathLike[str], *, page: str, force: bool = False) -> Path:
     """The folder written: text, manifest, page and one Parquet file per table, all or nothing.
 
     `page` is the content of page.html. With `force` an Irises folder of that name is replaced in one step.
@@ -73,7 +77,7 @@ def save(story: Story, directory: str | Path, *, page: str, force: bool = False)
     return target
 
 
-def load(directory: str | Path) -> Story:
+def load(directory: str | os.PathLike[str]) -> Story:
     """The story in a folder, its files checked against their digests. No model is needed.
 
     Raises:

@@ -10,38 +10,34 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from irises.annotation import SCHEMAS, texts_of
+from irises.passes.naming import Alias, canonical_name, clean_alias, pronouns_of
 from irises.story.lookup import folded
 
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
-_FAMILIES = tuple(
-    frozenset(family.split())
-    for family in (
-        "he him his himself", "she her hers herself", "it its itself", "they them their theirs themselves themself",
-        "i me my mine myself", "we us our ours ourselves", "you your yours yourself yourselves",
-    )
-)  # fmt: skip
 
 
 class _Uses(NamedTuple):
     """How an entity is referred to in what has been read."""
 
-    forms: dict[str, Counter[str]]
-    """Per form (proper, common, pronoun), the words used, white space folded."""
+    words: Counter[tuple[str, str]]
+    """Form (proper, common, pronoun) and words of its mentions."""
     first: tuple[int, int]
     known_at: int
-    n: int
+
+    def of_form(self, form: str) -> dict[str, int]:
+        return {words: n for (its_form, words), n in self.words.items() if its_form == form}
 
 
 def known_aliases(text: str, known: Mapping[str, pa.Table]) -> pa.Table:
     """The aliases read so far with the number of their uses so far; `known` has the mentions and aliases read."""
     counts: Counter[tuple[int, str]] = Counter()
-    mentions = known["mentions"]
-    for who, words in zip(mentions["entity_id"].to_pylist(), texts_of(text, mentions), strict=True):
-        counts[who, folded(words)] += 1
-    aliases = known["aliases"]
+    mentions, aliases = known["mentions"], known["aliases"]
+    columns = (mentions["entity_id"].to_pylist(), mentions["form"].to_pylist(), texts_of(text, mentions))
+    for (who, form, words), n in Counter(zip(*columns, strict=True)).items():
+        counts[who, folded(clean_alias(words, form))] += n
     keys = zip(aliases["entity_id"].to_pylist(), aliases["alias"].to_pylist(), strict=True)
-    n = [max(1, counts[who, folded(alias)]) for who, alias in keys]
-    return aliases.set_column(aliases.column_names.index("n"), aliases.schema.field("n"), pa.array(n, pa.int32()))
+    uses = [max(1, counts[who, folded(alias)]) for who, alias in keys]
+    return aliases.set_column(aliases.column_names.index("n"), aliases.schema.field("n"), pa.array(uses, pa.int32()))
 
 
 def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str, pa.Table]) -> pa.Table:
@@ -51,8 +47,7 @@ def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str,
     columns = (known["aliases"][column].to_pylist() for column in ("entity_id", "alias"))
     for who, alias in zip(*columns, strict=True):
         names[who].add(folded(alias))
-    acting = _acting(known)
-    tellers = _tellers(known)
+    acting, tellers = _acting(known), _tellers(known)
     rows = []
     for row in whole["entities"].to_pylist():
         who = row["entity_id"]
@@ -62,47 +57,29 @@ def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str,
 
 
 def _known_entity(row: dict[str, Any], uses: _Uses, names: set[str], *, acts: bool, tells: bool) -> dict[str, Any]:
-    says_i = not _FIRST_PERSON.isdisjoint(folded(word) for word in uses.forms["pronoun"])
-    named = bool(uses.forms["proper"])
+    says_i = not _FIRST_PERSON.isdisjoint(word.casefold() for word in uses.of_form("pronoun"))
+    named = bool(uses.of_form("proper"))
+    aliases = [Alias(text=words, form=form, n=n) for (form, words), n in uses.words.items()]
     return row | {
         "start": uses.first[0],
         "end": uses.first[1],
         "known_at": uses.known_at,
-        "name": row["name"] if folded(row["name"]) in names else _name(uses, row["name"]),
-        "pronouns": _pronouns(row["pronouns"], uses.forms["pronoun"]),
-        "n_mentions": uses.n,
+        "name": row["name"] if folded(row["name"]) in names else canonical_name(aliases),
+        "pronouns": pronouns_of(uses.of_form("pronoun")),
+        "n_mentions": uses.words.total(),
         "is_character": row["is_character"] and (named or acts or tells or says_i),
         "is_narrator": row["is_narrator"] and (tells or says_i),
     }
-
-
-def _name(uses: _Uses, whole_name: str) -> str:
-    """The most used proper name, else epithet, else pronoun; the longer of two equally used."""
-    for form in ("proper", "common", "pronoun"):
-        if uses.forms[form]:
-            return max(uses.forms[form].items(), key=lambda item: (item[1], len(item[0])))[0]
-    return whole_name
-
-
-def _pronouns(whole: list[str], used: Counter[str]) -> list[str]:
-    """Of the entity's pronouns those read so far, most frequent first; a case form counts for its pronoun."""
-    counts = Counter({word.casefold(): n for word, n in used.items()})
-
-    def n(pronoun: str) -> int:
-        family = next((family for family in _FAMILIES if pronoun in family), frozenset((pronoun,)))
-        alone = not family.intersection(whole) - {pronoun}
-        return sum(counts[word] for word in family) if alone else counts[pronoun]
-
-    return sorted((pronoun for pronoun in whole if n(pronoun)), key=lambda pronoun: -n(pronoun))
 
 
 def _uses(text: str, mentions: pa.Table) -> dict[int, _Uses]:
     uses: dict[int, _Uses] = {}
     columns = [mentions[name].to_pylist() for name in ("entity_id", "form", "start", "end", "known_at")]
     for who, form, start, end, known_at in zip(*columns, strict=True):
-        use = uses.get(who) or _Uses(defaultdict(Counter), (start, end), known_at, 0)
-        use.forms[form][" ".join(text[start:end].split())] += 1
-        uses[who] = use._replace(n=use.n + 1, known_at=min(use.known_at, known_at))
+        use = uses.setdefault(who, _Uses(Counter(), (start, end), known_at))
+        use.words[form, " ".join(text[start:end].split())] += 1
+        if known_at < use.known_at:
+            uses[who] = use._replace(known_at=known_at)
     return uses
 
 

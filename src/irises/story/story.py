@@ -18,7 +18,6 @@ from irises.story.cast import Character, cast_of
 from irises.story.lookup import find_entity
 from irises.story.manifest import Manifest
 from irises.story.position import body_of, position_of
-from irises.story.until import bounded_tables
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -216,6 +215,9 @@ class Story:
         Its text ends there; what is only known later is not in its tables. Ids stay those of the whole story.
         Metadata that tells what is to come (tags, pairings, warnings) is left out unless `reveal_metadata`.
         """
+        # Here, because names are found with the readers' own rules, and loading a folder must not import those.
+        from irises.story.until import bounded_tables
+
         end = self.position(place)
         tables = bounded_tables(self.text, self.tables, end, reveal_metadata=reveal_metadata)
         return replace(self, text=self.text[:end], tables=tables, bound=end)

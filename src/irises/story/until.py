@@ -5,7 +5,7 @@ Ids stay those of the whole story, so that a person is the same person at every 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -69,11 +69,13 @@ _LINKS = (
 
 def bounded_tables(text: str, tables: Mapping[str, pa.Table], end: int, *, reveal_metadata: bool = False) -> Tables:
     """Every table as it is known at `end` (code points); `text` is the whole text."""
-    known = {name: _known_rows(name, table, end) for name, table in tables.items()}
+    whole = dict(tables)
+    whole["sections"] = _without_revelations(tables["sections"], ("date", "narrator"), end)
+    whole["perspectives"] = _without_revelations(tables["perspectives"], ("narrator", "focalizer"), end)
+    known = {name: _known_rows(name, table, end) for name, table in whole.items()}
     if not reveal_metadata:
         known["metadata"] = _where(known["metadata"], ~_among(known["metadata"]["name"], _TELLS_AHEAD))
-    known["sections"] = _without_details_ahead(known["sections"], end)
-    known["perspectives"] = _without_eyes_ahead(known["perspectives"], end)
+    known["sections"] = _without_heading_ahead(known["sections"], end)
     known["aliases"] = known_aliases(text, known)
     known["entities"] = known_entities(text, tables, known)
     known["emotions"] = _without_later_masks(tables["emotions"], known["emotions"])
@@ -99,19 +101,15 @@ def _known_rows(name: str, table: pa.Table, end: int) -> pa.Table:
     return kept
 
 
-def _without_details_ahead(sections: pa.Table, end: int) -> pa.Table:
-    """Sections without a heading that is still being read, and without a date or teller known only later."""
+def _without_heading_ahead(sections: pa.Table, end: int) -> pa.Table:
+    """Sections without a heading that is still being read."""
     heading_end = pc.add(sections["start"], pc.fill_null(pc.utf8_length(sections["title"]), 0))
-    sections = _blank(sections, "title", pc.greater(heading_end, end))
-    return _blank_later(sections, ("date", "narrator"), end)
+    return _blank(sections, "title", pc.greater(heading_end, end))
 
 
-def _without_eyes_ahead(perspectives: pa.Table, end: int) -> pa.Table:
-    return _blank_later(perspectives, ("narrator", "focalizer"), end)
-
-
-def _blank_later(table: pa.Table, columns: Iterable[str], end: int) -> pa.Table:
-    later = pc.greater(table["known_at"], end)
+def _without_revelations(table: pa.Table, columns: tuple[str, ...], end: int) -> pa.Table:
+    """Stretches without what is known neither at the position nor at their own end."""
+    later = pc.and_(pc.greater(table["known_at"], table["end"]), pc.greater(table["known_at"], end))
     for column in columns:
         table = _blank(table, column, later)
     return _with(table, "known_at", pc.min_element_wise(table["known_at"], pa.scalar(end, pa.int32())))

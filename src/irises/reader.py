@@ -1,0 +1,82 @@
+"""The whole way of a story, from a file to a Story."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from irises.annotation import check_table
+from irises.story import Manifest, Story
+from irises.story import save as save_folder
+
+if TYPE_CHECKING:
+    from irises.document.model import Document
+
+Progress = Callable[[int, int], None]
+"""Called with the number of words read so far and of all words."""
+
+
+def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, progress: Progress | None = None) -> Story:
+    """The story in a file (or in a file's bytes; `-` is standard input).
+
+    `name` is the file name to note for bytes; `progress` is called with words read so far and words in all.
+
+    Raises:
+        SourceError: there is no story to read in it; the message says what to do.
+        WeightsError: the weights of this installation are missing or altered.
+    """
+    from irises.document.load import load
+
+    began = time.monotonic()
+    content = sys.stdin.buffer.read() if source == "-" else source
+    return read_document(load(content, name=name), progress=progress, began=began)
+
+
+def read_document(
+    document: Document,
+    *,
+    given: Mapping[str, pa.Table] | None = None,
+    progress: Progress | None = None,
+    began: float | None = None,
+) -> Story:
+    """The story of a document; tables in `given` are taken as they are instead of being read.
+
+    `began` is when reading began, by `time.monotonic`, for the manifest.
+    """
+    from irises import passes
+    from irises.encode import encode
+    from irises.story.record import story_table
+
+    began = time.monotonic() if began is None else began
+    read_tables = passes.run(document, encode(document, progress=progress), given=given)
+    tables = {**document.tables, **read_tables}
+    tables["story"] = story_table(document, tables, reader_version=version("irises"))
+    for name, table in tables.items():
+        check_table(name, table, text_length=len(document.text))
+    manifest = Manifest(
+        irises=version("irises"),
+        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(time.monotonic() - began, 3),
+        passes={step.spec.name: step.spec.version for step in passes.PASSES},
+        warnings=document.warnings,
+    )
+    return Story(text=document.text, tables=tables, manifest=manifest)
+
+
+def save(story: Story, directory: str | os.PathLike[str], *, force: bool = False) -> Path:
+    """The folder written: text, manifest, one Parquet file per table and the page, all or nothing.
+
+    Raises:
+        PlanError: the folder is already there and `force` is not given, or the disk refuses.
+    """
+    from irises.web.page import render
+
+    return save_folder(story, directory, page=render(story), force=force)
