@@ -15,9 +15,15 @@ _LIGHT = word_set(
     "then here now and but again thus so also at last once presently soon just still only first next even both all "
     "had have has was would could did will again suddenly the"
 )
+_CONJUNCTIONS = word_set(
+    "and but while when as for that so whereupon until because if though although then before after"
+)
+_HEARING = frozenset({"heard", "hear", "hears", "hearing"})
+_NEGATIONS = frozenset({"nothing", "no", "not", "n't", "never", "neither", "none", "silent"})
 _SUBJECTS = frozenset({"i", "you", "he", "she", "we", "they"})
 _LONGEST_CLAUSE = 45
 _REACH = 14
+_LAST_WORDS = 4
 _MARKS = frozenset("\"'“”‘’«»„‟›‹`")
 
 
@@ -36,15 +42,17 @@ class Place(IntEnum):
     """The paragraph before ends by announcing them: `Anna spoke at last:`."""
     VOICE = 5
     """Somebody's voice, tone or answer is named."""
-    BEAT_AFTER = 6
+    LEAD_IN_CLOSED = 6
+    """The paragraph before ends with somebody's beginning to speak, its sentence closed: `Then Anna began.`"""
+    BEAT_AFTER = 7
     """Somebody does something in the next sentence of the paragraph."""
-    BEAT_BEFORE = 7
+    BEAT_BEFORE = 8
     """Somebody does something in the sentence before."""
 
     @property
     def speaks(self) -> bool:
         """Whether it says that somebody speaks, and not only that somebody acts."""
-        return self < Place.BEAT_AFTER
+        return self < Place.LEAD_IN_CLOSED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +152,7 @@ def _inverted(dialogue: Dialogue, start: int, end: int, place: Place) -> Cue | N
         subject += 1
     if subject >= end or words[subject] in _SKIPPED or words[subject] in PREPOSITIONS:
         return None
-    mention = _first_mention(dialogue, subject, end, reach=2)
+    mention = _voice_owner(dialogue, subject, end) or _first_mention(dialogue, subject, end, reach=2)
     stop = int(dialogue.mentions.last[mention]) if mention is not None else _phrase_end(words, subject, end)
     first = int(dialogue.mentions.first[mention]) if mention is not None else subject
     return Cue(
@@ -154,6 +162,15 @@ def _inverted(dialogue: Dialogue, start: int, end: int, place: Place) -> Cue | N
         span=(verb, stop),
         addressed=_addressed(dialogue, stop, end, words[verb]),
     )
+
+
+def _voice_owner(dialogue: Dialogue, start: int, end: int) -> int | None:
+    """Anna in `the quiet voice of Anna`."""
+    words = dialogue.words
+    for at in range(start, min(end - 1, start + 5)):
+        if words[at] in VOICES and words[at + 1] == "of":
+            return next(iter(_object(dialogue, at + 2, end)), None)
+    return None
 
 
 def _phrase_end(words: list[str], start: int, end: int) -> int:
@@ -174,6 +191,9 @@ def _subject_first(dialogue: Dialogue, mention: int, end: int, spoken: Place, ac
     for at in range(last, min(end, last + _REACH)):
         if words[at] in _BREAKS:
             break
+        heard = _object(dialogue, at + 1, end) if words[at] in _HEARING else ()
+        if heard:
+            return _subject_first(dialogue, heard[0], end, spoken, acted)
         if is_speech(words, at):
             told = _object(dialogue, at + 1, end) if words[at] in ADDRESSING else ()
             addressed = told or _addressed(dialogue, at + 1, end, "")
@@ -216,19 +236,39 @@ def _before(dialogue: Dialogue, first: int) -> list[Cue]:
     if end == 0 or quotation[end - 1] >= 0:
         return []
     led = dialogue.paragraph[end - 1] != dialogue.paragraph[first]
-    if led and words[end - 1] not in {":", ",", "--", "—"}:
-        return []
-    paragraph, start = dialogue.paragraph[end - 1], end - 1
+    start = _sentence_start(dialogue, end)
     closed = words[end - 1] in _STOPS
+    if start >= end or (led and not _announces(dialogue, start, end, closed=closed)):
+        return []
+    place = (Place.LEAD_IN_CLOSED if closed else Place.LEAD_IN) if led else Place.BEFORE
+    cue = _announcing(dialogue, start, end, place, closed=closed and not led)
+    return [] if cue is None else [cue]
+
+
+def _sentence_start(dialogue: Dialogue, end: int) -> int:
+    """First word of the narration's sentence that ends before word `end`, signs left out."""
+    paragraph, start = dialogue.paragraph[end - 1], end - 1
     floor = max(0, end - _LONGEST_CLAUSE)
     while start > floor and _goes_on(dialogue, start - 1, paragraph):
         start -= 1
-    while start < end and (words[start] in _SKIPPED or _is_mark(words[start])):
+    while start < end and (dialogue.words[start] in _SKIPPED or _is_mark(dialogue.words[start])):
         start += 1
-    if start >= end:
-        return []
-    cue = _announcing(dialogue, start, end, Place.LEAD_IN if led else Place.BEFORE, closed=closed)
-    return [] if cue is None else [cue]
+    return start
+
+
+def _announces(dialogue: Dialogue, start: int, end: int, *, closed: bool) -> bool:
+    """Whether a paragraph's last sentence leads in to the next: left open, or speaking in its last words.
+
+    A closed one that follows a quotation is that quotation's own cue.
+    """
+    if not closed:
+        return any(is_speech(dialogue.words, at) for at in range(start, end))
+    if start > 0 and dialogue.quotation[start - 1] >= 0:
+        return False
+    last = range(max(start, end - _LAST_WORDS), end)
+    return any(is_speech(dialogue.words, at) for at in last) and not any(
+        dialogue.words[at] in _NEGATIONS for at in last
+    )
 
 
 def _goes_on(dialogue: Dialogue, at: int, paragraph: int) -> bool:
@@ -267,18 +307,31 @@ def _first_subject(dialogue: Dialogue, start: int, end: int) -> int | None:
 
 
 def _subject_of(dialogue: Dialogue, start: int, verb: int) -> int | None:
-    """The mention that a verb belongs to: the one just before it, else the first subject of the sentence."""
-    for at in range(verb - 1, max(start, verb - 8) - 1, -1):
-        ends_near = all(word in _LIGHT or word.endswith("ly") for word in dialogue.words[at + 1 : verb])
+    """The mention that a verb belongs to: the nearest that opens a clause before it, else the sentence's first."""
+    for at in range(verb - 1, start - 1, -1):
         for mention in dialogue.starting.get(at, ()):
-            last = int(dialogue.mentions.last[mention])
-            near = last <= verb and all(w in _LIGHT or w.endswith("ly") for w in dialogue.words[last:verb])
-            governed = at > start and dialogue.words[at - 1] in PREPOSITIONS
-            if near and not governed and _is_person(dialogue, mention):
+            fits = dialogue.mentions.last[mention] <= verb and _is_person(dialogue, mention)
+            if fits and (_opens_clause(dialogue, at, start) or _has_relative(dialogue, mention, verb)):
                 return mention
-        if not ends_near and at < verb - 6:
-            break
     return _first_subject(dialogue, start, verb)
+
+
+def _opens_clause(dialogue: Dialogue, at: int, start: int) -> bool:
+    """Whether only light words stand between a clause's beginning and this word."""
+    words, before = dialogue.words, at - 1
+    while before >= start and (words[before] in _LIGHT or words[before].endswith("ly")):
+        if words[before] in _CONJUNCTIONS:
+            return True
+        before -= 1
+    return before < start or words[before] in _CONJUNCTIONS or words[before] in _SKIPPED
+
+
+def _has_relative(dialogue: Dialogue, mention: int, verb: int) -> bool:
+    """`at Anna, who said`: whether a relative clause takes the mention as its subject."""
+    words, after = dialogue.words, int(dialogue.mentions.last[mention])
+    if after < verb and words[after] == ",":
+        after += 1
+    return after < verb and words[after] == "who"
 
 
 def form_of(dialogue: Dialogue, cue: Cue) -> int:

@@ -105,4 +105,6 @@ def is_speech(words: list[str], at: int) -> bool:
     word = words[at]
     if word in SPEECH:
         return True
+    if word in {"came", "comes"} and any(near in VOICES for near in words[at + 2 : at + 5]):
+        return True
     return word in LEADING and at + 1 < len(words) and words[at + 1] in CONTINUING
