@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from irises.document.model import Field, Hint, Mark
 from irises.document.remap import Edit, Offset, apply_edits, normalise
@@ -15,6 +15,7 @@ _AROUND_BREAK = re.compile(r"[ \t\u00a0]*\n[ \t\u00a0]*")
 _SPACES = " \t\n\r\f\v\u00a0"
 # Above this share of gaps, empty blocks are the file's way to part paragraphs and not signs of a break.
 _USUAL_GAP = 0.5
+_JOINED = frozenset({"archive_metadata", "contents"})
 
 
 def fold(text: str) -> str:
@@ -65,6 +66,7 @@ class BlockWriter:
         self._done: list[Stretch] = []
         self._anchors: dict[str, int] = {}
         self._waiting_anchors: list[str] = []
+        self._page_break = False
 
     def write(self, text: str, *, raw: bool = False) -> None:
         """Append words to the block that is open; unless `raw`, white space is folded as HTML does."""
@@ -119,6 +121,10 @@ class BlockWriter:
         """Remember under a name where the next character will stand."""
         self._waiting_anchors.append(name)
 
+    def page_break(self) -> None:
+        """Hint at a break before the next character, without writing anything."""
+        self._page_break = self._length > 0
+
     def open_mark(self, kind: str, value: str | None = None) -> Stretch:
         """Begin a mark."""
         return self._opened(Stretch(Mark, kind, value))
@@ -156,7 +162,7 @@ class BlockWriter:
         return Written(
             text=text,
             marks=tuple(_mark(s, moved) for s in self._done if s.make is Mark),
-            hints=tuple(_hint(s, moved) for s in self._done if s.make is Hint),
+            hints=_joined([_hint(s, moved) for s in self._done if s.make is Hint], text),
             fields=tuple(_field(s, moved, text) for s in self._done if s.make is Field),
             anchors={name: moved(offset) for name, offset in self._anchors.items()},
         )
@@ -173,6 +179,9 @@ class BlockWriter:
         for name in self._waiting_anchors:
             self._anchors.setdefault(name, self._length)
         self._waiting_anchors.clear()
+        if self._page_break:
+            self._done.append(Stretch(Hint, "break", "page", None, self._length, self._length))
+            self._page_break = False
         self._pieces.append(text)
         self._length += len(text)
 
@@ -232,6 +241,21 @@ def _hint(stretch: Stretch, moved: Offset) -> Hint:
     return Hint(
         start=moved(stretch.start), end=moved(stretch.end), kind=stretch.name, title=stretch.value, level=stretch.level
     )
+
+
+def _joined(hints: list[Hint], text: str) -> tuple[Hint, ...]:
+    """Neighbouring blocks of a record, or of contents, are one section."""
+    kept: list[Hint] = []
+    last: dict[str, int] = {}
+    for hint in hints:
+        number = last.get(hint.kind)
+        before = kept[number] if number is not None else None
+        if before and hint.kind in _JOINED and hint.end > before.end and not text[before.end : hint.start].strip():
+            kept[last[hint.kind]] = replace(before, end=hint.end)
+            continue
+        last[hint.kind] = len(kept)
+        kept.append(hint)
+    return tuple(kept)
 
 
 def _field(stretch: Stretch, moved: Offset, text: str) -> Field:

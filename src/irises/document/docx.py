@@ -145,7 +145,7 @@ class _Reader:
             return
         self._enter_section(_kind_of(style))
         if _flag(properties, "pageBreakBefore"):
-            self._page_break()
+            self._writer.page_break()
         level = outline_level(properties) or style.level or self._looks_like_heading(paragraph, properties, style)
         opened = self._open_heading(level)
         if not self._read_runs(paragraph, style) and not self._goes_on:
@@ -186,10 +186,6 @@ class _Reader:
             self._writer.close(self._section[1])
             self._section = None
 
-    def _page_break(self) -> None:
-        """A page break shows nothing; it is hinted at the words that follow."""
-        self._writer.anchor("page")
-
     def _run_style(self, run: Element, style: Style) -> dict[str, bool]:
         properties = run.find(f"{W}rPr")
         named = self._styles.get(value_of(properties, "rStyle") or "", PLAIN)
@@ -228,8 +224,7 @@ class _Reader:
         elif tag in _CHARACTERS:
             self._writer.write(_CHARACTERS[tag], raw=True)
         elif tag in ("br", "cr"):
-            if piece.get(f"{W}type") not in ("page", "column"):
-                self._writer.line_break()
+            self._read_break(piece.get(f"{W}type"))
         elif tag in _NOTES:
             self._refer(piece, _NOTES[tag][1])
         elif tag in ("drawing", "pict", "alternatecontent", "object"):
@@ -237,6 +232,12 @@ class _Reader:
         else:
             return False
         return True
+
+    def _read_break(self, kind: str | None) -> None:
+        if kind == "page":
+            self._writer.page_break()
+        elif kind != "column":
+            self._writer.line_break()
 
     def _refer(self, reference: Element, kind: str) -> None:
         key = (kind, reference.get(f"{W}id") or "")

@@ -21,6 +21,8 @@ _CONTROLS = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 200_000
+# ASCII, and what Windows-1252 has for quotation marks, dashes and the ellipsis.
+_PUNCTUATION = bytes(range(128)) + b"\x85\x91\x92\x93\x94\x96\x97"
 _QUOTES = frozenset("“”‘’„‚—–…«»•")
 # Marks of a wrong guess: they hardly stand beside letters in prose.
 _ODD = frozenset("¤¬¦±¶§÷×¢¥‡†‰ŒŸ∞≤≥∂∑∏∫◊█▓▒░│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌▄▌▐▀")
@@ -160,7 +162,7 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
 
 def _western(data: bytes) -> Decoded | None:
     sample = data[:_SAMPLE]
-    high = sum(1 for byte in sample if byte > 127)
+    high = len(sample.translate(None, _PUNCTUATION))
     letters = sum(1 for byte in sample if byte < 128 and chr(byte).isalpha())
     if high > 0.15 * letters:
         return None

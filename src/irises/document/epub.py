@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from irises.document import encodings
 from irises.document.blocks import BlockWriter, Written, fold
+from irises.document.contents import with_contents
 from irises.document.css import Looks, class_looks
 from irises.document.fields import distinct
 from irises.document.html import declared_encoding
@@ -54,7 +55,7 @@ def read_epub(archive: Archive, source: Source) -> Draft:
         text=written.text,
         source=source,
         marks=written.marks,
-        hints=_with_contents(written, _contents(archive, package)),
+        hints=_with_headings(written, _contents(archive, package)),
         fields=_merged(written, fields, package),
         warnings=tuple(warnings),
     )
@@ -165,7 +166,7 @@ def _depth(element: Element, tag: str) -> int:
     return sum(1 for ancestor in element.iterancestors() if tag_of(ancestor) == tag)
 
 
-def _with_contents(written: Written, entries: list[_Entry]) -> tuple[Hint, ...]:
+def _with_headings(written: Written, entries: list[_Entry]) -> tuple[Hint, ...]:
     """The hints, and a heading for each block that the contents name and the pages do not mark as one."""
     starts = {hint.start for hint in written.hints if hint.kind == "heading"}
     found = []
@@ -178,7 +179,7 @@ def _with_contents(written: Written, entries: list[_Entry]) -> tuple[Hint, ...]:
         if _same(block, entry.label):
             end = start + len(block.rstrip())
             found.append(Hint(start=start, end=end, kind="heading", title=fold(block), level=entry.depth))
-    return tuple(sorted((*written.hints, *found), key=lambda hint: (hint.start, -hint.end)))
+    return tuple(sorted((*with_contents(written), *found), key=lambda hint: (hint.start, -hint.end)))
 
 
 def _same(block: str, label: str) -> bool:

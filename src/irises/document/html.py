@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from irises.document.blocks import BlockWriter
+from irises.document.contents import with_contents
 from irises.document.css import class_looks
 from irises.document.fields import distinct, fields_of
 from irises.document.markup import Walker
@@ -42,7 +43,9 @@ def read_html(text: str, source: Source) -> Draft:
     fields = [*written.fields, *stated]
     if title and not any(field.name == "title" for field in fields):
         fields += title
-    return Draft(text=written.text, source=source, marks=written.marks, hints=written.hints, fields=distinct(fields))
+    return Draft(
+        text=written.text, source=source, marks=written.marks, hints=with_contents(written), fields=distinct(fields)
+    )
 
 
 def _page_title(root: Element) -> list[Field]:

@@ -37,6 +37,7 @@ _INLINE = {
     "u": "underline", "ins": "underline",
     "s": "strike", "strike": "strike", "del": "strike",
 }  # fmt: skip
+_SMALL = frozenset({"contents", "epigraph", "dedication", "footnote", "end_note", "poem", "letter"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PAGE_NUMBERS = frozenset({"pagenum", "pageno", "page-number", "pagebreak"})
 _NOTE_SIGN = re.compile(r"\[?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])\]?")
@@ -169,11 +170,11 @@ class Walker:
         if tag not in _BLOCKS or tag in _HEADINGS:
             return None
         types = f"{epub_type_of(element)} {element.get('role') or ''}"
+        kind = kind_of_epub_type(types) or kind_of_classes(classes_of(element))
         if tag in ("p", "header", "hgroup"):
-            # A paragraph with a type of its own is a part of a section, never a chapter.
-            kind = kind_of_epub_type(types)
-            return kind if kind in ("epigraph", "dedication", "footnote", "end_note", "poem", "letter") else None
-        return kind_of_epub_type(types) or kind_of_classes(classes_of(element))
+            # A paragraph with a name of its own is a part of a section, never a chapter.
+            return kind if kind in _SMALL else None
+        return kind
 
     def _marks(self, element: Element, tag: str, looks: Looks) -> list[Stretch]:
         writer = self._writer

@@ -37,13 +37,21 @@ def xml_tree(text: str) -> Element:
 
 
 def html_tree(text: str) -> Element | None:
-    """The root of HTML of any quality; None if there is no element in it."""
-    body = _DECLARATION.sub("", text).translate(_UNHOLDABLE)
+    """The root of HTML of any quality; None if there is no element in it.
+
+    Raises:
+        SourceError: if it is nested deeper than any page.
+    """
+    body = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1).translate(_UNHOLDABLE)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=False)
     try:
-        return _without_comments(html.document_fromstring(body.encode("utf-8", "replace"), parser=parser))
+        root = html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    # The parser stops there and would lose the rest in silence.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise SourceError("its markup is nested too deep to be read; copy the story into a plain text file")
+    return _without_comments(root)
 
 
 def xhtml_tree(text: str) -> Element | None:

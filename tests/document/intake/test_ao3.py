@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages are written as archives write them
 """The Archive of Our Own: downloads as HTML and EPUB, and a page saved from the browser."""
 
 from __future__ import annotations
@@ -111,10 +112,12 @@ def _book(epub_of: Callable[..., bytes], xhtml: Callable[..., str]) -> bytes:
 
 
 def words_of(draft: Draft, kind: str) -> list[str]:
+    """The words of each hint of a kind."""
     return [draft.text[h.start : h.end] for h in draft.hints if h.kind == kind]
 
 
 def values_of(draft: Draft, name: str) -> list[str]:
+    """The values of each field with a name."""
     return [field.value for field in draft.fields if field.name == name]
 
 
