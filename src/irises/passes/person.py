@@ -18,15 +18,18 @@ OWN_VOICE = frozenset({"letter", "journal_entry", "message"})
 """Kinds of section whose writer is not the narrator around them."""
 
 _PRONOUN = re.compile(
-    r"\b(?:(I(?=['’][a-z]|,?\s+\(?[a-z]|\s*[—–-]+[a-z])|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)|([Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves)|"
+    r"\b(?:(I(?=['’][a-z]|,?\s+\(?[a-z]|\s*[—–-]+[a-z])|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)|"
+    r"([Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves)|"
     r"([Yy]ou|[Yy]ours?|[Yy]ourself)|([Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?|[Hh]imself|[Hh]erself))\b"
 )
 _I_VERB = re.compile(
     r"\bI(?:['’](m|ve|ll|d))?\s+(?:(?:never|always|just|also|still|only|then|even|[a-z]{3,}ly)\s+)*([a-z]+)"
 )
 _WITNESS = re.compile(
-    r"(?:['’]ve)?\s+(?:(?:hardly|scarcely|don['’]t|do not|cannot|did not|never|first|have|had|was|must|should|may)\s+){0,3}"
-    r"(?:know|knew|think|thought|believe|suppose|imagine|fancy|hear|heard|told|remember|recollect|saw|seen|met|learned|learnt|understand)\b"
+    r"(?:['’]ve)?\s+(?:(?:hardly|scarcely|don['’]t|do not|cannot|did not|never|first|have|had|was|must|"
+    r"should|may)\s+){0,3}"
+    r"(?:know|knew|think|thought|believe|suppose|imagine|fancy|hear|heard|told|remember|recollect|saw|seen|met|"
+    r"learned|learnt|understand)\b"
 )
 _LETTERS_PER_WORD = 5.6
 _SURE, _SOME, _YOU, _WE = 100.0, 12.0, 120.0, 120.0
@@ -121,7 +124,10 @@ def person_of_sections(text: str, sections: pa.Table, paragraphs: pa.Table, quot
 
 
 def person_of_story(found: Sequence[SectionVoice]) -> str | None:
-    """Person of the main narration, by words; None where there is no story. Letters count only where they are most of it."""
+    """Person of the main narration, by words; None where there is no story.
+
+    Letters and journal entries count only where they are most of it.
+    """
     told = sum(s.words for s in found if s.kind not in OWN_VOICE)
     counted = [s for s in found if s.kind not in OWN_VOICE or 4 * told < sum(s.words for s in found)]
     words: dict[str, float] = defaultdict(float)

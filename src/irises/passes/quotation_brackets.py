@@ -6,7 +6,7 @@ anew is lower case. Reading is linear in the number of marks; a misprint costs w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -244,8 +244,3 @@ def _finish(builder: _Builder, block: Block, action: str, depth: int) -> list[in
         stretch.carries = number in carried
         stretch.lost_close = not stretch.carries
     return carried
-
-
-def outer_first(stretches: Sequence[Stretch]) -> Iterator[int]:
-    """Numbers of the stretches so that each comes after the one around it."""
-    return iter(sorted(range(len(stretches)), key=lambda n: (stretches[n].start, -stretches[n].end)))

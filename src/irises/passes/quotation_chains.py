@@ -9,6 +9,7 @@ from irises.passes.speech_verbs import SPEECH
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?](?=\s|$)")
+_CLAUSE = re.compile(_STOP.pattern + r"|[;,]\s")
 _EDGE = "\"“”„‟″«»‹›'‘’‚‛`´_* \t\n\u00a0"
 _LONGEST = 40
 _FEW_SENTENCES = 2
@@ -25,17 +26,18 @@ def goes_on(text: str, end: int, start: int, stop: int, limit: int) -> bool:
     if not words or len(words) > _LONGEST:
         return False
     sentences = [part for part in _STOP.split(gap) if part.strip()]
-    if len(sentences) > _FEW_SENTENCES or (len(sentences) > 1 and _introduces_another(sentences)):
+    clauses = [part for part in _CLAUSE.split(gap) if part.strip()]
+    if len(sentences) > _FEW_SENTENCES or (len(clauses) > 1 and _introduces_another(clauses)):
         return False
     return gap[-1] in ",;—–-" or not _has_own_cue(text[stop:limit])
 
 
-def _introduces_another(sentences: list[str]) -> bool:
-    """Whether the last sentence before a quotation gives it to somebody not named before: `George whispered:`."""
-    words = _WORD.findall(sentences[-1])
-    if not words or words[-1].lower() not in SPEECH or words[0].lower() in SUBJECTS:
+def _introduces_another(clauses: list[str]) -> bool:
+    """Whether the clause before a quotation gives it to somebody not named just before: `and George whispered:`."""
+    words = [word for word in _WORD.findall(clauses[-1]) if word.lower() not in ("and", "but", "then")]
+    if len(words) < 2 or words[-1].lower() not in SPEECH or words[0].lower() in SUBJECTS | {"a", "the"}:
         return False
-    return words[0] not in " ".join(sentences[:-1])
+    return words[0][0].isupper() and words[0] not in " ".join(clauses[:-1])
 
 
 def _has_own_cue(after: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from irises.passes.quotation_brackets import Block
 from irises.passes.quotation_words import SUBJECTS, SURE_THOUGHT_VERBS, TITLES
@@ -60,7 +61,7 @@ def dash_lines(text: str, block: Block) -> list[tuple[int, int]]:
         return []
     cuts = [block.start, *(match.end() for match in _LINE_DASH.finditer(text, block.start, block.end)), block.end]
     parts: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         opening = _DASH_START.match(text, start, end)
         body = opening.end() if opening else start
         found = spoken_parts(text, body, end)

@@ -22,6 +22,7 @@ from irises.passes.quotation_words import (
     THOUGHT_VERBS,
     WRITING_VERBS,
     WRITTEN_THINGS,
+    word_set,
 )
 from irises.passes.speech_verbs import SPEECH
 
@@ -33,8 +34,9 @@ _ADDRESS = re.compile(
     r"\b(?:I|me|my|you|your|we|us|our|mine|yours|I['’][a-z]+|you['’][a-z]+|we['’][a-z]+)\b|[?!]", re.IGNORECASE
 )
 _UNSAID = re.compile(
-    r"\b(?:as (?:if|though|much as) to say|as who should say|seem(?:ed|s|ing) to (?:say|ask|cry)|(?:could|should|might|would|to) (?:have )?"
-    r"(?:say|said|saying|exclaim|cry|ask|reply|shout)|(?:eyes|look|face|smile|silence|expression|heart) (?:said|says|asked|seemed))\W*\Z"
+    r"\b(?:as (?:if|though|much as) to say|as who should say|seem(?:ed|s|ing) to (?:say|ask|cry)|"
+    r"(?:could|should|might|would|to) (?:have )?(?:say|said|saying|exclaim|cry|ask|reply|shout)|"
+    r"(?:eyes|look|face|smile|silence|expression|heart) (?:said|says|asked|seemed))\W*\Z"
 )
 _CLAUSE = re.compile(r"[.!?;:](?=\s|$)|[\"“”„«»]|\n\s*\n")
 
@@ -179,11 +181,11 @@ def mode_of(setting: Setting, *, speaks: bool) -> str | None:
 
 def _is_written(setting: Setting, before: Sequence[str], after: Sequence[str]) -> bool:
     """A thing that carries writing reads so: `the sign read`, `a note that said:`, `" ran the inscription`."""
-    if before and before[-1] in WRITING_VERBS | {"said", "says", "saying", "stated", "announced"}:
+    if before and before[-1] in _READS:
         return _thing_subject(before[:-1])
     if before and before[-1] in WRITTEN_THINGS and setting.before.rstrip(" \n")[-1:] == ":":
         return True
-    if len(after) > 2 and after[0] in WRITING_VERBS | {"said"}:
+    if len(after) > 2 and after[0] in _READS:
         return after[1] in ("the", "a", "his", "her") and bool(WRITTEN_THINGS & set(after[2:4]))
     return bool(_SALUTATION.match(setting.inner)) and setting.stretch.carries
 
@@ -214,7 +216,10 @@ def _thinks(words: Sequence[str], *, near_end: bool) -> bool:
     return inward and "aloud" not in words
 
 
-_INWARD = frozenset("said says told tells asked asks thought reflected reminded assured promised".split())
+_READS = WRITING_VERBS | {"said", "says", "saying", "stated", "announced"}
+_INWARD = word_set("""
+said says told tells asked asks thought reflected reminded assured promised
+""")
 _SALUTATION = re.compile(r"(?:my\s+)?(?:own\s+)?dear(?:est)?\b[^.!?]{0,40}[,:—-]?\s*$", re.IGNORECASE)
 
 WEIGHTS: Mapping[str, float] = {
@@ -233,6 +238,8 @@ WEIGHTS: Mapping[str, float] = {
     "before comma": 0.8,
     "before other": 1.1,
     "before sentence": 1.7,
+    "before stretch": 1.0,
+    "after stretch": 0.4,
     "before start": 1.8,
     "before word": -0.8,
     "cue after": 2.1,

@@ -16,7 +16,7 @@ DOUBLE, SINGLE, GUILLEMET, ANGLE = "D", "S", "G", "A"
 NEVER = 50.0
 """Cost of what typography cannot mean."""
 
-_MARK = re.compile(r"[\"“”„‟″«»‹›‘‚‛`´]|(?<![^\W_])['’]+|['’](?![^\W_])['’]*|(?<![\w,]),,(?=\w)")
+_MARK = re.compile(r"``|[\"“”„‟″«»‹›‘‚‛`´]|(?<![^\W_])['’]+|['’](?![^\W_])['’]*|(?<![\w,]),,(?=\w)")
 _FAMILY = dict.fromkeys('"“”„‟″', DOUBLE) | dict.fromkeys("'‘’‚‛`´", SINGLE)
 _FAMILY |= dict.fromkeys("«»", GUILLEMET) | dict.fromkeys("‹›", ANGLE)
 _TRANSPARENT = frozenset("_*\"“”„‟″«»‹›'‘’‚‛`´\u200b\ufeff\u200e\u200f")
@@ -98,7 +98,7 @@ def marks_in(text: str, start: int, end: int, habits: Habits) -> list[Mark]:
 def _units(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The spans of the marks in one match: two singles alone are a double mark, other runs are taken one by one."""
     at, stop = match.span()
-    if match.group() in ("''", "’’", ",,"):
+    if match.group() in ("''", "’’", ",,", "``"):
         yield at, stop
         return
     for position in range(at, stop):
@@ -188,7 +188,7 @@ def _costs(char: str, family: str, before: str, after: str, habits: Habits) -> t
 
 
 def _guillemet(char: str, opens: float, closes: float, habits: Habits) -> tuple[float, float]:
-    """French sets a blank inside its guillemets, so shape outweighs neighbours; one shape for both ends is read by them."""
+    """French sets a blank inside guillemets, so shape outweighs neighbours, save where one shape does for both ends."""
     opener = habits.guillemet_opens if char in "«»" else habits.angle_opens
     if len(opener) == 2:
         return opens, closes

@@ -10,21 +10,25 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from irises.passes.quotation_brackets import Block
-from irises.passes.quotation_words import SURE_THOUGHT_VERBS, THOUGHT_VERBS, WRITTEN_THINGS
+from irises.passes.quotation_words import SURE_THOUGHT_VERBS, THOUGHT_VERBS, WRITTEN_THINGS, word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _EDGE = "_* \t\n\u00a0"
 _MARKS = frozenset('"“”„«»')
-_FIRST = frozenset("i i'm i've i'll i'd me my mine myself we we're we've we'll us our".split())
-_SECOND = frozenset("you you're you've you'll your yours yourself".split())
-_PRESENT = frozenset(
-    "is isn't are aren't am do don't does doesn't can can't cannot will won't shall must has hasn't have haven't it's that's there's "
-    "what's who's he's she's they're let's should need want know think gotta gonna please stop".split()
-)
-_FUNCTION = frozenset(
-    "the a an and or but of to in on at for with not no what who why how where when this that it he she they him her his them so "
-    "if as be was were did had just all never please god".split()
-)
+_FIRST = word_set("""
+i i'm i've i'll i'd me my mine myself we we're we've we'll us our
+""")
+_SECOND = word_set("""
+you you're you've you'll your yours yourself
+""")
+_PRESENT = word_set("""
+is isn't are aren't am do don't does doesn't can can't cannot will won't shall must has hasn't have haven't it's
+that's there's what's who's he's she's they're let's should need want know think gotta gonna please stop
+""")
+_FUNCTION = word_set("""
+the a an and or but of to in on at for with not no what who why how where when this that it he she they him her his
+them so if as be was were did had just all never please god
+""")
 _LIMIT = 2.0
 _FLASHBACK = 3
 
@@ -121,7 +125,7 @@ def _score(inner: str, words: Sequence[str], before: str, after: str, *, cue: bo
     held = set(words)
     if not cue and not (begins and ends):
         return 0.0
-    if not cue and (_is_title(inner) or len(words) > 2 and not held & (_FUNCTION | _FIRST | _SECOND | _PRESENT)):
+    if not cue and (_is_title(inner) or (len(words) > 2 and not held & (_FUNCTION | _FIRST | _SECOND | _PRESENT))):
         return 0.0
     score = 2.0 if cue else 0.0
     score += (begins and ends) + (inner[0].isupper()) * 0.5

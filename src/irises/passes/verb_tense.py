@@ -10,32 +10,38 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_PAST_ONLY = (
-    "was were wasn't weren't had hadn't did didn't went came took knew saw gave began ran became fell rose wrote spoke broke drove ate "
-    "rode chose threw grew flew drew wore woke forgot shook swore tore froze sang sank swam drank rang sprang stole forbade"
-).split()
-_PAST = (
-    "said told thought felt found left kept held heard met sat stood got made lost caught brought bought taught sought fought "
-    "slept swept wept crept leapt leaned leant dealt meant sent spent lent bent built understood led fed fled bled sped slid hid "
-    "bit lit shot swung hung stuck struck dug spun won paid laid lay shone clung flung slung stung wound ground bound sold shook dreamt "
-    "learnt burnt spelt knelt withdrew overheard undertook mistook awoke arose withstood beheld"
-).split()
-_PRESENT_ONLY = "is isn't are aren't am has hasn't does doesn't says goes".split()
-_BASE = (
-    "do don't have haven't know think feel want see go come take make say tell look turn walk run stand sit get give find hear keep "
-    "hold start begin try need ask answer reply nod shake smile laugh pull push reach open close step move stop wait watch wonder "
-    "remember believe love hate like mean guess hope wish lean follow leave lie sleep wake eat drink play write speak talk call "
-    "stare glance shrug sigh frown whisper swallow breathe blink press drop pick grab touch kiss fall rise catch bring realize "
-    "realise notice decide let's live work learn climb cross head drive ride kneel bend lift throw carry show pass enter return"
-).split()
-_AMBIGUOUS = frozenset(
-    "put let set cut hit hurt shut cost spread split burst cast quit rid shed thrust must should ought may might could would will shall "
-    "can cannot can't need beat read won't couldn't wouldn't".split()
-)
-_PASTS = frozenset(_PAST_ONLY + _PAST)
-_BASES = frozenset(_BASE)
+from irises.passes.quotation_words import word_set
 
-_ANYWHERE = re.compile(rf"\b(?:({'|'.join(_PAST_ONLY)})|({'|'.join(_PRESENT_ONLY)}))\b(?!['’])")
+_PAST_ONLY = word_set("""
+was were wasn't weren't had hadn't did didn't went came took knew saw gave began ran became fell rose wrote spoke
+broke drove ate rode chose threw grew flew drew wore woke forgot shook swore tore froze sang sank swam drank rang
+sprang stole forbade
+""")
+_PAST = word_set("""
+said told thought felt found left kept held heard met sat stood got made lost caught brought bought taught sought
+fought slept swept wept crept leapt leaned leant dealt meant sent spent lent bent built understood led fed fled bled
+sped slid hid bit lit shot swung hung stuck struck dug spun won paid laid lay shone clung flung slung stung wound
+ground bound sold shook dreamt learnt burnt spelt knelt withdrew overheard undertook mistook awoke arose withstood
+beheld
+""")
+_PRESENT_ONLY = word_set("""
+is isn't are aren't am has hasn't does doesn't says goes
+""")
+_BASE = word_set("""
+do don't have haven't know think feel want see go come take make say tell look turn walk run stand sit get give find
+hear keep hold start begin try need ask answer reply nod shake smile laugh pull push reach open close step move stop
+wait watch wonder remember believe love hate like mean guess hope wish lean follow leave lie sleep wake eat drink
+play write speak talk call stare glance shrug sigh frown whisper swallow breathe blink press drop pick grab touch
+kiss fall rise catch bring realize realise notice decide let's live work learn climb cross head drive ride kneel
+bend lift throw carry show pass enter return
+""")
+_AMBIGUOUS = word_set("""
+put let set cut hit hurt shut cost spread split burst cast quit rid shed thrust must should ought may might could
+would will shall can cannot can't need beat read won't couldn't wouldn't
+""")
+_PASTS = _PAST_ONLY | _PAST
+
+_ANYWHERE = re.compile(rf"\b(?:({'|'.join(sorted(_PAST_ONLY))})|({'|'.join(sorted(_PRESENT_ONLY))}))\b(?!['’])")
 _SUBJECT = re.compile(
     r"\b([Ii]|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|[Ww]ho|[Tt]here)(?:['’](m|s|re|ve|ll|d)\b)?"
     r"(?:\s+(?:never|always|just|also|still|only|then|even|almost|again|soon|now|once|[a-z]{3,}ly)\b)*\s+([a-z]+(?:['’]t)?)"
@@ -84,7 +90,7 @@ def _tense(subject: str, contraction: str | None, verb: str) -> str | None:
             if verb.endswith("s") and not verb.endswith("ss") and verb not in ("was", "his", "as", "its")
             else None
         )
-    return "present" if verb in _BASES else None
+    return "present" if verb in _BASE else None
 
 
 def tense_after_i(contraction: str | None, verb: str) -> str | None:
