@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from irises.passes.name_forms import Form
-from irises.passes.name_people import MAIDEN, WIFE, Cast, Person, genders_agree, ranks_agree
+from irises.passes.name_people import KIN, MAIDEN, WIFE, Cast, Person, genders_agree, ranks_agree
 from irises.passes.nicknames import may_be_same_given
 
 _SMALL = 3
+_ENOUGH = 12
+_STYLED_MADAME = frozenset(("countess", "marchioness", "baroness", "duchess", "viscountess", "comrade"))
 
 
 def place_titled(cast: Cast, forms: Sequence[Form], marks: dict[int, str]) -> None:
@@ -52,9 +54,10 @@ def _same_titled(form: Form, other: Form, marks: dict[int, str]) -> bool:
     left, right = form.parts.ranks, other.parts.ranks
     if left & right or "ms" in left | right:
         return True
+    if left <= KIN or right <= KIN:
+        return True
     if "mrs" in left or "mrs" in right:
-        rest = (left | right) - {"mrs"}
-        return bool(rest) and rest <= {"countess", "marchioness", "baroness", "duchess", "viscountess", "comrade"}
+        return (left | right) - {"mrs"} <= _STYLED_MADAME
     is_rare = min(form.n, other.n) < max(_SMALL, 0.15 * max(form.n, other.n))
     return is_rare and ("mr" in left | right or "miss" in left | right or ranks_agree(left, right))
 
@@ -84,13 +87,21 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form], marks: dict[int
         return False
     if not genders_agree(person.gender, gender) or not ranks_agree(person.ranks, ranks):
         return False
-    if ranks & WIFE and not set(person.ranks) & WIFE and _has_maiden(cast, person.family):
+    if ranks & WIFE and not set(person.ranks) & WIFE and not _may_be_wife(cast, person, group):
         return False
-    return not _is_younger(cast, person, group) and not _stands_beside(cast, person, group)
+    if _is_younger(cast, person, group):
+        return False
+    is_so_called = any(form.given and form.parts.ranks & ranks & WIFE for form in person.forms)
+    return is_so_called or not _stands_beside(cast, person, group)
 
 
-def _has_maiden(cast: Cast, family: str) -> bool:
-    return any(set(person.ranks) & MAIDEN for person in cast.by_family[family])
+def _may_be_wife(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
+    """Whether a woman who is never called Mrs. by her full name can be the family's: no daughter is about, and both
+    namings are used often enough that they would have met if two women bore them.
+    """
+    has_maiden = any(set(other.ranks) & MAIDEN for other in cast.by_family[person.family])
+    rarer = min(sum(form.n for form in group), sum(form.n for form in cast.names_of(person)))
+    return not has_maiden and rarer >= _ENOUGH
 
 
 def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
@@ -99,20 +110,20 @@ def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     ranks = {rank for form in group for rank in form.parts.ranks}
     titled = sum(form.n for form in person.forms if form.given and form.parts.ranks & ranks)
     titled += sum(form.n for form in cast.titled_given.get(person.given, ()) if form.parts.ranks & ranks)
-    return titled >= _SMALL and titled >= 0.1 * total and _has_relations(cast, person, group)
+    if titled < _SMALL or titled < 0.05 * total:
+        return False
+    is_mrs_there = any("mrs" in form.parts.ranks and not form.given for form in cast.of_family[person.family])
+    return _has_namesake(cast, person) or (is_mrs_there and titled >= 0.5 * total and not ranks & (MAIDEN | WIFE))
 
 
-def _has_relations(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
-    """Whether the family has a Mrs. besides, or somebody else of the person's gender with a given name."""
-    for form in cast.of_family[person.family]:
-        if form in group:
-            continue
-        if "mrs" in form.parts.ranks and not form.given:
-            return True
-        is_other = form.given and not may_be_same_given(form.given, person.given)
-        if is_other and genders_agree(form.gender, person.gender):
-            return True
-    return False
+def _has_namesake(cast: Cast, person: Person) -> bool:
+    """Whether the family has somebody else of the person's gender with a given name, or several a Miss."""
+    if person.family in cast.sisters and person.gender == "feminine":
+        return True
+    others = [form for form in cast.of_family[person.family] if form.given]
+    return any(
+        genders_agree(form.gender, person.gender) and not may_be_same_given(form.given, person.given) for form in others
+    )
 
 
 def _stands_beside(cast: Cast, person: Person, group: Sequence[Form]) -> bool:

@@ -78,9 +78,9 @@ def count_roles(forms: Iterable[Form]) -> Roles:
             family[words[-1]] += form.n
         elif len(words) == 1 and titles:
             takes = titles[-1].takes
-            if takes == "family" and not is_given(words[0]):
+            if takes == "family" and not is_given(words[0]) and not is_short_form(words[0]):
                 family[words[0]] += form.n
-            elif takes == "given":
+            elif takes == "given" and not titles[-1].is_kin:
                 given[words[0]] += form.n
     return Roles(given=given, family=family)
 
@@ -128,7 +128,8 @@ def _read_form(form: Form, roles: Roles) -> None:
     if len(words) == 1 and titles:
         takes = titles[-1].takes
         is_family = takes == "family" or (takes == "either" and roles.is_family(words[0]))
-        is_family = is_family and not (roles.given[words[0]] and not roles.family[words[0]])
+        is_family = is_family and roles.given[words[0]] <= roles.family[words[0]]
+        is_family = is_family or (titles[-1].is_kin and roles.family[words[0]] > 0 and not is_given(words[0]))
         form.family, form.given = (words[0], "") if is_family else ("", words[0])
     elif len(words) >= 2:
         form.given, form.family = words[0], words[-1]

@@ -13,8 +13,8 @@ from irises.passes.titles import TITLES, Gender
 
 MAIDEN = frozenset(("miss",))
 WIFE = frozenset(("mrs", "lady", "countess", "duchess", "marchioness", "baroness", "viscountess"))
-_KIN = frozenset(title.rank for title in TITLES.values() if title.is_kin)
-_LOOSE = frozenset(("mr", "ms", "mx", "hon", "squire", "comrade", "master", "chief", "coach")) | _KIN
+KIN = frozenset(title.rank for title in TITLES.values() if title.is_kin)
+_LOOSE = frozenset(("mr", "ms", "mx", "hon", "squire", "comrade", "master", "chief", "coach")) | KIN
 _NO_MISTER = frozenset(("sir", "king", "prince", "emperor", "pope"))
 _MOST_NAMESAKES = 60
 _LEARNED = frozenset(("dr", "professor"))
@@ -85,11 +85,13 @@ def ranks_agree(first: Iterable[str], second: Iterable[str]) -> bool:
 
 @dataclass(kw_only=True)
 class Cast:
-    """The people found so far, looked up by their names; `meetings` counts uses of two forms within one sentence.
+    """The people found so far, looked up by their names.
 
-    `bare` holds forms of one word alone, `titled_given` those of a title with a given name, `of_family` those with a
-    family name, by the word. `options` holds, for a form that several people may bear, each with
-    the weight of the evidence; `apart` holds pairs of people (by number, lower first) that usage tells apart.
+    `meetings` counts uses of two forms within one sentence. By the word, `bare` holds forms of it alone,
+    `titled_given` those of a title with it as given name, `of_family` those with it as family name; `sisters` are
+    families with several a Miss. `options` holds, for a form that several people may bear, each with the weight of the
+    evidence; `sureness` how sure a placed form is (both by the form's identity); `apart` pairs of people (by number,
+    lower first) told apart.
     """
 
     roles: Roles
@@ -100,6 +102,7 @@ class Cast:
     people: list[Person] = field(default_factory=list)
     by_family: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_given: defaultdict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    sisters: set[str] = field(default_factory=set)
     options: dict[int, list[tuple[Person, float]]] = field(default_factory=dict)
     sureness: dict[int, float] = field(default_factory=dict)
     apart: set[tuple[int, int]] = field(default_factory=set)
@@ -138,9 +141,10 @@ class Cast:
             self.apart.add((low, high))
 
     def called(self, person: Person) -> int:
-        """Uses of the person's given name alone, where nobody else has that name."""
+        """Uses of the person's given name alone, if nobody else of that name is named in full as often."""
         form = self.bare.get(person.given)
-        return 0 if form is None or len(self.by_given[person.given]) > 1 else form.n
+        most = max((other.n for other in self.by_given[person.given]), default=0)
+        return 0 if form is None or form in person.forms or person.n < most else form.n
 
     def givers(self, given: str) -> list[Person]:
         """People whose given name may be this one, in the order of making; those with exactly this one first."""

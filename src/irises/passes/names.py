@@ -278,6 +278,7 @@ def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast
     placed = [*single, *(form for person in hinted for form in person)]
     cast = Cast(roles=read_roles(placed), meetings=meetings)
     cast.take_stock(placed)
+    cast.sisters.update(family for form, family in plurals if "miss" in form.parts.ranks)
     marks = settle_marks(placed)
     for person in hinted:
         cast.make(person)

@@ -60,7 +60,7 @@ doña dona | feminine given dona
 mynheer meneer mijnheer | masculine family mr
 sahib | masculine family mr
 memsahib | feminine family mrs
-goodman | masculine family mr
+goodman farmer gaffer | masculine family mr
 goodwife goody | feminine family mrs
 dr doctor doc | - family dr
 professor prof | - family professor
