@@ -1,1 +1,28 @@
-"""passes"""
+"""Finding out: the ordered tuple of passes. Each scores without touching anything and decodes purely."""
+
+import pyarrow as pa
+
+from irises.document.model import Document
+from irises.encode.encoding import Encoding
+from irises.passes.coreference import Coreference
+from irises.passes.events import Events
+from irises.passes.interface import Pass, PassSpec, Tables
+from irises.passes.mentions import Mentions
+from irises.passes.perspectives import Perspectives
+from irises.passes.plan import plan, run_passes
+from irises.passes.quotations import Quotations
+from irises.passes.speakers import Speakers
+from irises.passes.syntax import Syntax
+
+PASSES: tuple[Pass, ...] = plan(
+    (Syntax(), Mentions(), Events(), Quotations(), Coreference(), Speakers(), Perspectives())
+)
+"""What a story is read with, in order."""
+
+
+def run(document: Document, encoding: Encoding, *, given: Tables | None = None) -> dict[str, pa.Table]:
+    """The document's tables and those of all passes; see `run_passes`."""
+    return run_passes(document, encoding, PASSES, given=given)
+
+
+__all__ = ["PASSES", "Pass", "PassSpec", "Tables", "plan", "run", "run_passes"]

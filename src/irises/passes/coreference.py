@@ -1,0 +1,193 @@
+"""Coreference over the whole story: names first, narrators, then everybody else by the shared encoder's pair head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from irises.annotation.schemas import CATEGORIES, FORMS
+from irises.document.model import Document
+from irises.encode.encoding import Encoding
+from irises.passes import span_head
+from irises.passes.chains import Linked, Linking, link
+from irises.passes.entity_tables import entity_tables
+from irises.passes.interface import PassSpec, Tables
+from irises.passes.mention_traits import KIND, MentionTraits, traits_of
+from irises.passes.names import NameClusters, NameUse, cluster_names
+from irises.passes.narrators import narrators_of, stated_names
+from irises.passes.pair_features import pair_attributes
+from irises.passes.pair_head import Candidates, candidates
+from irises.passes.places import Ints, innermost, ints, word_spans
+
+_TELLS = {KIND["HE"]: "masculine", KIND["SHE"]: "feminine", KIND["THEY"]: "plural"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """What the words of all mentions show, in text order: first and last word, category, form, quotation and traits."""
+
+    first: Ints
+    last: Ints
+    category: Ints
+    form: Ints
+    quotation: Ints
+    traits: MentionTraits
+
+
+class Coreference:
+    """Links mentions into entities and names them."""
+
+    spec = PassSpec(
+        name="coreference",
+        version=1,
+        requires=frozenset({"metadata", "sections", "paragraphs", "quotations", "mentions"}),
+        provides=frozenset({"mentions", "entities", "aliases", "identities"}),
+    )
+
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> Candidates:
+        """The best antecedents of every mention, with their scores."""
+        surface = surface_of(document, tables)
+        attributes = pair_attributes(surface.first, surface.last, surface.category, surface.quotation, surface.traits)
+        return candidates(span_head.span_vectors(encoding, surface.first, surface.last), attributes)
+
+    def decode(self, document: Document, tables: Tables, scores: Candidates) -> dict[str, pa.Table]:
+        """Entities of the whole story; ids in the order of first mentions."""
+        surface = surface_of(document, tables)
+        names, uses = _names(document, tables, surface, scores)
+        narrators = narrators_of(document, tables, surface.first, surface.traits, surface.quotation)
+        stated = stated_names(document, tables, narrators, uses)
+        label, among, sure = _labels(len(surface.first), names, uses)
+        known = Linking(
+            traits=surface.traits,
+            category=surface.category,
+            quotation=quotation_chains(tables)[surface.quotation],
+            name=label,
+            among=among,
+            sure=sure,
+            names=names,
+            narrators=narrators,
+            unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
+        )
+        linked = _with_places(surface, link(known, scores))
+        return entity_tables(document, tables["mentions"], linked, narrators, source=self.spec.source)
+
+
+def surface_of(document: Document, tables: Tables) -> Surface:
+    """Words, category, form, quotation and traits of the `mentions` table's rows."""
+    mentions = tables["mentions"]
+    first, last = word_spans(document, ints(mentions, "start"), ints(mentions, "end"))
+    words = document.words.texts(document.text)
+    forms = _numbers(mentions, "form", FORMS)
+    traits = traits_of([words[a : z + 1] for a, z in zip(first.tolist(), last.tolist(), strict=True)], forms.tolist())
+    inside = innermost(document, tables["quotations"])
+    return Surface(
+        first=first,
+        last=last,
+        category=_numbers(mentions, "category", CATEGORIES),
+        form=forms,
+        quotation=inside[first] if len(first) else first,
+        traits=traits,
+    )
+
+
+def _numbers(table: pa.Table, column: str, values: Sequence[str]) -> Ints:
+    number = {value: n for n, value in enumerate(values)}
+    return np.array([number[value] for value in table[column].to_pylist()], dtype=np.int64)
+
+
+def quotation_chains(tables: Tables) -> Ints:
+    """For each quotation the first one that it goes on from; a last entry, for no quotation (-1), is -1."""
+    continues = tables["quotations"]["continues"].to_pylist()
+    out: list[int] = []
+    for number, before in enumerate(continues):
+        out.append(out[before] if 0 <= before < number else number)
+    return np.array([*out, -1], dtype=np.int64)
+
+
+def _names(
+    document: Document, tables: Tables, surface: Surface, scores: Candidates
+) -> tuple[NameClusters, list[int]]:
+    """Clusters of people's names over the book, and the mention of each name use."""
+    mentions = tables["mentions"]
+    starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
+    is_name = (surface.form == FORMS.index("proper")) & (surface.category == CATEGORIES.index("PER"))
+    uses = np.flatnonzero(is_name).tolist()
+    told = _pronouns_of_names(surface, scores, is_name)
+    rows = [
+        NameUse(
+            text=document.text[starts[m] : ends[m]],
+            start=starts[m],
+            category="PER",
+            in_quotation=bool(surface.quotation[m] >= 0),
+            **told.get(m, {}),
+        )
+        for m in uses
+    ]
+    metadata = tables["metadata"]
+    hints = [
+        value
+        for name, value in zip(metadata["name"].to_pylist(), metadata["value"].to_pylist(), strict=True)
+        if name in ("character", "pairing")
+    ]
+    return cluster_names(rows, cast_hints=hints), uses
+
+
+def _pronouns_of_names(surface: Surface, scores: Candidates, is_name: np.ndarray) -> dict[int, dict[str, int]]:
+    """How many pronouns of each gender have each name as their best antecedent."""
+    told: dict[int, dict[str, int]] = {}
+    if not len(surface.first):
+        return told
+    best = scores.scores.argmax(axis=1)
+    for m in np.flatnonzero(np.isin(surface.traits.kind, list(_TELLS))).tolist():
+        antecedent = int(scores.earlier[m, best[m]])
+        if antecedent >= 0 and scores.scores[m, best[m]] > 0 and is_name[antecedent]:
+            counts = told.setdefault(antecedent, {})
+            gender = _TELLS[int(surface.traits.kind[m])]
+            counts[gender] = counts.get(gender, 0) + 1
+    return told
+
+
+def _labels(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], list[tuple[int, ...]], list[float]]:
+    """Name label (-1 no name, -2 ambiguous), possible labels and confidence of every mention."""
+    label, among, sure = [-1] * n, [()] * n, [0.0] * n
+    for use, mention in enumerate(uses):
+        label[mention] = names.labels[use] if names.labels[use] >= 0 else -2
+        among[mention] = names.candidates[use]  # type: ignore[call-overload]
+        sure[mention] = names.confidence[use]
+    return label, among, sure
+
+
+def _with_places(surface: Surface, linked: Linked) -> Linked:
+    """The same chains, with those of a place, vehicle or organisation of one name made one over the whole story."""
+    is_name = (surface.form == FORMS.index("proper")) & (surface.category != CATEGORIES.index("PER"))
+    first_of: dict[tuple[str, int], int] = {}
+    merged = {}
+    for m in np.flatnonzero(is_name).tolist():
+        chain = int(linked.chain[m])
+        if linked.label[chain] >= 0:
+            continue
+        key = (surface.traits.texts[m], int(surface.category[m]))
+        kept = first_of.setdefault(key, chain)
+        if kept != chain:
+            merged[_root(merged, chain)] = _root(merged, kept)
+    if not merged:
+        return linked
+    chains = [_root(merged, int(c)) for c in linked.chain]
+    order: dict[int, int] = {}
+    numbered = np.array([order.setdefault(c, len(order)) for c in chains], dtype=np.int64)
+    kept_chains = list(order)
+    return Linked(
+        chain=numbered,
+        confidence=linked.confidence,
+        label=[linked.label[c] for c in kept_chains],
+        unit=[linked.unit[c] for c in kept_chains],
+    )
+
+
+def _root(merged: dict[int, int], chain: int) -> int:
+    while merged.get(chain, chain) != chain:
+        chain = merged[chain]
+    return chain

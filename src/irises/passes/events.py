@@ -1,0 +1,75 @@
+"""Events told as really happening (realis; Sims, Park and Bamman 2019), by the shared encoder's event head."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from irises.document.model import Document
+from irises.encode import weights
+from irises.encode.encoding import Encoding
+from irises.passes.interface import PassSpec, Tables
+from irises.passes.places import Ints, ints, story_words, table_of
+
+Floats = npt.NDArray[np.float32]
+_BLOCK = 8192
+_AGENTS = ("nsubj", "obl:agent")
+_PATIENTS = ("obj", "nsubj:pass", "iobj")
+
+
+class Events:
+    """Finds event triggers, and who acts and is acted upon by their syntax."""
+
+    spec = PassSpec(
+        name="events",
+        version=1,
+        requires=frozenset({"sections", "paragraphs", "tokens", "mentions"}),
+        provides=frozenset({"events"}),
+    )
+
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> Floats:
+        """Probability of each word's being a trigger."""
+        head = weights.head("event_hidden"), weights.head("event")
+        out = np.zeros(len(document.words), dtype=np.float32)
+        for a in range(0, len(out), _BLOCK):
+            block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
+            hidden = weights.gelu(block @ head[0]["weight"].T + head[0]["bias"])
+            out[a : a + _BLOCK] = weights.sigmoid(hidden @ head[1]["weight"][0] + head[1]["bias"])
+        return out
+
+    def decode(self, document: Document, tables: Tables, scores: Floats) -> dict[str, pa.Table]:
+        """Words of the story more likely a trigger than not."""
+        triggers = np.flatnonzero((scores > 0.5) & story_words(document))
+        agents, patients = _participants(tables, triggers)
+        columns = {
+            "start": document.words.start[triggers],
+            "end": document.words.end[triggers],
+            "confidence": scores[triggers],
+            "event_id": np.arange(len(triggers), dtype=np.int32),
+            "agent": agents,
+            "patient": patients,
+        }
+        return {"events": table_of("events", columns, source=self.spec.source)}
+
+
+def _participants(tables: Tables, triggers: Ints) -> tuple[list[int | None], list[int | None]]:
+    """mention_ids of the agents and patients of triggers: the longest mention headed by their dependent."""
+    tokens = tables["tokens"]
+    if tokens["head"].null_count or tokens["deprel"].null_count:
+        return [None] * len(triggers), [None] * len(triggers)
+    heads, relations = ints(tokens, "head"), tokens["deprel"].to_pylist()
+    mention_of: dict[int, int] = {}
+    mentions = tables["mentions"]
+    for mention, token in zip(mentions["mention_id"].to_pylist(), mentions["head_token"].to_pylist(), strict=True):
+        mention_of.setdefault(token, mention)
+    found: dict[tuple[int, str], int] = {}
+    wanted = set(triggers.tolist())
+    for token, mention in mention_of.items():
+        head, relation = int(heads[token]), relations[token]
+        if head in wanted:
+            role = "agent" if relation in _AGENTS else "patient" if relation in _PATIENTS else None
+            if role is not None:
+                found.setdefault((head, role), mention)
+    order = triggers.tolist()
+    return [found.get((t, "agent")) for t in order], [found.get((t, "patient")) for t in order]

@@ -1,0 +1,81 @@
+"""Mentions: nested references to people, places, vehicles and organisations, by the shared encoder's span head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from irises.annotation.schemas import CATEGORIES, FORMS
+from irises.document.model import Document
+from irises.encode.encoding import Encoding
+from irises.passes import span_head
+from irises.passes.interface import PassSpec, Tables
+from irises.passes.places import Ints, ints, story_words, table_of
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionScores:
+    """Proposed spans by first and last word (inclusive), with probabilities of category (none first) and form."""
+
+    first: Ints
+    last: Ints
+    category: Floats
+    form: Floats
+
+
+class Mentions:
+    """Finds mentions; each is its own entity until coreference says more."""
+
+    spec = PassSpec(
+        name="mentions",
+        version=1,
+        requires=frozenset({"sections", "paragraphs", "tokens"}),
+        provides=frozenset({"mentions"}),
+    )
+
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> MentionScores:
+        """Proposes spans over the whole story and scores each."""
+        first, last = span_head.proposals(encoding)
+        words = document.words
+        last_word = np.minimum(last, len(words) - 1)
+        inside = story_words(document)
+        keep = inside[first] & inside[last_word] & (words.paragraph[first] == words.paragraph[last_word])
+        first, last = first[keep], last[keep]
+        category, form = span_head.decide(span_head.span_vectors(encoding, first, last))
+        return MentionScores(first=first, last=last, category=category, form=form)
+
+    def decode(self, document: Document, tables: Tables, scores: MentionScores) -> dict[str, pa.Table]:
+        """Spans more likely a mention than not, in text order, the longer first."""
+        likely = 1.0 - scores.category[:, 0]
+        keep = np.flatnonzero(likely > 0.5)
+        first, last = scores.first[keep], scores.last[keep]
+        n = len(keep)
+        columns = {
+            "start": document.words.start[first],
+            "end": document.words.end[last],
+            "confidence": likely[keep],
+            "mention_id": np.arange(n, dtype=np.int32),
+            "head_token": head_tokens(ints(tables["tokens"], "head"), first, last),
+            "form": pa.array(FORMS).take(pa.array(scores.form[keep].argmax(axis=1))),
+            "category": pa.array(CATEGORIES).take(pa.array(scores.category[keep, 1:].argmax(axis=1))),
+            "is_generic": np.zeros(n, dtype=bool),
+            "entity_id": np.arange(n, dtype=np.int32),
+            "entity_confidence": np.zeros(n, dtype=np.float32),
+        }
+        return {"mentions": table_of("mentions", columns, source=self.spec.source)}
+
+
+def head_tokens(heads: Ints, first: Ints, last: Ints) -> npt.NDArray[np.int32]:
+    """The head word of each span: the first word whose own head lies outside it, or that is a root."""
+    out = last.astype(np.int32)
+    for k, (a, z) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        inner = heads[a : z + 1]
+        free = np.flatnonzero((inner < a) | (inner > z) | (inner == np.arange(a, z + 1)))
+        if len(free):
+            out[k] = a + int(free[0])
+    return out

@@ -1,0 +1,104 @@
+"""Who says "I" outside quotations: the narrating units of a story, and the names their texts give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from irises.document.model import Document
+from irises.passes.interface import Tables
+from irises.passes.mention_traits import KIND, MentionTraits
+from irises.passes.person import OWN_VOICE, person_of_sections
+from irises.passes.places import Ints, ints
+
+_CALLED = re.compile(r"\b(?:my name(?: is| was|['’]s)|call me|I am called|name['’]s|named me|christened me|called me)\s+$", re.IGNORECASE)
+_SIGNATURE_WORDS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrators:
+    """The narrating unit of each mention that is a narrator's "I", -1 elsewhere, and each unit's kind of section."""
+
+    unit: Ints
+    kinds: list[str]
+    sections: list[int]
+    """section_id of each unit; -1 for the main narration."""
+
+
+def narrators_of(document: Document, tables: Tables, first: Ints, traits: MentionTraits, quotation: Ints) -> Narrators:
+    """The narrator's mentions among all mentions, given their first words, traits and quotations.
+
+    A letter or message has its own narrator; the journal entries of one chapter, or of a story without chapters, share
+    one; all else is the main narration, if it is in the first person.
+    """
+    sections = tables["sections"]
+    unit_of_section, kinds, ids = _units(sections)
+    told = {v.section_id: v.person for v in person_of_sections(document.text, sections, tables["paragraphs"], tables["quotations"])}
+    section_of_word = ints(tables["paragraphs"], "section_id")[document.words.paragraph]
+    section = section_of_word[first] if len(first) else first
+    is_i = (traits.kind == KIND["I"]) & (quotation < 0)
+    unit = np.full(len(first), -1, dtype=np.int64)
+    for k in np.flatnonzero(is_i):
+        where = int(section[k])
+        if told.get(where) == "first" or kinds[unit_of_section[where]] in OWN_VOICE:
+            unit[k] = unit_of_section[where]
+    return Narrators(unit=unit, kinds=kinds, sections=ids)
+
+
+def _units(sections: object) -> tuple[list[int], list[str], list[int]]:
+    """Unit of each section; kind and section of each unit."""
+    rows = sections.select(["kind", "parent_id"]).to_pylist()  # type: ignore[attr-defined]
+    units: dict[tuple[str, int], int] = {("main", -1): 0}
+    kinds, ids, out = ["main"], [-1], []
+    for number, row in enumerate(rows):
+        kind, parent = row["kind"], row["parent_id"]
+        if kind not in OWN_VOICE:
+            out.append(out[parent] if parent >= 0 else 0)
+            continue
+        key = ("journal_entry", parent) if kind == "journal_entry" else (kind, number)
+        if key not in units:
+            units[key] = len(units)
+            kinds.append(kind)
+            ids.append(number)
+        out.append(units[key])
+    return out, kinds, ids
+
+
+def stated_names(document: Document, tables: Tables, narrators: Narrators, names: Sequence[int]) -> dict[int, int]:
+    """For units whose text names the narrator, the mention that does so.
+
+    A letter is signed in its last lines; elsewhere "my name is ..." or "call me ..." stands before the name, outside
+    quotations or in the narrator's own. `names` are mention_ids of people's proper names, in text order.
+    """
+    starts, ends = ints(tables["mentions"], "start"), ints(tables["mentions"], "end")
+    found: dict[int, int] = {}
+    for unit, (kind, section) in enumerate(zip(narrators.kinds, narrators.sections, strict=True)):
+        if kind in ("letter", "message"):
+            signed = _signature(document, tables, section, names, starts, ends)
+            if signed is not None:
+                found[unit] = signed
+    if (narrators.unit == 0).any():
+        called = [m for m in names if _CALLED.search(document.text, max(0, int(starts[m]) - 30), int(starts[m]))]
+        if called:
+            found.setdefault(0, called[0])
+    return found
+
+
+def _signature(
+    document: Document, tables: Tables, section: int, names: Sequence[int], starts: Ints, ends: Ints
+) -> int | None:
+    """The name in the last short lines of a section."""
+    paragraphs = tables["paragraphs"]
+    inside = np.flatnonzero(ints(paragraphs, "section_id") == section)[-3:]
+    for paragraph in reversed(inside.tolist()):
+        a, z = paragraphs["start"][paragraph].as_py(), paragraphs["end"][paragraph].as_py()
+        tail = document.text[a:z].rfind("\n") + 1 + a
+        if len(document.text[tail:z].split()) > _SIGNATURE_WORDS:
+            continue
+        signed = [m for m in names if tail <= starts[m] and ends[m] <= z]
+        if signed:
+            return signed[-1]
+    return None

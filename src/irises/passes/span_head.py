@@ -1,0 +1,89 @@
+"""The span head: which stretches of words are mentions, and a vector for each (numpy twin of training's)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from irises.encode import weights
+from irises.encode.encoding import Encoding
+from irises.passes.places import Ints
+
+Floats = npt.NDArray[np.float32]
+
+MAX_WIDTH = 40
+"""Longest mention, in words."""
+PROPOSE_ABOVE = -3.0
+_WORDS_PER_BLOCK = 4096
+_ROWS = 64
+
+
+def proposals(encoding: Encoding) -> tuple[Ints, Ints]:
+    """First and last words (inclusive) of the spans worth a closer look, in text order, the longer first."""
+    firsts, lasts = [], []
+    for a, core, block in _blocks(encoding):
+        band = _band(block)[:core]
+        first, width = np.nonzero(band > PROPOSE_ABOVE)
+        order = np.lexsort((-width, first))
+        firsts.append(a + first[order])
+        lasts.append(a + first[order] + width[order])
+    return np.concatenate(firsts or [np.zeros(0, int)]), np.concatenate(lasts or [np.zeros(0, int)])
+
+
+def span_vectors(encoding: Encoding, first: Ints, last: Ints) -> Floats:
+    """Vectors of spans given in order of their first words: shape (spans, hidden)."""
+    head = weights.head("span")
+    out = np.zeros((len(first), head["hidden.weight"].shape[0]), dtype=np.float32)
+    for a, core, block in _blocks(encoding):
+        low, high = np.searchsorted(first, [a, a + core])
+        if low < high:
+            before = encoding.vectors[a - 1].astype(np.float32) if a else np.zeros(block.shape[1], dtype=np.float32)
+            out[low:high] = _represent(head, block, before, first[low:high] - a, last[low:high] - a)
+    return out
+
+
+def decide(spans: Floats) -> tuple[Floats, Floats]:
+    """Probabilities of category (none first) and of form for span vectors."""
+    head = weights.head("span")
+    return weights.softmax(head.linear(spans, "category")), weights.softmax(head.linear(spans, "form"))
+
+
+def _blocks(encoding: Encoding) -> Iterator[tuple[int, int, Floats]]:
+    """First word, number of words to answer for, and the vectors of them and of a mention's length beyond."""
+    n = len(encoding.vectors)
+    for a in range(0, n, _WORDS_PER_BLOCK):
+        core = min(_WORDS_PER_BLOCK, n - a)
+        yield a, core, encoding.vectors[a : a + core + MAX_WIDTH + 1].astype(np.float32)
+
+
+def _band(block: Floats) -> Floats:
+    """Scores of the spans of a block by first word and width - 1: shape (words, MAX_WIDTH)."""
+    head = weights.head("span")
+    n = len(block)
+    starts = weights.gelu(head.linear(block, "start"))
+    ends = weights.gelu(head.linear(block, "end"))
+    rows = -(-n // _ROWS)
+    padded = np.zeros((rows * _ROWS + MAX_WIDTH, ends.shape[1]), dtype=np.float32)
+    padded[:n] = ends
+    left = np.zeros((rows * _ROWS, ends.shape[1]), dtype=np.float32)
+    left[:n] = starts @ head["bilinear"]
+    right = np.stack([padded[r * _ROWS : (r + 1) * _ROWS + MAX_WIDTH] for r in range(rows)])
+    full = left.reshape(rows, _ROWS, -1) @ right.transpose(0, 2, 1)
+    s0, s1, s2 = full.strides
+    band = np.lib.stride_tricks.as_strided(full, (rows, _ROWS, MAX_WIDTH), (s0, s1 + s2, s2)).reshape(-1, MAX_WIDTH)[:n]
+    end_scores = np.full(n + MAX_WIDTH, -1e4, dtype=np.float32)
+    end_scores[:n] = ends @ head["end_score.weight"][0]
+    by_width = np.lib.stride_tricks.sliding_window_view(end_scores, MAX_WIDTH)[:n]
+    start_scores = starts @ head["start_score.weight"][0]
+    return np.asarray(band + by_width + start_scores[:, None] + head["width_score"], dtype=np.float32)
+
+
+def _represent(head: weights.Head, block: Floats, before: Floats, first: Ints, last: Ints) -> Floats:
+    around = np.concatenate([before[None], block, np.zeros((1, block.shape[1]), dtype=np.float32)])
+    sums = np.concatenate([np.zeros((1, block.shape[1]), dtype=np.float32), block.cumsum(axis=0)])
+    mean = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
+    parts = np.concatenate([block[first], block[last], mean, around[first], around[last + 2]], axis=1)
+    x = weights.gelu(head.linear(parts, "parts") + head["width.weight"][last - first])
+    return x + weights.gelu(head.linear(x, "hidden"))
