@@ -51,7 +51,10 @@ class Run:
     @cached_property
     def stories(self) -> list[LitBankStory]:
         """LitBank's dev passages."""
-        return [litbank.read_story(self.litbank, name) for name in litbank.story_names(self.litbank, split="dev")]
+        return [
+            litbank.read_story(self.litbank, name, original=novel_file(self.data, name))
+            for name in litbank.story_names(self.litbank, split="dev")
+        ]
 
     @cached_property
     def passages(self) -> list[Example]:
@@ -89,6 +92,11 @@ class Run:
     def people(self) -> list[People]:
         """Who is who in each of the novels."""
         return [match_people(example) for example in self.novels]
+
+
+def novel_file(data: Path, name: str) -> Path:
+    """The novel that a passage of LitBank begins."""
+    return data / "novels" / f"{name}.txt"
 
 
 def unjoined(mentions: pa.Table) -> pa.Table:
@@ -135,7 +143,7 @@ def _litbank_files(data: Path) -> Iterable[Path]:
     folder = data / "litbank"
     yield folder / "split.tsv"
     for name in litbank.story_names(folder, split="dev"):
-        yield from litbank.story_files(folder, name)
+        yield from (*litbank.story_files(folder, name), novel_file(data, name))
 
 
 def _pdnc_files(data: Path) -> Iterable[Path]:

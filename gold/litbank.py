@@ -1,7 +1,8 @@
 """LitBank (dbamman/litbank): about 2,000 words from each of 100 novels, by Bamman et al. (NAACL 2019, LREC 2020).
 
-The corpus is tokenised, a sentence a line. The text here is its tokens joined by spaces and its lines by empty lines,
-each line a paragraph of one story section; its own tokens are the document's words.
+The corpus is tokenised, a sentence a line. Given the novel it was taken from (`original/` of the repository), the text
+here is the passage as printed, with its paragraphs; else it is the tokens joined by spaces, each line a paragraph. The
+corpus's own tokens are the document's words either way, and all of it is one story section.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from gold.model import Annotated, Tables, gold_row
 from irises.annotation import Span, empty_table, table_from_rows
 from irises.document.model import Document, Source, Words
+from irises.document.paragraphs import paragraph_spans
 
 _FORMS = {"PROP": "proper", "NOM": "common", "PRON": "pronoun"}
 _BETWEEN_LINES = "\n\n"
@@ -48,23 +52,23 @@ def story_files(folder: Path, name: str) -> list[Path]:
     ]
 
 
-def read_story(folder: Path, name: str) -> LitBankStory:
-    """The named passage, its annotation in the contract's tables.
+def read_story(folder: Path, name: str, *, original: Path | None = None) -> LitBankStory:
+    """The named passage, its annotation in the contract's tables; `original` is the file of the whole novel.
 
     Mention and entity ids are ordinals in text order. A quotation's speaker is null where the annotators name
     somebody whom no mention refers to.
 
     Raises:
-        ValueError: if the layers of the corpus do not agree about the tokens.
+        ValueError: if the layers of the corpus do not agree about the tokens, or the novel does not begin with them.
     """
     conll, ann, events, quotes = story_files(folder, name)
     lines, spans = read_conll(conll.read_text(encoding="utf-8"))
     if [token for token, _ in _event_tokens(events)] != [token for line in lines for token in line]:
         raise ValueError(f"{events}: its tokens are not those of {conll}")
-    layout = _Layout(lines)
+    layout = _Layout(lines, None if original is None else original.read_text(encoding="utf-8"))
     labels = _labels(ann, layout)
     mentions = _mention_rows(spans, labels, layout)
-    document = document_of(lines, name=name)
+    document = _document(layout, name=name)
     return LitBankStory(
         name=name,
         text=layout.text,
@@ -79,32 +83,6 @@ def read_story(folder: Path, name: str) -> LitBankStory:
             "events": table_from_rows("events", _event_rows(events, layout)),
             "quotations": table_from_rows("quotations", _quotation_rows(quotes, ann, mentions, layout)),
         },
-    )
-
-
-def document_of(lines: Sequence[Sequence[str]], *, name: str) -> Document:
-    """Tokenised lines as a document: every line a paragraph, all of it one story section, the tokens its words."""
-    layout = _Layout(lines)
-    end = len(layout.text)
-    sections = [gold_row(0, end, section_id=0, parent_id=-1, kind="chapter", is_story=True)]
-    paragraphs = [gold_row(*span, paragraph_id=number, section_id=0) for number, span in enumerate(layout.line_spans)]
-    owners = [number for number, line in enumerate(lines) for _ in line]
-    tables: Tables = {
-        "metadata": empty_table("metadata"),
-        "markup": empty_table("markup"),
-        "sections": table_from_rows("sections", sections),
-        "paragraphs": table_from_rows("paragraphs", paragraphs),
-    }
-    sha = hashlib.sha256(layout.text.encode()).hexdigest()
-    return Document(
-        text=layout.text,
-        source=Source(name=name, format="txt", sha256=sha),
-        tables=tables,
-        words=Words(
-            start=np.array([span.start for span in layout.words], dtype=np.int32),
-            end=np.array([span.end for span in layout.words], dtype=np.int32),
-            paragraph=np.array(owners, dtype=np.int32),
-        ),
     )
 
 
@@ -140,28 +118,69 @@ def _bracketed(number: int, sentence: list[list[str]]) -> Iterator[tuple[int, in
 
 
 class _Layout:
-    """Where each line and each word of the tokenised lines lies in the text."""
+    """Where each word, line and paragraph lies in the text: as printed in the novel, or tokens joined by spaces."""
 
-    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
-        self.text = _BETWEEN_LINES.join(" ".join(line) for line in lines)
-        self.words: list[Span] = []
-        self.line_spans: list[Span] = []
-        self.first_word: list[int] = []
-        position = 0
-        for line in lines:
-            self.first_word.append(len(self.words))
-            begin = position
-            for token in line:
-                self.words.append(Span(position, position + len(token)))
-                position += len(token) + 1
-            self.line_spans.append(Span(begin, position - 1))
-            position += len(_BETWEEN_LINES) - 1
+    def __init__(self, lines: Sequence[Sequence[str]], novel: str | None) -> None:
+        source = _BETWEEN_LINES.join(" ".join(line) for line in lines) if novel is None else novel
+        self.words = _spans_in(source, [token for line in lines for token in line])
+        self.text = source[: self.words[-1].end]
+        ends = list(accumulate(len(line) for line in lines))
+        self.first_word = [0, *ends[:-1]]
+        self.line_spans = [
+            Span(self.words[first].start, self.words[end - 1].end)
+            for first, end in zip(self.first_word, ends, strict=True)
+        ]
+        self.paragraphs = self.line_spans if novel is None else paragraph_spans(self.text, format="txt")
 
     def span(self, first_line: int, first: int, last_line: int, last: int) -> Span:
         """The span from one token to another, both given by line and number in the line, inclusive."""
         return Span(
             self.words[self.first_word[first_line] + first].start, self.words[self.first_word[last_line] + last].end
         )
+
+
+def _spans_in(text: str, tokens: Sequence[str]) -> list[Span]:
+    """Where the tokens lie in the text, which holds nothing else but white space up to the last of them."""
+    spans = []
+    position = 0
+    for token in tokens:
+        while text[position : position + 1].isspace():
+            position += 1
+        if not text.startswith(token, position):
+            raise ValueError(f"the text has {text[position : position + 20]!r} where the corpus has {token!r}")
+        spans.append(Span(position, position + len(token)))
+        position += len(token)
+    return spans
+
+
+def _document(layout: _Layout, *, name: str) -> Document:
+    """The text as a document: all of it one story section, the tokens its words."""
+    end = len(layout.text)
+    sections = [gold_row(0, end, section_id=0, parent_id=-1, kind="chapter", is_story=True)]
+    paragraphs = [gold_row(*span, paragraph_id=number, section_id=0) for number, span in enumerate(layout.paragraphs)]
+    tables: Tables = {
+        "metadata": empty_table("metadata"),
+        "markup": empty_table("markup"),
+        "sections": table_from_rows("sections", sections),
+        "paragraphs": table_from_rows("paragraphs", paragraphs),
+    }
+    sha = hashlib.sha256(layout.text.encode()).hexdigest()
+    starts = np.array([span.start for span in layout.words], dtype=np.int32)
+    return Document(
+        text=layout.text,
+        source=Source(name=name, format="txt", sha256=sha),
+        tables=tables,
+        words=Words(
+            start=starts,
+            end=np.array([span.end for span in layout.words], dtype=np.int32),
+            paragraph=_owners([span.start for span in layout.paragraphs], starts).astype(np.int32),
+        ),
+    )
+
+
+def _owners(firsts: Sequence[int], items: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """For each item the number of the last of `firsts` that is not after it."""
+    return np.searchsorted(np.asarray(firsts), items, side="right") - 1
 
 
 def _annotations(path: Path, kind: str) -> Iterator[list[str]]:
@@ -253,11 +272,15 @@ def _name(text: str, rows: list[dict[str, Any]]) -> str:
 
 
 def _sentence_rows(layout: _Layout) -> list[dict[str, Any]]:
-    return [gold_row(*span, sentence_id=number, paragraph_id=number) for number, span in enumerate(layout.line_spans)]
+    owners = _owners([span.start for span in layout.paragraphs], [span.start for span in layout.line_spans])
+    return [
+        gold_row(*span, sentence_id=number, paragraph_id=int(owner))
+        for number, (span, owner) in enumerate(zip(layout.line_spans, owners, strict=True))
+    ]
 
 
 def _token_rows(layout: _Layout) -> list[dict[str, Any]]:
-    owners = np.searchsorted(np.array(layout.first_word), np.arange(len(layout.words)), side="right") - 1
+    owners = _owners(layout.first_word, np.arange(len(layout.words)))
     return [
         gold_row(*span, token_id=number, sentence_id=int(owner))
         for number, (span, owner) in enumerate(zip(layout.words, owners, strict=True))

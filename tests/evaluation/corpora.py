@@ -13,6 +13,7 @@ from gold.model import Annotated, gold_row
 from irises.annotation import SCHEMAS, empty_table, table_from_rows
 
 LINES = ["Old Tom Reeve saw his daughter .", '" Tom , " she said , " go home . "']
+PRINTED = 'Old Tom  Reeve saw his daughter.\n\n"Tom," she said, "go home."\n\nThe rest of the novel.\n'
 # (line, first token, last token, cluster, category, form), inclusive as in the corpus.
 MENTIONS = [
     (0, 0, 2, 7, "PER", "PROP"),

@@ -15,7 +15,7 @@ from evaluation.tasks import TASKS, Run, digests, score, unjoined
 from gold import litbank, pdnc
 from gold.model import Annotated
 from irises.annotation import table_from_rows
-from tests.evaluation.corpora import reading, write_litbank, write_pdnc
+from tests.evaluation.corpora import PRINTED, reading, write_litbank, write_pdnc
 
 LITBANK_TASKS = ("mentions", "events", "coreference", "coreference-gold-mentions")
 PDNC_TASKS = ("quotations", "speakers", "addressees", "identity", "characters", "person")
@@ -27,7 +27,7 @@ class Program:
     def __init__(self, data):
         self.asked = []
         self.given = []
-        self._story = litbank.read_story(data / "litbank", "1_harbour")
+        self._story = litbank.read_story(data / "litbank", "1_harbour", original=data / "novels" / "1_harbour.txt")
 
     def read_document(self, document, given):
         """The gold's own tables."""
@@ -58,6 +58,8 @@ def data(tmp_path):
     """A folder of gold in miniature."""
     write_litbank(tmp_path / "data" / "litbank")
     write_pdnc(tmp_path / "data" / "pdnc", names=pdnc.DEV)
+    (tmp_path / "data" / "novels").mkdir()
+    (tmp_path / "data" / "novels" / "1_harbour.txt").write_text(PRINTED)
     return tmp_path / "data"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from gold import litbank
 from irises.annotation import check_table, texts_of
-from tests.evaluation.corpora import LINES, write_litbank
+from tests.evaluation.corpora import LINES, PRINTED, write_litbank
 
 
 @pytest.fixture
@@ -64,3 +64,25 @@ def test_layers_that_disagree(tmp_path):
     events.write_text(events.read_text().replace("saw", "met"))
     with pytest.raises(ValueError, match="its tokens are not those"):
         litbank.read_story(tmp_path, "1_harbour")
+
+
+def test_passage_as_printed(tmp_path):
+    """Given the novel, the text is its beginning with its own paragraphs, and all spans point into that."""
+    novel = tmp_path / "novel.txt"
+    novel.write_text(PRINTED)
+    story = litbank.read_story(write_litbank(tmp_path), "1_harbour", original=novel)
+    assert story.text == PRINTED[: PRINTED.index("\n\nThe rest")]
+    assert texts_of(story.text, story.tables["mentions"])[0] == "Old Tom  Reeve"
+    assert texts_of(story.text, story.tables["quotations"]) == ['"Tom,"', '"go home."']
+    assert texts_of(story.text, story.tables["paragraphs"]) == story.text.split("\n\n")
+    assert story.document.words.paragraph.tolist() == [0] * 7 + [1] * 12
+    for name, table in story.tables.items():
+        check_table(name, table, text_length=len(story.text))
+
+
+def test_another_novel(tmp_path):
+    """A novel that does not begin with the passage is refused."""
+    novel = tmp_path / "novel.txt"
+    novel.write_text(PRINTED.replace("saw", "met"))
+    with pytest.raises(ValueError, match="where the corpus has 'saw'"):
+        litbank.read_story(write_litbank(tmp_path), "1_harbour", original=novel)
