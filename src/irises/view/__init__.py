@@ -1,1 +1,28 @@
-"""view"""
+"""Answers about a story: its outline, cast, who talks to whom, how sure, and the text with what is marked in it."""
+
+from irises.view.cast import CastMember, cast
+from irises.view.marked_text import MarkedParagraph, Run, marked_text
+from irises.view.outline import OutlineItem, outline
+from irises.view.places import Place, Places
+from irises.view.summary import Summary, names_of, summary
+from irises.view.sureness import Sureness, sureness
+from irises.view.talk import Talk, who_talks_to_whom
+
+__all__ = [
+    "CastMember",
+    "MarkedParagraph",
+    "OutlineItem",
+    "Place",
+    "Places",
+    "Run",
+    "Summary",
+    "Sureness",
+    "Talk",
+    "cast",
+    "marked_text",
+    "names_of",
+    "outline",
+    "summary",
+    "sureness",
+    "who_talks_to_whom",
+]

@@ -1,0 +1,212 @@
+"""The command `irises`: a thin skin, and the only place that prints or exits.
+
+Answers go to standard output, messages to standard error. Exit status: 0, or 2 with a message when something cannot be
+done, or 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from irises.errors import ContractError, IrisesError
+
+if TYPE_CHECKING:
+    from irises.story import Story
+
+_NARROWEST, _WIDEST = 60, 110
+_UNUSABLE = 2
+_INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(package_name="irises", prog_name="irises", message="%(prog)s %(version)s")
+def app() -> None:
+    """Read fiction: who is in a story, what they say and do.
+
+    Everything happens on this computer; nothing is downloaded or sent.
+    """
+
+
+@app.command()
+@click.argument("source", metavar="STORY", type=click.Path(path_type=str))
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=str), help="Folder to write [default: STEM.irises here]."
+)
+@click.option("--force", is_flag=True, help="Replace an Irises folder that is already there.")
+@click.option("--quiet", "-q", is_flag=True, help="Neither summary nor progress: only where the page is.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON, with `folder` and `page`.")
+def read(source: str, out: str | None, force: bool, quiet: bool, as_json: bool) -> None:
+    """Read STORY and write a folder of tables and a page.
+
+    STORY is a file (plain text, Markdown, HTML, EPUB, DOCX) or - for standard input.
+    """
+    from irises import reader
+    from irises.story import check_destination
+
+    folder = check_destination(out or _default_folder(source), force=force)
+    story = _read_with_progress(source, quiet=quiet)
+    reader.save(story, folder, force=force)
+    shown = out or os.path.relpath(folder)
+    page = os.path.join(shown, "page.html")
+    if as_json:
+        _print_json(_summary(story) | {"folder": shown, "page": page})
+        return
+    if not quiet:
+        _print_summary(story)
+        click.echo()
+    click.echo(f"folder {_clean(shown)}, page {_clean(page)}")
+
+
+@app.command()
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
+@click.argument("what", metavar="[WHAT]", default="summary")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: one object for the summary, else a list of rows.")
+@click.option("--until", metavar="PLACE", help="Only what is known there: an offset, 40%, 'chapter 3' (its end).")
+@click.option("--limit", metavar="N", type=click.IntRange(min=0), help="At most N rows.")
+def show(folder: str, what: str, as_json: bool, until: str | None, limit: int | None) -> None:
+    """Show what is in a story's FOLDER.
+
+    WHAT is summary, cast, talk (who talks to whom) or a table: sections, quotations, events, mentions, entities,
+    aliases, metadata, perspectives ...
+    """
+    from irises.annotation import TABLES
+    from irises.story import load
+
+    kinds = ("summary", "cast", "talk", *TABLES)
+    if what not in kinds:
+        raise click.UsageError(f"there is no {_clean(what)!r} to show; there are {', '.join(kinds)}")
+    story = load(folder)
+    if until is not None:
+        story = story.until(until)
+    if what == "summary":
+        _print_json(_summary(story)) if as_json else _print_summary(story)
+    else:
+        _print_rows(story, what, as_json=as_json, limit=limit)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status of the command with these arguments (by default, those it was called with)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console may lack a letter of a name: a question mark there is better than no answer.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        status = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads our answer has seen enough; nothing may be flushed into the closed pipe at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        with app.make_context("irises", list(arguments)) as context:
+            app.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ContractError as error:
+        return _complain(f"{error} (a bug of Irises: please report it with the story, if you can share it)")
+    except IrisesError as error:
+        return _complain(str(error))
+    except MemoryError:
+        return _complain("this computer has too little memory free for the story: close other programs")
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("irises: interrupted; nothing was written", err=True)
+        return _INTERRUPTED
+    return 0
+
+
+def _complain(message: str) -> int:
+    click.echo(f"irises: {_clean(message)}", err=True)
+    return _UNUSABLE
+
+
+def _default_folder(source: str) -> str:
+    return f"{'story' if source == '-' else Path(source).stem or 'story'}.irises"
+
+
+def _read_with_progress(source: str, *, quiet: bool) -> Story:
+    from irises import reader
+    from irises.write.progress import ProgressBar
+
+    if source == "-" and sys.stdin.isatty():
+        click.echo("irises: reading the keyboard; end with Ctrl-D (Windows: Ctrl-Z, Enter)", err=True)
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return reader.read(source)
+    bar = ProgressBar(sys.stderr)
+    try:
+        return reader.read(source, progress=bar)
+    finally:
+        bar.close()
+
+
+def _summary(story: Story) -> dict[str, Any]:
+    from irises.view import summary
+    from irises.write.records import summary_record
+
+    return summary_record(summary(story))
+
+
+def _print_summary(story: Story) -> None:
+    from irises.view import summary
+    from irises.write.summary_text import summary_lines
+
+    _print_lines(summary_lines(summary(story), width=_width()))
+
+
+def _print_rows(story: Story, what: str, *, as_json: bool, limit: int | None) -> None:
+    from irises.write.listing import listing
+    from irises.write.records import records
+
+    if as_json:
+        _print_json_list(records(story, what, limit=limit))
+    else:
+        _print_lines(listing(story, what, width=_width(), limit=limit))
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    """Lines, those at the left edge in bold on a terminal that has it."""
+    bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    for line in lines:
+        click.echo(click.style(line, bold=True) if bold and line and not line.startswith(" ") else line)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, indent=2))
+
+
+def _print_json_list(rows: Iterable[Any]) -> None:
+    """A JSON list, row by row, so that a long table needs little memory."""
+    before = "["
+    for row in rows:
+        click.echo(f"{before}\n  {json.dumps(row)}", nl=False)
+        before = ","
+    click.echo("[]" if before == "[" else "\n]")
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return 80
+    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
+
+
+def _clean(text: str) -> str:
+    from irises.write.plain import clean
+
+    return clean(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
