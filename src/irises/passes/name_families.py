@@ -14,16 +14,16 @@ _ENOUGH = 12
 _STYLED_MADAME = frozenset(("countess", "marchioness", "baroness", "duchess", "viscountess", "comrade"))
 
 
-def place_titled(cast: Cast, forms: Sequence[Form], marks: dict[int, str]) -> None:
+def place_titled(cast: Cast, forms: Sequence[Form]) -> None:
     """Title with family name: Mr., Mrs. and Miss of a family are people of their own, or its full names."""
     families: defaultdict[str, list[Form]] = defaultdict(list)
     for form in forms:
         if form.family and not form.given and form.parts.titles:
             families[form.family].append(form)
     for group_forms in families.values():
-        groups = _by_title(group_forms, marks)
+        groups = _by_title(group_forms)
         for group in sorted(groups, key=_turn):
-            _place_group(cast, group, marks)
+            _place_group(cast, group)
 
 
 def _turn(group: Sequence[Form]) -> tuple[int, int]:
@@ -33,11 +33,11 @@ def _turn(group: Sequence[Form]) -> tuple[int, int]:
     return order, -sum(form.n for form in group)
 
 
-def _by_title(forms: Sequence[Form], marks: dict[int, str]) -> list[list[Form]]:
+def _by_title(forms: Sequence[Form]) -> list[list[Form]]:
     groups: list[list[Form]] = []
     for form in sorted(forms, key=lambda form: -form.n):
         for group in groups:
-            if all(_same_titled(form, other, marks) for other in group):
+            if all(_same_titled(form, other) for other in group):
                 group.append(form)
                 break
         else:
@@ -45,9 +45,9 @@ def _by_title(forms: Sequence[Form], marks: dict[int, str]) -> list[list[Form]]:
     return groups
 
 
-def _same_titled(form: Form, other: Form, marks: dict[int, str]) -> bool:
+def _same_titled(form: Form, other: Form) -> bool:
     """Whether two titled names of a family are one person's."""
-    if form.husband != other.husband or marks[id(form)] != marks[id(other)]:
+    if form.husband != other.husband or form.mark != other.mark:
         return False
     if not genders_agree(form.parts.gender, other.parts.gender):
         return False
@@ -62,13 +62,13 @@ def _same_titled(form: Form, other: Form, marks: dict[int, str]) -> bool:
     return is_rare and ("mr" in left | right or "miss" in left | right or ranks_agree(left, right))
 
 
-def _place_group(cast: Cast, group: Sequence[Form], marks: dict[int, str]) -> None:
+def _place_group(cast: Cast, group: Sequence[Form]) -> None:
     relations = list(cast.by_family[group[0].family])
-    bearers = [person for person in relations if _may_bear(cast, person, group, marks)]
+    bearers = [person for person in relations if _may_bear(cast, person, group)]
     chosen = _the_one(cast, bearers)
     if chosen is None:
         chosen = cast.make(group)
-        chosen.mark = marks[id(group[0])]
+        chosen.mark = group[0].mark
     for person in relations:
         if person not in bearers:
             cast.keep_apart(person, chosen)
@@ -76,11 +76,11 @@ def _place_group(cast: Cast, group: Sequence[Form], marks: dict[int, str]) -> No
         cast.give(form, chosen, sureness=0.9 if len(bearers) == 1 else 0.7)
 
 
-def _may_bear(cast: Cast, person: Person, group: Sequence[Form], marks: dict[int, str]) -> bool:
+def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     """Whether the full-named person can be whom the family's title means."""
     ranks = {rank for form in group for rank in form.parts.ranks}
     gender = next((form.parts.gender for form in group if form.parts.gender), None)
-    mark = marks[id(group[0])]
+    mark = group[0].mark
     if not person.given or person.husband or group[0].husband or (person.mark != mark and mark != "young"):
         return False
     if not mark and any(form.parts.mark == "young" and form.parts.ranks & ranks for form in person.forms):

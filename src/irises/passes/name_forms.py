@@ -25,6 +25,7 @@ class Form:
     given: str = ""
     family: str = ""
     husband: str = ""
+    mark: str = ""
     is_misspelt: bool = False
 
     @property

@@ -33,6 +33,8 @@ class Person:
     forms: list[Form] = field(default_factory=list)
     is_plural: bool = False
     members: list[Person] = field(default_factory=list)
+    known_gender: tuple[Gender | None] | None = None
+    """The gender as last worked out, until another name is added."""
 
     @property
     def n(self) -> int:
@@ -49,7 +51,15 @@ class Person:
         """From titles, else given name and pronouns together."""
         if self.is_plural:
             return "plural"
-        stated = Counter(form.parts.gender for form in self.forms if form.parts.gender for _ in form.starts)
+        if self.known_gender is None:
+            self.known_gender = (self._weigh_gender(),)
+        return self.known_gender[0]
+
+    def _weigh_gender(self) -> Gender | None:
+        stated: Counter[Gender] = Counter()
+        for form in self.forms:
+            if form.parts.gender:
+                stated[form.parts.gender] += form.n
         if stated:
             return stated.most_common(1)[0][0]
         pronouns: Counter[str] = Counter()
@@ -60,6 +70,7 @@ class Person:
     def add(self, form: Form) -> None:
         """Makes the form this person's."""
         self.forms.append(form)
+        self.known_gender = None
         for title in form.parts.titles:
             self.ranks[title.rank] += form.n
         if len(form.given) > len(self.given) and (len(self.given) <= 1 or form.family):

@@ -22,11 +22,11 @@ def _are_two(cast: Cast, form: Form, person: Person) -> bool:
     return cast.meet([form], person.forms, least=_SMALL, share=0.1)
 
 
-def place_full_names(cast: Cast, forms: Sequence[Form], marks: dict[int, str]) -> None:
+def place_full_names(cast: Cast, forms: Sequence[Form]) -> None:
     """Given name with family name: one person per pair; initials and short forms join the only one they can mean."""
     full = [form for form in forms if form.given and form.family]
     for form in sorted(full, key=lambda form: (len(form.given) == 1, is_short_form(form.given), -form.n)):
-        holders = [person for person in cast.by_family[form.family] if _may_hold(person, form, marks)]
+        holders = [person for person in cast.by_family[form.family] if _may_hold(person, form)]
         exact = [person for person in holders if person.given == form.given]
         near = [person for person in holders if may_be_same_given(person.given, form.given)]
         near = [person for person in near if not _are_two(cast, form, person)]
@@ -35,11 +35,11 @@ def place_full_names(cast: Cast, forms: Sequence[Form], marks: dict[int, str]) -
         elif len(near) == 1:
             cast.give(form, near[0], sureness=0.85)
         else:
-            cast.make([form], sureness=0.98).mark = marks[id(form)]
+            cast.make([form], sureness=0.98).mark = form.mark
 
 
-def _may_hold(person: Person, form: Form, marks: dict[int, str]) -> bool:
-    same_mark = person.mark == marks[id(form)]
+def _may_hold(person: Person, form: Form) -> bool:
+    same_mark = person.mark == form.mark
     return bool(person.given) and same_mark and genders_agree(person.gender, form.gender)
 
 
@@ -50,7 +50,9 @@ def place_given(cast: Cast, forms: Sequence[Form]) -> None:
         holders = [
             person
             for person in cast.givers(form.given)
-            if genders_agree(person.gender, form.gender) and ranks_agree(person.ranks, form.parts.ranks)
+            if form.mark in ("", person.mark)
+            and genders_agree(person.gender, form.gender)
+            and ranks_agree(person.ranks, form.parts.ranks)
         ]
         same_rank = [person for person in holders if set(person.ranks) & form.parts.ranks]
         chosen = same_rank if len(same_rank) == 1 else holders
@@ -59,7 +61,7 @@ def place_given(cast: Cast, forms: Sequence[Form]) -> None:
         elif len(chosen) > 1:
             cast.options[id(form)] = [(person, 1.0 + person.n) for person in chosen]
         else:
-            cast.make([form])
+            cast.make([form]).mark = form.mark
 
 
 def place_bare(cast: Cast, forms: Sequence[Form]) -> None:

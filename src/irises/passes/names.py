@@ -206,23 +206,24 @@ def _settled_categories(uses: Sequence[NameUse]) -> list[str]:
 def _forms(uses: Sequence[NameUse], places: Sequence[int]) -> tuple[list[Form], dict[int, Form]]:
     """The distinct names, and the form of each use (by its place in `uses`)."""
     names_not_titles = _names_not_titles([uses[place].text for place in places])
-    parsed = {
-        text: parse_name(text, names_not_titles=names_not_titles) for text in {uses[place].text for place in places}
-    }
-    forms: dict[tuple[object, ...], Form] = {}
+    by_key: dict[tuple[object, ...], Form] = {}
+    by_text: dict[str, tuple[Form, str]] = {}
     form_of: dict[int, Form] = {}
     for place in places:
         use = uses[place]
-        parts = parsed[use.text]
-        form = forms.get(parts.key)
-        if form is None:
-            form = forms[parts.key] = Form(parts=parts)
+        if use.text not in by_text:
+            parts = parse_name(use.text, names_not_titles=names_not_titles)
+            by_text[use.text] = by_key.setdefault(parts.key, Form(parts=parts)), parts.shown
+        form, shown = by_text[use.text]
         form.starts.append(use.start)
-        form.shown[parts.shown] += 1
-        form.pronouns.update({"masculine": use.masculine, "feminine": use.feminine, "plural": use.plural})
+        form.shown[shown] += 1
+        for gender, count in (("masculine", use.masculine), ("feminine", use.feminine), ("plural", use.plural)):
+            if count:
+                form.pronouns[gender] += count
         form_of[place] = form
-    _mend(list(forms.values()))
-    return list(forms.values()), form_of
+    forms = list(by_key.values())
+    _mend(forms)
+    return forms, form_of
 
 
 def _mend(forms: Sequence[Form]) -> None:
@@ -279,11 +280,11 @@ def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast
     cast = Cast(roles=read_roles(placed), meetings=meetings)
     cast.take_stock(placed)
     cast.sisters.update(family for form, family in plurals if "miss" in form.parts.ranks)
-    marks = settle_marks(placed)
+    settle_marks(placed)
     for person in hinted:
         cast.make(person)
-    place_full_names(cast, single, marks)
-    place_titled(cast, single, marks)
+    place_full_names(cast, single)
+    place_titled(cast, single)
     place_given(cast, single)
     place_bare(cast, single)
     place_epithets(cast, single)
