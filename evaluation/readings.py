@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,15 +19,23 @@ ReadDocument = Callable[[Document, Tables], Annotated]
 
 
 class Readings:
-    """Readings by name, kept for the run; with a folder `kept`, also on disk for the next.
+    """Readings by name, kept for the run; with a folder `kept`, also on disk for the next. `report` hears what is read.
 
     A kept reading is taken as it is: clear the folder when the program has changed.
     """
 
-    def __init__(self, *, read_file: ReadFile, read_document: ReadDocument, kept: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        read_file: ReadFile,
+        read_document: ReadDocument,
+        kept: Path | None = None,
+        report: Callable[[str], None] | None = None,
+    ) -> None:
         self._read_file = read_file
         self._read_document = read_document
         self._kept = kept
+        self._report = report
         self._known: dict[str, Annotated] = {}
 
     def of_file(self, path: Path, *, name: str) -> Annotated:
@@ -44,6 +53,8 @@ class Readings:
             if folder is not None and folder.is_dir():
                 self._known[key] = load(folder)
             else:
+                if self._report is not None:
+                    self._report(f"reading {key}")
                 self._known[key] = read()
                 if folder is not None:
                     save(self._known[key], folder)
@@ -80,4 +91,8 @@ def program_readings(*, kept: Path | None = None) -> Readings:
         story = reader.read_document(document, given=given)
         return Annotated(name=document.source.name, text=story.text, tables=story.tables)
 
-    return Readings(read_file=read_file, read_document=read_document, kept=kept)
+    return Readings(read_file=read_file, read_document=read_document, kept=kept, report=_say)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
