@@ -90,17 +90,27 @@ def quotation_tally(example: Example) -> Tally:
     or digit is not counted.
     """
     novel, coverage = novel_of(example), coverage_of(example)
+    found = sum(coverage.found(quotation) for quotation in novel.quotations)
+    spoken = len(_spoken_rows(example, coverage.is_word))
+    return Tally(found, len(novel.quotations), spoken - len(false_stretches(example)), spoken)
+
+
+def false_stretches(example: Example) -> list[int]:
+    """The rows of predicted stretches that gold does not cover."""
+    is_word = _words_of(example.text)
     gold = np.zeros(len(example.text), dtype=np.bool_)
-    for quotation in novel.quotations:
+    for quotation in novel_of(example).quotations:
         for start, end in unbroken(example.text, quotation.parts):
             gold[start:end] = True
+    spans = spans_of(example.predicted.tables["quotations"])
+    return [row for row in _spoken_rows(example, is_word) if not gold[_points(is_word, spans[row])].all()]
+
+
+def _spoken_rows(example: Example, is_word: Flags) -> list[int]:
+    """The rows that are scored and have a letter or digit."""
     table = example.predicted.tables["quotations"]
     spans = spans_of(table)
-    stretches = [spans[row] for row in scored_rows(example.text, table)]
-    spoken = [span for span in stretches if coverage.is_word[span.start : span.end].any()]
-    right = sum(bool(gold[_points(coverage.is_word, span)].all()) for span in spoken)
-    found = sum(coverage.found(quotation) for quotation in novel.quotations)
-    return Tally(found, len(novel.quotations), right, len(spoken))
+    return [row for row in scored_rows(example.text, table) if is_word[spans[row].start : spans[row].end].any()]
 
 
 def unbroken(text: str, parts: Sequence[Span]) -> list[Span]:

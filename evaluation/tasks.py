@@ -80,12 +80,16 @@ class Run:
     @cached_property
     def novels(self) -> list[Example]:
         """PDNC's dev novels as the program reads their files."""
+        return self.novels_named(pdnc.DEV)
+
+    def novels_named(self, names: Iterable[str] | None) -> list[Example]:
+        """Some of PDNC's novels; the dev novels for None."""
         return [
             Example(
                 predicted=self.readings.of_file(pdnc.novel_files(self.pdnc, name)[0], name=name),
                 reference=pdnc.read_novel(self.pdnc, name),
             )
-            for name in pdnc.DEV
+            for name in names or pdnc.DEV
         ]
 
     @cached_property

@@ -1,0 +1,127 @@
+"""`python -m evaluation.misses TASK --data DIR [--novel NAME] [--limit N]`: what went wrong in PDNC's dev novels.
+
+A sample spread evenly over each novel, so that a scorer, or a reading, can be judged by eye.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from evaluation.example import Example, spans_of
+from evaluation.people import MentionIndex, People, match_people
+from evaluation.quotations import coverage_of, false_stretches, novel_of
+from evaluation.readings import program_readings
+from evaluation.speakers import answers
+from evaluation.tasks import Run
+from irises.annotation import Span
+
+_AROUND = 60
+_LONGEST = 160
+
+
+def missed_quotations(example: Example, people: People) -> Iterator[str]:
+    """Gold quotations that were not found."""
+    coverage = coverage_of(example)
+    for quotation in novel_of(example).quotations:
+        if not coverage.found(quotation):
+            yield " / ".join(_in_context(example.text, part) for part in quotation.parts)
+
+
+def false_quotations(example: Example, people: People) -> Iterator[str]:
+    """Predicted stretches that no gold covers."""
+    spans = spans_of(example.predicted.tables["quotations"])
+    for row in false_stretches(example):
+        yield _in_context(example.text, spans[row])
+
+
+def wrong_speakers(example: Example, people: People) -> Iterator[str]:
+    """Quotations with a wrong speaker or none."""
+    gold, predicted = _gold_names(example), _predicted_names(example, people)
+    for answer in answers(example, people):
+        if not answer.is_right:
+            said = "not found" if not answer.found else predicted(answer.entity)
+            who = gold(answer.quotation.speaker)
+            yield f"{answer.quotation.kind}: {who}, not {said}: {_in_context(example.text, answer.quotation.parts[0])}"
+
+
+def wrong_identities(example: Example, people: People) -> Iterator[str]:
+    """Mentions inside quotations that mean somebody else."""
+    gold, predicted = _gold_names(example), _predicted_names(example, people)
+    index = MentionIndex(example.predicted.tables["mentions"])
+    for mention in (mention for quotation in novel_of(example).quotations for mention in quotation.mentions):
+        entity = index.entity_at(mention.span)
+        if mention.characters and (entity is None or people.characters([entity]) != mention.characters):
+            who = " and ".join(sorted(map(gold, mention.characters)))
+            yield f"{who}, not {predicted(entity)}: {_in_context(example.text, mention.span)}"
+
+
+def people_table(example: Example, people: People) -> Iterator[str]:
+    """Whom each character is matched to, and the other entities that hold evidence of it."""
+    predicted = _predicted_names(example, people)
+    entity_of = {character: entity for entity, character in people.character_of.items()}
+    for person in novel_of(example).characters:
+        own = entity_of.get(person.character_id)
+        rest = {e: n for (c, e), n in people.evidence.items() if c == person.character_id and e != own}
+        others = ", ".join(f"{predicted(e)} {n:.0f}" for e, n in sorted(rest.items(), key=lambda pair: -pair[1])[:4])
+        weight = people.evidence[person.character_id, own] if own is not None else 0
+        yield f"{person.weight or 'unlisted'}: {person.name} = {predicted(own)} {weight:.0f}; also {others or 'nobody'}"
+
+
+KINDS: Mapping[str, Callable[[Example, People], Iterator[str]]] = {
+    "quotations": missed_quotations,
+    "false-quotations": false_quotations,
+    "speakers": wrong_speakers,
+    "identity": wrong_identities,
+    "people": people_table,
+}
+
+
+def _in_context(text: str, span: Span) -> str:
+    before = " ".join(text[max(0, span.start - _AROUND) : span.start].split())
+    inside = " ".join(text[span.start : span.end].split())
+    after = " ".join(text[span.end : span.end + _AROUND].split())
+    return f"{before} [{inside if len(inside) <= _LONGEST else inside[:_LONGEST] + '...'}] {after}"
+
+
+def _gold_names(example: Example) -> Callable[[int | None], str]:
+    characters = novel_of(example).characters
+    return lambda character: characters[character].name if character is not None else "nobody"
+
+
+def _predicted_names(example: Example, people: People) -> Callable[[int | None], str]:
+    names = example.predicted.tables["entities"]["name"].to_pylist()
+    gold = _gold_names(example)
+
+    def name(entity: int | None) -> str:
+        if entity is None:
+            return "nobody"
+        character = people.character_of.get(entity)
+        return f"{names[entity]!r} (#{entity}{', ' + gold(character) if character is not None else ', unmatched'})"
+
+    return name
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the sample; 0."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.misses", description="Show what went wrong.")
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--readings", type=Path, metavar="DIR", help="keep readings there, and take those that are there"
+    )
+    parser.add_argument("--novel", action="append", metavar="NAME", help="of PDNC's dev novels (default: all)")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="of each novel (20)")
+    options = parser.parse_args(arguments)
+    run = Run(options.data, program_readings(kept=options.readings))
+    for example in run.novels_named(options.novel):
+        lines = list(KINDS[options.kind](example, match_people(example)))
+        print(f"{example.reference.name}: {len(lines)}")
+        for line in lines[:: max(1, len(lines) // options.limit)][: options.limit]:
+            print(f"  {line}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
