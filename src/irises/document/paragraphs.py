@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from irises.annotation import Span
 
@@ -19,10 +19,10 @@ _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 40
 _VERSE_LINE = 60
 _LONG_BLOCK = 12
+_RARE_INDENTS = 0.04
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     indent: int
@@ -46,9 +46,9 @@ def paragraph_spans(text: str, *, format: str) -> list[Span]:
     width = _wrap_width(blocks, text) if format in ("txt", "md", "html", "epub") else 0
     if not width:
         return [span for block in blocks for span in _unwrapped(block, text)]
-    indents = _first_line_indents(blocks)
-    tight = _parted_by_short_lines(blocks, indents)
-    return [span for block in blocks for span in _wrapped(block, text, width, indents, tight)]
+    indent = _first_line_indents(blocks)
+    tight = _parted_by_short_lines(blocks, indent)
+    return [span for block in blocks for span in _wrapped(block, text, width, indent, tight)]
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -71,7 +71,8 @@ def _blocks(text: str) -> Iterator[Block]:
 def _wrap_width(blocks: Sequence[Block], text: str) -> int:
     """The width to which the text's lines are wrapped; 0 if they are not.
 
-    In wrapped text nearly every line that another follows has no room for that one's first word.
+    In wrapped text most lines that another follows have no room for that one's first word, or, where the margin is
+    ragged, many lines begin in the middle of a sentence.
     """
     lengths = Counter(line.length for block in blocks for line in block)
     followed = Counter(line.length for block in blocks for line in block[:-1])
@@ -82,8 +83,13 @@ def _wrap_width(blocks: Sequence[Block], text: str) -> int:
     longer = sum(n for length, n in lengths.items() if length > width + 30)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP or longer > 0.1 * lengths.total():
         return 0
-    full = sum(_is_full(line, after, text, width) for block in blocks for line, after in pairwise(block))
-    return width if full >= 0.5 * total else 0
+    pairs = [pair for block in blocks for pair in pairwise(block)]
+    # An indented line may begin a paragraph, so the line before it may be short.
+    going_on = [(line, after) for line, after in pairs if after.indent == 0]
+    judged = going_on if len(going_on) > 0.2 * len(pairs) else pairs
+    full = sum(_is_full(line, after, text, width) for line, after in judged)
+    cut = sum(text[after.start].islower() for _, after in judged)
+    return width if full >= 0.5 * len(judged) or cut >= 0.4 * len(judged) else 0
 
 
 def _usual_longest(lengths: Counter[int]) -> int:
@@ -103,32 +109,31 @@ def _is_full(line: _Line, after: _Line, text: str, width: int) -> bool:
     return line.length + 1 + first > width - 4
 
 
-def _first_line_indents(blocks: Sequence[Block]) -> bool:
-    """Whether an indented line begins a paragraph inside a run of lines."""
-    steps = flush = 0
+def _first_line_indents(blocks: Sequence[Block]) -> int:
+    """The indent that begins a paragraph inside a run of lines; 0 if that is not the custom."""
+    steps: Counter[int] = Counter()
     for block in blocks:
-        for (one, two), three in zip(pairwise(block), [*block[2:], None], strict=False):
-            if two.indent > one.indent:
-                steps += 1
-                flush += three is None or three.indent < two.indent
+        steps.update(after.indent for line, after in pairwise(block) if after.indent > line.indent == 0)
     lines = sum(len(block) for block in blocks)
-    return steps >= 3 and flush >= 0.5 * steps and steps > 0.02 * lines
+    if steps.total() < 3 or steps.total() < _RARE_INDENTS * lines:
+        return 0
+    return steps.most_common(1)[0][0]
 
 
-def _parted_by_short_lines(blocks: Sequence[Block], indents: bool) -> bool:
+def _parted_by_short_lines(blocks: Sequence[Block], indent: int) -> bool:
     """Whether wrapped paragraphs follow each other with nothing between them."""
     lines = sum(len(block) for block in blocks)
     in_long = sum(len(block) for block in blocks if len(block) > _LONG_BLOCK)
-    return not indents and in_long > 0.8 * lines
+    return not indent and in_long > 0.8 * lines
 
 
-def _wrapped(block: Block, text: str, width: int, indents: bool, tight: bool) -> Iterator[Span]:
+def _wrapped(block: Block, text: str, width: int, indent: int, tight: bool) -> Iterator[Span]:
     labels = sum(_is_label(line, text) for line in block) > 1
     start = block[0].start
     for line, after in pairwise(block):
         full = _is_full(line, after, text, width)
         if (
-            (indents and after.indent > line.indent and (line.indent == 0 or not full))
+            (indent and 0 < after.indent <= indent + 1)
             or (labels and not full and _is_label(after, text))
             or (tight and not full and text[line.end - 1] in _ENDING and _begins(after, text))
         ):

@@ -31,7 +31,7 @@ def test_the_text_is_the_authors() -> None:
         ("_one\n\ntwo_", []),
         ("snake_case_name and 2*3*4", []),
         ("* * *\n\n***\n\n~*~ x ~*~\n\n*~*~*\n\n____", []),
-        ("[Illustration: A kiln] and [Illustration]", [("image", "[Illustration: A kiln]"), ("image", "[Illustration]")]),
+        ("[Illustration: A kiln] [Illustration]", [("image", "[Illustration: A kiln]"), ("image", "[Illustration]")]),
         ("as was said.[12] Then", [("footnote", "[12]")]),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from irises.document.fields import fields_of
 from irises.document.markup import FIELD, PLAIN
 from irises.document.model import Field
 from irises.document.sites.shaping import by_class, group, has_class, name_labelled, state, wrap
@@ -28,17 +29,18 @@ def prepare(root: Element) -> list[Field]:
     """Say what the pages are and name the values of the title page."""
     body = _body(root)
     kind = next((kind for name, kind in _BODIES.items() if has_class(body, name)), None)
+    fields: list[Field] = []
     if kind is None:
-        _prepare_single_page(body)
+        fields = _prepare_single_page(body)
     elif kind == "chapter":
         heading = next((e for e in body if tag_of(e) in ("h2", "h3")), None)
         state(body, "chapter", words_of(heading) if heading is not None else None)
     elif has_class(body, "fff_titlepage"):
-        _prepare_title_page(list(body))
+        fields = _prepare_title_page(list(body))
     else:
         state(body, kind)
     _name_notes(body)
-    return []
+    return fields
 
 
 def _body(root: Element) -> Element:
@@ -49,18 +51,22 @@ def _is_chapter_anchor(element: Element) -> bool:
     return tag_of(element) == "a" and (element.get("name") or "").startswith("section")
 
 
-def _prepare_title_page(children: list[Element]) -> None:
+def _prepare_title_page(children: list[Element]) -> list[Field]:
+    """Name title, authors and values; the story's address is where the title links to."""
+    fields: list[Field] = []
     for element in children:
         if tag_of(element) in ("h1", "h3"):
             state(element, "title")
             element.set(PLAIN, "1")
             links = [e for e in element.iter() if tag_of(e) == "a"]
+            fields += fields_of("url", links[0].get("href") or "") if links else []
             for link in links:
                 link.set(FIELD, "author" if has_class(link, "authorlink") or link is not links[0] else "title")
         elif tag_of(element) in ("div", "table"):
             state(element, "archive_metadata")
             _name_table(element)
             name_labelled(element)
+    return fields
 
 
 def _name_table(table: Element) -> None:
@@ -75,7 +81,7 @@ def _name_table(table: Element) -> None:
             row.remove(value)
 
 
-def _prepare_single_page(body: Element) -> None:
+def _prepare_single_page(body: Element) -> list[Field]:
     children = list(body)
     first = next((i for i, e in enumerate(children) if _is_chapter_anchor(e)), len(children))
     contents = next((e for e in children[:first] if tag_of(e) == "a" and e.get("name") == "TOCTOP"), None)
@@ -85,9 +91,10 @@ def _prepare_single_page(body: Element) -> None:
         first_page = children[:at]
     else:
         first_page = children[:first]
-    _prepare_title_page(first_page)
+    fields = _prepare_title_page(first_page)
     for run in list(group(children[first:], _is_chapter_anchor)):
         wrap(run[0], run[1:], "chapter", words_of(run[0]))
+    return fields
 
 
 def _name_notes(body: Element) -> None:
