@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from irises.passes.name_forms import Form
-from irises.passes.name_people import KIN, MAIDEN, WIFE, Cast, Person, genders_agree, ranks_agree
+from irises.passes.name_people import KIN, MAIDEN, WIFE, Cast, Person, genders_agree, keep_company, ranks_agree
 from irises.passes.nicknames import may_be_same_given
 
 _SMALL = 3
@@ -65,7 +65,7 @@ def _same_titled(form: Form, other: Form) -> bool:
 def _place_group(cast: Cast, group: Sequence[Form]) -> None:
     relations = list(cast.by_family[group[0].family])
     bearers = [person for person in relations if _may_bear(cast, person, group)]
-    chosen = _the_one(cast, bearers)
+    chosen = _the_one(cast, bearers, group)
     if chosen is None:
         chosen = cast.make(group)
         chosen.mark = group[0].mark
@@ -96,12 +96,13 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
 
 
 def _may_be_wife(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
-    """Whether a woman who is never called Mrs. by her full name can be the family's: no daughter is about, and both
-    namings are used often enough that they would have met if two women bore them.
+    """Whether a woman who is never called Mrs. by her full name can be the family's: no Miss is left without a
+    given name, and both namings are used often enough that they would have met if two women bore them.
     """
-    has_maiden = any(set(other.ranks) & MAIDEN for other in cast.by_family[person.family])
-    rarer = min(sum(form.n for form in group), sum(form.n for form in cast.names_of(person)))
-    return not has_maiden and rarer >= _ENOUGH
+    if any(set(other.ranks) & MAIDEN and not other.given for other in cast.by_family[person.family]):
+        return False
+    rarer = min(sum(form.n for form in group), person.n + cast.called(person))
+    return rarer >= _ENOUGH
 
 
 def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
@@ -117,8 +118,13 @@ def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
 
 
 def _has_namesake(cast: Cast, person: Person) -> bool:
-    """Whether the family has somebody else of the person's gender with a given name, or several a Miss."""
+    """Whether the family has another of the person's gender with a given name, several a Miss, or a Mrs. John Reed."""
     if person.family in cast.sisters and person.gender == "feminine":
+        return True
+    wives = [form for form in cast.of_family[person.family] if "mrs" in form.parts.ranks and not form.given]
+    if sum(form.n for form in wives if form.husband == person.given) > sum(
+        form.n for form in wives if not form.husband
+    ):
         return True
     others = [form for form in cast.of_family[person.family] if form.given]
     return any(
@@ -136,9 +142,22 @@ def _stands_beside(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     return cast.meet(group, cast.names_of(person), least=least, share=share)
 
 
-def _the_one(cast: Cast, bearers: Sequence[Person]) -> Person | None:
-    """The only bearer, or one that is named five times as often as any other."""
+def _the_one(cast: Cast, bearers: Sequence[Person], group: Sequence[Form]) -> Person | None:
+    """The only bearer; or one named five times as often as any other; or whose names keep the title's company."""
+    if len(bearers) < 2:
+        return bearers[0] if bearers else None
     ranked = sorted(((person.n + cast.called(person), person) for person in bearers), key=lambda pair: -pair[0])
-    if ranked and (len(ranked) == 1 or ranked[0][0] >= 5 * ranked[1][0]):
+    if ranked[0][0] >= 5 * ranked[1][0]:
         return ranked[0][1]
+    titled = [start for form in group for start in form.starts]
+    votes = keep_company(titled, [_starts(cast, person) for person in bearers])
+    first, second = sorted(votes, reverse=True)[:2]
+    if first >= _SMALL and first >= 4 * second:
+        return bearers[votes.index(first)]
     return None
+
+
+def _starts(cast: Cast, person: Person) -> list[int]:
+    """Where the person's names are used, the bare given name among them where it is likely his or hers."""
+    forms = cast.names_of(person) if cast.called(person) else person.forms
+    return sorted(start for form in forms for start in form.starts)

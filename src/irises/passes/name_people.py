@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ KIN = frozenset(title.rank for title in TITLES.values() if title.is_kin)
 _LOOSE = frozenset(("mr", "ms", "mx", "hon", "squire", "comrade", "master", "chief", "coach")) | KIN
 _NO_MISTER = frozenset(("sir", "king", "prince", "emperor", "pope"))
 _MOST_NAMESAKES = 60
+_COMPANY = 4000
 _LEARNED = frozenset(("dr", "professor"))
 
 
@@ -40,11 +42,6 @@ class Person:
     def n(self) -> int:
         """Uses of names that are this person's alone."""
         return sum(form.n for form in self.forms)
-
-    @property
-    def starts(self) -> list[int]:
-        """Where those names are used, rising."""
-        return sorted(start for form in self.forms for start in form.starts)
 
     @property
     def gender(self) -> Gender | None:
@@ -183,6 +180,18 @@ class Cast:
         """The person's forms and the bare given name, placed yet or not."""
         bare = self.bare.get(person.given)
         return person.forms if bare is None or bare in person.forms else [*person.forms, bare]
+
+
+def keep_company(starts: Iterable[int], others: Sequence[Sequence[int]]) -> list[int]:
+    """For each of several people, how many of the starts have one of his or her own (rising) as the last before them."""
+    votes = [0] * len(others)
+    for at in starts:
+        last = max(
+            ((own[place - 1], who) for who, own in enumerate(others) if (place := bisect_left(own, at))), default=None
+        )
+        if last and at - last[0] < _COMPANY:
+            votes[last[1]] += 1
+    return votes
 
 
 def _short_forms() -> dict[str, tuple[str, ...]]:

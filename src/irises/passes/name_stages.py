@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 
 from irises.passes.name_forms import Form
-from irises.passes.name_people import Cast, Person, genders_agree, ranks_agree
+from irises.passes.name_people import Cast, Person, genders_agree, keep_company, ranks_agree
 from irises.passes.nicknames import is_short_form, may_be_same_given
 
 _SMALL = 3
-_COMPANY = 4000
+_STEM = 4
 _NEVER_BARE = frozenset(("sir", "aunt", "uncle", "king", "queen", "emperor", "empress", "pope"))
 _ADDRESS = frozenset(("mr", "mrs", "miss", "ms", "mx", "sir", "master", "hon", "comrade", "excellency"))
 """Ranks whose title alone is a way to speak to anybody."""
@@ -89,17 +87,15 @@ def _place_word(cast: Cast, form: Form) -> None:
 
 
 def _by_company(form: Form, options: Sequence[tuple[Person, float]]) -> list[tuple[Person, float]]:
-    """Options weighed by whose own names last stood before the bare word, for their number."""
-    starts = [(person, person.starts) for person, _ in options]
-    votes: Counter[int] = Counter()
-    for at in form.starts:
-        last = [(own[place - 1], person.number) for person, own in starts if (place := bisect_left(own, at))]
-        if last and at - max(last)[0] < _COMPANY:
-            votes[max(last)[1]] += 1
-    weighed = [
-        (person, weight / (person.n + 1) * (votes[person.number] ** 2 / (person.n + 2) + 0.1))
-        for person, weight in options
-    ]
+    """Options weighed by whose fuller names with the word last stood before it alone, for the number of such names."""
+    word = form.parts.words[0]
+    fuller = []
+    for person, _ in options:
+        named = [other for other in person.forms if word in other.parts.words]
+        fuller.append(sorted(start for other in named for start in other.starts))
+    weighed = []
+    for (person, weight), own, votes in zip(options, fuller, keep_company(form.starts, fuller), strict=True):
+        weighed.append((person, weight / (person.n + 1) * (votes**2 / (len(own) + 2) + 0.1)))
     return sorted(weighed, key=lambda option: (-option[1], option[0].number))
 
 
@@ -118,8 +114,13 @@ def _bearers(cast: Cast, form: Form, word: str) -> list[tuple[Person, float]]:
 
 
 def _pet_bearers(cast: Cast, form: Form, word: str) -> list[tuple[Person, float]]:
-    """The one person whose short or full given name the word may be, if there is one."""
-    fitting = [person for person in cast.pet_givers(word) if genders_agree(person.gender, form.gender)]
+    """The one person whose short or full given name the word may be, or whose name with an ending ("Haskie")."""
+    holders = cast.pet_givers(word)
+    for ending in ("sy", "ie", "y") if not holders else ():
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _STEM:
+            holders = holders or [*cast.by_given.get(stem, ()), *cast.by_family.get(stem, ())]
+    fitting = [person for person in dict.fromkeys(holders) if genders_agree(person.gender, form.gender)]
     ranked = sorted(fitting, key=lambda person: -person.n)
     is_clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0].n >= 10 * ranked[1].n)
     return [(ranked[0], 1.0)] if is_clear and not _are_two(cast, form, ranked[0]) else []

@@ -32,13 +32,13 @@ def _words(text: str) -> frozenset[str]:
 
 # spelling variants, then gender, what it takes, rank; the first spelling is the canonical one
 _TABLE = """
-mr mister | masculine family mr
+mr mister mistah mistuh muster | masculine family mr
 messrs messieurs | plural family mr
-mrs missus missis mistress | feminine family mrs
-miss misses | feminine either miss
+mrs missus missis mistress mis' miz | feminine family mrs
+miss misses missy | feminine either miss
 ms | feminine family ms
 mx | - family mx
-master mas mars marse | masculine either master
+master mas mars marse massa marster | masculine either master
 sir | masculine given sir
 dame | feminine given dame
 lady | feminine either lady
