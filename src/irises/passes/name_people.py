@@ -183,12 +183,11 @@ class Cast:
 
 
 def keep_company(starts: Iterable[int], others: Sequence[Sequence[int]]) -> list[int]:
-    """For each of several people, how many of the starts have one of his or her own (rising) as the last before them."""
+    """For each of several people, how many of the starts have one of that person's (rising) as the last before them."""
     votes = [0] * len(others)
     for at in starts:
-        last = max(
-            ((own[place - 1], who) for who, own in enumerate(others) if (place := bisect_left(own, at))), default=None
-        )
+        before = ((own[place - 1], who) for who, own in enumerate(others) if (place := bisect_left(own, at)))
+        last = max(before, default=None)
         if last and at - last[0] < _COMPANY:
             votes[last[1]] += 1
     return votes
