@@ -62,7 +62,8 @@ def _participants(tables: Tables, triggers: Ints) -> tuple[list[int | None], lis
     mention_of: dict[int, int] = {}
     mentions = tables["mentions"]
     for mention, token in zip(mentions["mention_id"].to_pylist(), mentions["head_token"].to_pylist(), strict=True):
-        mention_of.setdefault(token, mention)
+        if token is not None:
+            mention_of.setdefault(token, mention)
     found: dict[tuple[int, str], int] = {}
     wanted = set(triggers.tolist())
     for token, mention in mention_of.items():
