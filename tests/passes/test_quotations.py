@@ -140,6 +140,8 @@ def test_verse_inside_a_quotation() -> None:
         ('"Fine, she replied, and turned away.\n\nHe left.', ['"Fine,']),
         ('"Hello there, said Tobias. "How are you?"', ['"Hello there,', '"How are you?"']),
         ('Not today," said Mara. She left.\n\n"Why not?" he asked.', ['Not today,"', '"Why not?"']),
+        ('"Hello," he said. Come in." She did.', ['"Hello,"', 'Come in."']),
+        ('Mara turned to the fire. I am tired," she said. "Good night."', ['I am tired,"', '"Good night."']),
         ('He said , " Come here . " and left .', ['" Come here . "']),
         ('"Stay where you are.\n\nMara laughed.\n\n"No," she said.', ['"Stay where you are.', '"No,"']),
     ],

@@ -186,16 +186,16 @@ class _Builder:
         self.open.append(len(self.stretches))
         self.stretches.append(Stretch(start, end, family, block, parent, carried))
 
-    def pop(self, end: int, depth: int) -> None:
-        for step in range(depth):
-            stretch = self.stretches[self.open.pop()]
-            stretch.end = end
-            stretch.lost_close = step + 1 < depth
+    def pop(self, mark: Mark, depth: int) -> None:
+        self.lose(mark.start, depth - 1)
+        self.stretches[self.open.pop()].end = mark.end
+        self.last_close = mark.end
 
     def lose(self, end: int, depth: int) -> None:
         for _ in range(depth):
             stretch = self.stretches[self.open.pop()]
             stretch.end, stretch.lost_close = end, True
+        self.last_close = end
 
 
 def _build(blocks: Sequence[Block], actions: list[tuple[str, int]]) -> list[Stretch]:
@@ -226,13 +226,11 @@ def _apply(builder: _Builder, mark: Mark, place: int, action: str, depth: int) -
             builder.lose(mark.start, depth)
         builder.push(mark.start, mark.end, mark.family, place)
     elif action == "C":
-        builder.pop(mark.end, depth)
-        builder.last_close = mark.end
+        builder.pop(mark, depth)
     elif action == "X":
         builder.push(builder.last_close, mark.end, mark.family, place)
         builder.stretches[builder.open[-1]].lost_open = True
-        builder.pop(mark.end, 1)
-        builder.last_close = mark.end
+        builder.pop(mark, 1)
 
 
 def _finish(builder: _Builder, block: Block, action: str, depth: int) -> list[int]:

@@ -31,6 +31,7 @@ _ONGOING = re.compile(
     r"\s*(?:[a-z]+ing|with|and|as|in|at|from|to|on|while|when|then|after|before|his|her|their|without|[a-z]+ly)\b"
 )
 _CUE_REACH = 70
+_MARKED = frozenset(["", *'"“”„«»'])
 
 
 def dash_sections(text: str, blocks: Sequence[Block]) -> set[int]:
@@ -47,12 +48,14 @@ def dash_sections(text: str, blocks: Sequence[Block]) -> set[int]:
 
 
 def _opens_with_dash(text: str, block: Block) -> bool:
-    """A dash, then words enough to be said; a signature (—John) and a row of dashes are none."""
+    """A dash, then words enough to be said and no mark; a signature (—John) and a row of dashes are none."""
     match = _DASH_START.match(text, block.start, block.end)
     if match is None:
         return False
     body = text[match.end() : block.end].strip()
-    return bool(body) and (body[-1] in ".!?…—:,\"”'’" or body.count(" ") > 4) and any(map(str.isalpha, body))
+    return (
+        body[:1] not in _MARKED and (body[-1] in ".!?…—:,\"”'’" or body.count(" ") > 4) and any(map(str.isalpha, body))
+    )
 
 
 def dash_lines(text: str, block: Block) -> list[tuple[int, int]]:
@@ -90,6 +93,18 @@ def spoken_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = cue[1]
     trimmed = (_trim(text, a, b) for a, b in parts)
     return [(a, b) for a, b in trimmed if any(map(str.isalnum, text[a:b]))]
+
+
+def without_lead(text: str, start: int, end: int) -> int:
+    """Where speech whose opening mark is lost begins: after a cue and narrated sentences that stand before it."""
+    words = _WORD.findall(text[start : min(end, start + _CUE_REACH)])
+    at = _cue_end(text, start, end) if _is_cue(words, after_stop=False) else start
+    sentences = list(_sentences(text, at, end))
+    for sentence_start, sentence_end in sentences[:-1]:
+        if not looks_narrated(text[sentence_start:sentence_end]):
+            break
+        at = sentence_end
+    return _trim(text, at, end)[0]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -16,7 +16,7 @@ from irises.passes.narration import narrated
 from irises.passes.quotation_blocks import blocks_of, story_paragraphs, wrapping
 from irises.passes.quotation_brackets import Block, Stretch, stretches_of
 from irises.passes.quotation_chains import goes_on
-from irises.passes.quotation_dashes import dash_lines, dash_sections, spoken_parts
+from irises.passes.quotation_dashes import dash_lines, dash_sections, spoken_parts, without_lead
 from irises.passes.quotation_kinds import confidence_of, evidence_of, mode_of, setting_of
 from irises.passes.thoughts import italic_thoughts
 from irises.passes.verb_tense import tenses_in
@@ -64,9 +64,8 @@ class Quotations:
 def find_quotations(text: str, tables: Tables) -> list[Quotation]:
     """The quotations of a story in text order, from its text and its `sections`, `paragraphs` and `markup`."""
     blocks = blocks_of(text, story_paragraphs(tables["sections"], tables["paragraphs"]))
-    found = _dash_quotations(text, blocks)
-    found += _marked_quotations(text, blocks, tables["sections"], found)
-    found.sort(key=_text_order)
+    dashed = _dash_quotations(text, blocks)
+    found = _nested([*dashed, *_marked_quotations(text, blocks, tables["sections"])])
     _link(text, blocks, found)
     thoughts = _thoughts(text, tables["markup"], blocks, found)
     return sorted(found + thoughts, key=_text_order)
@@ -87,28 +86,39 @@ def _dash_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     ]
 
 
-def _marked_quotations(
-    text: str, blocks: Sequence[Block], sections: pa.Table, dashed: Sequence[Quotation]
-) -> list[Quotation]:
-    """Quotations between marks; `dashed` are those around which some of them may stand."""
+def _marked_quotations(text: str, blocks: Sequence[Block], sections: pa.Table) -> list[Quotation]:
+    """Quotations between marks."""
     stretches = stretches_of(blocks)
     wrappers = wrapping(stretches, blocks, sections)
-    around_in = defaultdict(list)
-    for quotation in dashed:
-        around_in[quotation.block].append(quotation)
     of_stretch: dict[int, list[Quotation]] = {}
-    found: list[Quotation] = []
     for number, left, right in _neighbourhoods(stretches, blocks):
-        if number in wrappers:
-            continue
-        stretch = stretches[number]
-        holders = of_stretch.get(stretch.parent) or around_in.get(stretch.block, [])
-        made = _judged(text, stretch, blocks[stretch.block], left, right, of_stretch.get(stretch.carried))
-        for quotation in made:
-            quotation.around = next((h for h in holders if h.start <= quotation.start and quotation.end <= h.end), None)
-        of_stretch[number] = made
-        found += made
-    return found
+        if number not in wrappers:
+            stretch = stretches[number]
+            earlier = of_stretch.get(stretch.carried)
+            of_stretch[number] = _judged(text, stretch, blocks[stretch.block], left, right, earlier)
+    return [quotation for made in of_stretch.values() for quotation in made]
+
+
+def _nested(found: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations in text order, each told what it lies in; one that crosses an earlier one is given up."""
+    kept: list[Quotation] = []
+    open_: list[Quotation] = []
+    for quotation in sorted(found, key=_text_order):
+        while open_ and open_[-1].end <= quotation.start:
+            open_.pop()
+        outer = open_[-1] if open_ else None
+        crosses = outer is not None and (
+            outer.end < quotation.end or (outer.start, outer.end) == (quotation.start, quotation.end)
+        )
+        if quotation.start < quotation.end and not crosses:
+            quotation.around = outer
+            open_.append(quotation)
+            kept.append(quotation)
+    ids = set(map(id, kept))
+    for quotation in kept:
+        while quotation.before is not None and id(quotation.before) not in ids:
+            quotation.before = quotation.before.before
+    return kept
 
 
 def _neighbourhoods(stretches: Sequence[Stretch], blocks: Sequence[Block]) -> Iterator[tuple[int, int, int]]:
@@ -131,7 +141,7 @@ def _judged(
     text: str, stretch: Stretch, block: Block, left: int, right: int, earlier: Sequence[Quotation] | None
 ) -> list[Quotation]:
     """The quotations a stretch holds: none, itself, or its spoken parts where a lost mark lets narration in."""
-    parts = spoken_parts(text, stretch.start, stretch.end) if stretch.lost_close else [(stretch.start, stretch.end)]
+    parts = _parts(text, stretch)
     if earlier:
         last = earlier[-1]
         return [Quotation(a, b, last.mode, last.confidence, stretch.block, before=last) for a, b in parts]
@@ -142,6 +152,12 @@ def _judged(
         return []
     sure = max(sure, _WRITING_CONFIDENCE) if mode == "writing" else sure
     return [Quotation(a, b, mode, sure, stretch.block) for a, b in parts]
+
+
+def _parts(text: str, stretch: Stretch) -> list[tuple[int, int]]:
+    """The spoken parts of a stretch: all of it, unless a lost mark lets narration in."""
+    start = without_lead(text, stretch.start, stretch.end) if stretch.lost_open else stretch.start
+    return spoken_parts(text, start, stretch.end) if stretch.lost_close else [(start, stretch.end)]
 
 
 def _link(text: str, blocks: Sequence[Block], found: Sequence[Quotation]) -> None:
