@@ -29,9 +29,13 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
     """The folder that `save` may write to.
 
     Raises:
-        PlanError: it is there and `force` is not given, it is a file, or it holds what Irises did not write.
+        PlanError: it is there and `force` is not given, it is a file, it holds what Irises did not write, or there is
+            no permission.
     """
     target = Path(os.path.realpath(directory))
+    there = next((parent for parent in target.parents if parent.exists()), target)
+    if there.is_dir() and not os.access(there, os.W_OK | os.X_OK):
+        raise PlanError("no permission to write there: choose another folder with --out", path=os.fspath(directory))
     if not os.path.lexists(target):
         return target
     if not target.is_dir():
@@ -69,7 +73,7 @@ def save(story: Story, directory: str | os.PathLike[str], *, page: str, force: b
         try:
             beside.mkdir()
             _write_files(story, beside, page)
-            _put_in_place(beside, target)
+            _put_in_place(beside, target, replaces=force)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             _remove_empty(made)
@@ -118,9 +122,9 @@ def _write(path: Path, content: bytes | memoryview) -> File:
     return File(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
-def _put_in_place(new: Path, target: Path) -> None:
-    """`new` renamed to `target`; an old folder there is set aside first and put back if that fails."""
-    if not target.exists():
+def _put_in_place(new: Path, target: Path, *, replaces: bool) -> None:
+    """`new` renamed to `target`; an old folder it replaces is set aside first and put back if that fails."""
+    if not (replaces and check_destination(target, force=True).exists()):
         os.rename(new, target)
         _sync_folder(target.parent)
         return

@@ -47,18 +47,19 @@ def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str,
     columns = (known["aliases"][column].to_pylist() for column in ("entity_id", "alias"))
     for who, alias in zip(*columns, strict=True):
         names[who].add(folded(alias))
-    acting, tellers = _acting(known), _tellers(known)
+    shown, shown_later = _shown_as_people(known), _shown_as_people(whole)
+    tellers = _tellers(known)
     rows = []
     for row in whole["entities"].to_pylist():
         who = row["entity_id"]
         if who in uses:
-            rows.append(_known_entity(row, uses[who], names[who], acts=who in acting, tells=who in tellers))
+            is_person = who in shown or who not in shown_later
+            rows.append(_known_entity(row, uses[who], names[who], is_person=is_person, tells=who in tellers))
     return pa.Table.from_pylist(rows, schema=SCHEMAS["entities"])
 
 
-def _known_entity(row: dict[str, Any], uses: _Uses, names: set[str], *, acts: bool, tells: bool) -> dict[str, Any]:
+def _known_entity(row: dict[str, Any], uses: _Uses, names: set[str], *, is_person: bool, tells: bool) -> dict[str, Any]:
     says_i = not _FIRST_PERSON.isdisjoint(word.casefold() for word in uses.of_form("pronoun"))
-    named = bool(uses.of_form("proper"))
     aliases = [Alias(text=words, form=form, n=n) for (form, words), n in uses.words.items()]
     return row | {
         "start": uses.first[0],
@@ -67,7 +68,7 @@ def _known_entity(row: dict[str, Any], uses: _Uses, names: set[str], *, acts: bo
         "name": row["name"] if folded(row["name"]) in names else canonical_name(aliases),
         "pronouns": pronouns_of(uses.of_form("pronoun")),
         "n_mentions": uses.words.total(),
-        "is_character": row["is_character"] and (named or acts or tells or says_i),
+        "is_character": row["is_character"] and (is_person or tells or says_i),
         "is_narrator": row["is_narrator"] and (tells or says_i),
     }
 
@@ -83,12 +84,12 @@ def _uses(text: str, mentions: pa.Table) -> dict[int, _Uses]:
     return uses
 
 
-def _acting(known: Mapping[str, pa.Table]) -> set[int]:
-    """entity_ids of who speaks or does something."""
-    mentions = known["mentions"]
-    agents = pc.is_in(mentions["mention_id"], value_set=known["events"]["agent"].drop_null().combine_chunks())
-    speakers = known["quotations"]["speaker"].drop_null().to_pylist()
-    return {*mentions["entity_id"].filter(agents).to_pylist(), *speakers}
+def _shown_as_people(tables: Mapping[str, pa.Table]) -> set[int]:
+    """entity_ids of who is named, speaks or does something."""
+    mentions = tables["mentions"]
+    agents = pc.is_in(mentions["mention_id"], value_set=tables["events"]["agent"].drop_null().combine_chunks())
+    named_or_acting = mentions["entity_id"].filter(pc.or_(agents, pc.equal(mentions["form"], "proper")))
+    return {*named_or_acting.to_pylist(), *tables["quotations"]["speaker"].drop_null().to_pylist()}
 
 
 def _tellers(known: Mapping[str, pa.Table]) -> set[int]:
