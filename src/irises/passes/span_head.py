@@ -85,5 +85,6 @@ def _represent(head: weights.Head, block: Floats, before: Floats, first: Ints, l
     sums = np.concatenate([np.zeros((1, block.shape[1]), dtype=np.float32), block.cumsum(axis=0)])
     mean = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
     parts = np.concatenate([block[first], block[last], mean, around[first], around[last + 2]], axis=1)
-    x = weights.gelu(head.linear(parts, "parts") + head["width.weight"][last - first])
+    widths = head["width.weight"]
+    x = weights.gelu(head.linear(parts, "parts") + widths[np.minimum(last - first, len(widths) - 1)])
     return x + weights.gelu(head.linear(x, "hidden"))
