@@ -5,17 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import click
 import pyarrow as pa
 
 from irises.annotation import TABLES, Column, TableSpec
 from irises.annotation.schemas import COMMON
+from irises.cli import app
 
 DOCS = Path(__file__).parent
 
 
 def pages() -> Mapping[str, str]:
     """The generated pages: file name in docs/ to Markdown."""
-    return {"tables.md": "\n".join(tables_page())}
+    return {"cli.md": "\n".join(cli_page()), "tables.md": "\n".join(tables_page())}
+
+
+def cli_page() -> Iterator[str]:
+    """What each command says of itself, line by line."""
+    yield "<!-- made by `make docs` from src/irises/cli.py: change it there -->"
+    yield "# The command"
+    yield ""
+    context = click.Context(app, info_name="irises", max_content_width=80, terminal_width=80)
+    yield from command_section(context)
+    for name in app.list_commands(context):
+        command = app.get_command(context, name)
+        assert command is not None
+        yield from command_section(click.Context(command, parent=context, info_name=name, terminal_width=80))
+
+
+def command_section(context: click.Context) -> Iterator[str]:
+    """One command's heading and its help."""
+    yield f"## {context.command_path}"
+    yield ""
+    yield "```"
+    yield context.get_help()
+    yield "```"
+    yield ""
 
 
 def tables_page() -> Iterator[str]:
