@@ -25,12 +25,10 @@ def cli_page() -> Iterator[str]:
     yield "<!-- made by `make docs` from src/irises/cli.py: change it there -->"
     yield "# The command"
     yield ""
-    context = click.Context(app, info_name="irises", max_content_width=80, terminal_width=80)
+    context = app.make_context("irises", [], resilient_parsing=True, terminal_width=80)
     yield from command_section(context)
-    for name in app.list_commands(context):
-        command = app.get_command(context, name)
-        assert command is not None
-        yield from command_section(click.Context(command, parent=context, info_name=name, terminal_width=80))
+    for name, command in app.commands.items():
+        yield from command_section(command.make_context(name, [], parent=context, resilient_parsing=True))
 
 
 def command_section(context: click.Context) -> Iterator[str]:
