@@ -56,7 +56,7 @@ class BlockWriter:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
-        self._pending = ""
+        self._pending: list[str] = []
         self._raw = False
         self._in_block = False
         self._blanks = 0
@@ -74,30 +74,33 @@ class BlockWriter:
             text = _FOLDED.sub(" ", text)
         core = text.strip(_SPACES)
         if not core:
-            self._pending += text
+            self._pending.append(text)
             self._raw = self._raw or raw
             return
         lead = len(text) - len(text.lstrip(_SPACES))
-        self._pending += text[:lead]
+        self._pending.append(text[:lead])
         self._raw = self._raw or raw
         self._flush()
         self._append(core)
-        self._pending = text[lead + len(core) :]
+        self._pending.append(text[lead + len(core) :])
         self._raw = raw
 
     def line_break(self) -> None:
         """End the line, not the block."""
-        self._pending += "\n"
+        self._pending.append("\n")
 
     def space(self) -> None:
         """Part what follows from what precedes by a space."""
-        self._pending += " "
+        self._pending.append(" ")
 
     def end_block(self) -> None:
         """Close the block; what is written next starts another one."""
-        if not self._in_block and ("\n" in self._pending or "\u00a0" in self._pending):
-            self._blanks += max(1, self._pending.count("\n"))
-        self._pending, self._raw, self._in_block = "", False, False
+        if self._pending and not self._in_block:
+            pending = "".join(self._pending)
+            if "\n" in pending or "\u00a0" in pending:
+                self._blanks += max(1, pending.count("\n"))
+        self._pending.clear()
+        self._raw = self._in_block = False
 
     def blank(self) -> None:
         """Write an empty block."""
@@ -191,7 +194,8 @@ class BlockWriter:
         if between:
             self._pieces.append(between)
             self._length += len(between)
-        self._pending, self._raw, self._in_block = "", False, True
+        self._pending.clear()
+        self._raw, self._in_block = False, True
 
     def _between(self) -> str:
         if not self._in_block:
@@ -202,9 +206,10 @@ class BlockWriter:
             gap = "\n\n" * (1 + self._blanks)
             self._blanks = 0
             return gap
-        if "\n" in self._pending and not self._raw:
-            return _AROUND_BREAK.sub("\n", self._pending)
-        return self._pending if self._raw else _FOLDED.sub(" ", self._pending)
+        pending = "".join(self._pending)
+        if "\n" in pending and not self._raw:
+            return _AROUND_BREAK.sub("\n", pending)
+        return pending if self._raw else _FOLDED.sub(" ", pending)
 
     def _entitle(self, heading: Stretch) -> None:
         """A section that opens with this heading and has no title takes its words."""

@@ -34,7 +34,9 @@ def read_html(text: str, source: Source) -> Draft:
     root = html_tree(text)
     if root is None:
         raise SourceError("holds no words; give a file that holds the story")
-    sheet = class_looks(e.text or "" for e in root.iter() if tag_of(e) == "style")
+    # Elements are made anew each time they are met unless somebody holds them.
+    held = list(root.iter())
+    sheet = class_looks(e.text or "" for e in held if tag_of(e) == "style")
     title = _page_title(root)
     stated = [*prepare_page(root), *_saved_from(text)]
     writer = BlockWriter()

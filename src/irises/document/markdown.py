@@ -56,7 +56,7 @@ def _front_matter(text: str) -> tuple[str, list[Field]]:
         return text, []
     try:
         stated = yaml.safe_load(match[1] or "")
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         return text, []
     if not isinstance(stated, dict):
         return text, []

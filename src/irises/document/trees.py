@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from lxml import etree, html
+from lxml import etree
 
 from irises.errors import SourceError
 
@@ -16,6 +16,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORE
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_LOOKS = re.compile(r"</?(?:font|span|i|b|u|em|strong|small|big|a|s|strike|tt|sub|sup|o:p)\b[^<>]*>", re.IGNORECASE)
 # Characters that XML cannot hold.
 _UNHOLDABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd") | {12: " ", 11: " "}
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -43,15 +44,24 @@ def html_tree(text: str) -> Element | None:
         SourceError: if it is nested deeper than any page.
     """
     body = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1).translate(_UNHOLDABLE)
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=False)
-    try:
-        root = html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    # The parser stops there and would lose the rest in silence.
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+    root, is_whole = _parsed(body)
+    if not is_whole:
+        # Tags that are never closed nest without end; the words are worth more than their looks.
+        root, is_whole = _parsed(_LOOKS.sub("", body))
+    if not is_whole:
         raise SourceError("its markup is nested too deep to be read; copy the story into a plain text file")
-    return _without_comments(root)
+    return root
+
+
+def _parsed(body: str) -> tuple[Element | None, bool]:
+    """The root, and whether the parser came to the end: past a depth it stops and loses the rest in silence."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    try:
+        root: Element | None = etree.fromstring(body.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    stopped = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return None if root is None else _without_comments(root), not stopped
 
 
 def xhtml_tree(text: str) -> Element | None:

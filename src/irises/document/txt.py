@@ -15,7 +15,7 @@ _EMPHASIS = re.compile(
     rf"(?P<inside>(?:[^*_\n]|(?<=\w)[*_](?=\w)|\n(?![ \t]*\n)){{1,{_LONGEST}}}?)"
     r"(?<=[^\s~])(?P=sign)(?![\w*_~])"
 )
-_PICTURE = re.compile(r"\[Illustration(?::\s*([^\]]{0,500}))?\]")
+_PICTURE = re.compile(r"\[Illustration(?::\s*([^\]\[]{0,500}))?\]")
 _NOTE_SIGN = re.compile(r"(?<=[\w.,;:!?”\"’)])\[(\d{1,3}|\*)\]")
 _KINDS = {"_": ("italic",), "*": ("italic",), "__": ("bold",), "**": ("bold",), "***": ("bold", "italic")}
 

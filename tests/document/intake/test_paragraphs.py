@@ -130,7 +130,7 @@ def test_paragraphs_cover_all_words_once(text: str, format: str) -> None:
     ids=["novel", "line", "empty", "spaces", "lines"],
 )
 def test_it_is_fast(text: str) -> None:
-    """Much text of any shape take little time."""
+    """Much text of any shape takes little time."""
     began = time.process_time()
     paragraph_spans(text, format="txt")
     assert time.process_time() - began < 5

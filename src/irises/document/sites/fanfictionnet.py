@@ -7,7 +7,7 @@ import re
 from irises.document.fields import bracketed_pairings, fields_of
 from irises.document.markup import FIELD
 from irises.document.model import Field
-from irises.document.sites.shaping import by_id, has_class, keep_only, state
+from irises.document.sites.shaping import by_id, has_class, keep_only, state, wrap
 from irises.document.trees import Element, tag_of, words_of
 
 _LABELLED = {
@@ -69,34 +69,27 @@ def _chapter_title(root: Element) -> str | None:
 
 
 def _read_header(header: Element) -> list[Field]:
-    state(header, "archive_metadata")
+    """Say what the parts of the header are; returns the fields of its line of facts."""
     fields: list[Field] = []
     titled = False
-    for element in list(header.iter()):
+    for element in list(header):
         if tag_of(element) == "b" and not titled:
-            _as_block(element, "title")
+            element.tag = "div"
+            state(element, "title")
             element.set(FIELD, "title")
             titled = True
-        elif tag_of(element) == "a" and "/u/" in (element.get("href") or ""):
+        elif "/u/" in (element.get("href") or ""):
             element.set(FIELD, "author")
+            before = element.getprevious()
+            wrap(element if before is None else before, [] if before is None else [element], "byline")
         elif tag_of(element) == "div" and has_class(element, "xcontrast_txt"):
             state(element, "summary")
             element.set(FIELD, "summary")
-        elif tag_of(element) == "span" and "Rated:" in words_of(element) and not _inside_same(element):
+        elif tag_of(element) == "span" and "Rated:" in words_of(element):
             element.tag = "div"
+            state(element, "archive_metadata")
             fields += _read_line(words_of(element))
-        elif tag_of(element) in ("button", "img"):
-            element.set("hidden", "")
     return fields
-
-
-def _inside_same(element: Element) -> bool:
-    return any(tag_of(e) == "span" and "Rated:" in words_of(e) for e in element if tag_of(e) == "span")
-
-
-def _as_block(element: Element, kind: str) -> None:
-    element.tag = "div"
-    state(element, kind)
 
 
 def _read_line(line: str) -> list[Field]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from irises.document.fields import LISTS, field_name
 from irises.document.kinds import without_counter
 from irises.document.markup import DROP, FIELD, KIND, TITLE
-from irises.document.trees import Element, classes_of, tag_of, words_of
+from irises.document.trees import Element, tag_of, words_of
 
 _COMMA = re.compile(r"(\s*,\s+)")
 
@@ -25,10 +26,14 @@ def all_by_id(root: Element, name: str) -> list[Element]:
 
 def has_class(element: Element, *names: str) -> bool:
     """Whether an element has all these classes; the numbers calibre adds do not count."""
-    if not element.get("class"):
-        return False
-    found = {without_counter(name) for name in classes_of(element)} | set(classes_of(element))
-    return found.issuperset(names)
+    stated = element.get("class")
+    return bool(stated) and _class_names(stated or "").issuperset(names)
+
+
+@lru_cache(maxsize=4096)
+def _class_names(stated: str) -> frozenset[str]:
+    names = stated.split()
+    return frozenset(names) | {without_counter(name) for name in names}
 
 
 def by_class(root: Element, *names: str, tag: str | None = None) -> Iterator[Element]:
