@@ -7,11 +7,16 @@ Evidence that an entity is a character, counted in mentions:
   mentions without a name count, if the program says that it is the narrator.
 - mentions: how many gold mentions inside quotations that mean the character are mentions of the entity.
 
-The matching is the one-to-one assignment of the greatest summed evidence. Whose quotations are whose has no part in
-it: a program that guesses speakers well and cannot tell who they are earns nothing by it. Only then are characters
-and entities that are left over matched by quotations in common, and only entities that have no proper name: people
-known by a description alone ("the waiter"), which PDNC names in its own way. A speaker with another character's name,
-or a name that is no character's, is never excused.
+The matching is made in three steps, each the one-to-one assignment of the greatest summed evidence among those who are
+still unmatched:
+
+1. by names and mentions together, where there is evidence from names: an entity is the character whose name it bears;
+2. by mentions alone, for entities that bear no character's name: corpora do not list every alias;
+3. by quotations in common, for entities without any proper name: people known by a description alone ("the waiter"),
+   which PDNC names in its own way.
+
+So a program that guesses well whose quotations belong together, and cannot tell who that is, earns nothing by it; and
+a speaker under another character's name is never excused.
 """
 
 from __future__ import annotations
@@ -55,22 +60,21 @@ class People:
 
 def match_people(example: Example) -> People:
     """The one-to-one matching of the example's entities and characters, as the module's docstring defines it."""
-    novel = novel_of(example)
-    evidence = name_evidence(novel, example.predicted.tables) + mention_evidence(example)
-    first = matched_pairs(evidence)
-    characters, entities = {pair[0] for pair in first}, {pair[1] for pair in first}
-    named = named_entities(example.predicted.tables["aliases"])
-    leftover = {
-        pair: weight
-        for pair, weight in quotation_evidence(example).items()
-        if pair[0] not in characters and pair[1] not in entities | named
-    }
-    matched = first + matched_pairs(leftover)
-    return People(
-        character_of={entity: character for character, entity in matched},
-        evidence=evidence,
-        members=_members(example.predicted.tables["entities"]),
-    )
+    tables = example.predicted.tables
+    names, mentions = name_evidence(novel_of(example), tables), mention_evidence(example)
+    evidence = names + mentions
+    bearers = {entity for _, entity in names}
+    named = named_entities(tables["aliases"])
+    character_of: dict[int, int] = {}
+    for weights in (
+        {pair: weight for pair, weight in evidence.items() if names[pair] > 0},
+        {pair: weight for pair, weight in mentions.items() if pair[1] not in bearers},
+        {pair: weight for pair, weight in quotation_evidence(example).items() if pair[1] not in bearers | named},
+    ):
+        taken = set(character_of.values())
+        left = {pair: n for pair, n in weights.items() if pair[0] not in taken and pair[1] not in character_of}
+        character_of |= {entity: character for character, entity in matched_pairs(left)}
+    return People(character_of=character_of, evidence=evidence, members=_members(tables["entities"]))
 
 
 def named_entities(aliases: pa.Table) -> set[int]:

@@ -6,7 +6,7 @@ import random
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.coreference import METRICS, b_cubed, best_matching, ceaf_e, ceaf_m, conll, lea, matched_pairs, muc
@@ -114,6 +114,7 @@ partitions = st.lists(st.integers(0, 4), min_size=2, max_size=12).map(
 )
 
 
+@settings(deadline=None)
 @given(partitions)
 def test_perfect_response(key):
     """The key itself scores 1; MUC only where there is a link to find."""
@@ -122,6 +123,7 @@ def test_perfect_response(key):
     assert muc(key, key).f1 == pytest.approx(1.0 if any(len(cluster) > 1 for cluster in key) else 0.0)
 
 
+@settings(deadline=None)
 @given(partitions, partitions)
 def test_sides_change_places(key, response):
     """With key and response exchanged, recall and precision are exchanged and F1 stays."""
@@ -132,6 +134,7 @@ def test_sides_change_places(key, response):
         assert 0.0 <= there.f1 <= 1.0 + 1e-9
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 3)), st.floats(0.1, 5), max_size=10))
 def test_matching_is_the_best(weights):
     """Solving block by block finds the greatest sum, as trying every assignment does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.floors import Floors, Lowering, broken, eroded, floor_of, format_floors, lowered, parse_floors, raised
@@ -103,6 +103,7 @@ def test_raised_never_lowers():
     assert after.gold == {**GOLD, "pdnc": "e"}
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1))
 def test_floors_are_half_points(value):
     """A floor is at most half a point below its figure, and never above it."""

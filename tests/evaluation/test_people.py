@@ -76,9 +76,26 @@ def test_one_to_one(example):
     assert G_HALE not in [people.character_of.get(HALE)]
 
 
+def test_a_name_outweighs_mentions(example):
+    """An entity that swallowed most mentions of a character is not that character while another bears the name."""
+    crowd = [*ENTITIES, {"name": "York"}]
+    mentions = [{**row, "entity_id": 5} if row["entity_id"] == ANNA else row for row in MENTIONS]
+    people = match_people(example(entities=crowd, mentions=mentions))
+    assert people.character_of[ANNA] == G_ANNA
+    assert 5 not in people.character_of
+
+
+def test_mentions_match_names_that_nobody_lists(example):
+    """An entity whose name is on no list is the character that its mentions mean; under another's name it is not."""
+    unlisted = match_people(example(aliases=changed(ALIASES, 1, alias="Nancy")))
+    assert unlisted.character_of[ANNA] == G_ANNA
+    borrowed = match_people(example(aliases=changed(ALIASES, 1, alias="the ferryman")))
+    assert borrowed.character_of[ANNA] == G_FERRYMAN
+
+
 def test_quotations_do_not_excuse_another_name(example):
     """An entity that speaks all of somebody's quotations under a stranger's name is not that person."""
-    people = match_people(example(aliases=changed(ALIASES, 0, alias="Colonel Voss")))
+    people = match_people(example(aliases=changed(ALIASES, 0, alias="Colonel Voss"), mentions=MENTIONS[:3]))
     assert HALE not in people.character_of
 
 
