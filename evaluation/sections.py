@@ -23,7 +23,7 @@ from irises.document.sections import find_outline
 TASK = "sections"
 RULES = {"gaps": "", "marks": "* * *"}
 _CHAPTERS = frozenset(("chapter", "prologue", "epilogue"))
-_WRITINGS = ("letter", "journal_entry")
+_WRITINGS = {"letter": frozenset(("letter", "message")), "journal_entry": frozenset(("journal_entry",))}
 _Rows = list[dict[str, Any]]
 
 
@@ -74,9 +74,9 @@ def _opens(row: dict[str, Any], rows: _Rows) -> bool:
 
 
 def stretch_tally(book: Book, rows: _Rows, *, kind: str) -> Tally:
-    """Stretches of a kind, a predicted one and a gold one being the same if they share half of what both cover."""
+    """Letters (telegrams among them) or journal entries; the same as a gold one if they share half of what both cover."""
     gold = [s.span for s in book.stretches if s.kind == kind]
-    predicted = [Span(row["start"], row["end"]) for row in rows if row["kind"] == kind]
+    predicted = [Span(row["start"], row["end"]) for row in rows if row["kind"] in _WRITINGS[kind]]
     found = sum(any(_alike(a, b, book.text) for b in predicted) for a in gold)
     right = sum(any(_alike(a, b, book.text) for a in gold) for b in predicted)
     return Tally(found, len(gold), right, len(predicted))
@@ -92,7 +92,9 @@ def _date_rows(read: Sequence[tuple[Book, _Rows]], style: str) -> list[Row]:
     """Share of the dated letters and entries whose month and day a section that begins there has."""
     dated = [(s, book, rows) for book, rows in read for s in book.stretches if s.date]
     right = sum(_has_date(stretch, book, rows) for stretch, book, rows in dated)
-    return [Row(task=TASK, measure=f"dates of letters and entries, {style}", value=share(right, len(dated)), n=len(dated))]
+    return [
+        Row(task=TASK, measure=f"dates of letters and entries, {style}", value=share(right, len(dated)), n=len(dated))
+    ]
 
 
 def _has_date(stretch: Stretch, book: Book, rows: _Rows) -> bool:
@@ -109,7 +111,9 @@ def _matter_rows(read: Sequence[tuple[Book, _Rows]], style: str) -> list[Row]:
         left, matter = left + others[0], matter + others[1]
     return [
         Row(task=TASK, measure=f"words of the body kept, {style}", value=share(kept, body), n=body),
-        Row(task=TASK, measure=f"words of front and back matter left out, {style}", value=share(left, matter), n=matter),
+        Row(
+            task=TASK, measure=f"words of front and back matter left out, {style}", value=share(left, matter), n=matter
+        ),
     ]
 
 

@@ -61,14 +61,13 @@ WEIGHTS = {
 }
 
 
-def claim_breaks(layout: Layout, first: int, last: int) -> None:
-    """Claim scene marks in units `[first, last)` and note where scenes begin."""
-    marks = _claim_marks(layout, first, last)
+def claim_empty_runs(layout: Layout, first: int, last: int, *, marks: int) -> None:
+    """Note the scenes that runs of empty lines part in units `[first, last)`, where there are `marks` scene marks."""
     for i, probability in empty_run_breaks(layout, first, last, marks=marks):
         layout.breaks.setdefault(i, Break(probability))
 
 
-def _claim_marks(layout: Layout, first: int, last: int) -> int:
+def claim_marks(layout: Layout, first: int, last: int) -> int:
     """Claim the lines that are marks and note the breaks after them; how many there are."""
     count = 0
     for i in range(first, last):
@@ -117,8 +116,14 @@ def candidates(layout: Layout, first: int, last: int) -> list[int]:
     return [
         i
         for i in range(first + 1, last)
-        if layout.units[i].gap > usual and layout.is_free(i) and layout.is_free(i - 1) and layout.units[i].n_words > 2
+        if layout.units[i].gap > usual and _goes_on(layout, i) and layout.units[i].n_words > 2
     ]
+
+
+def _goes_on(layout: Layout, i: int) -> bool:
+    """Whether narration, or one journal entry, stands on both sides of unit `i`'s start."""
+    before, after = layout.claims[i - 1], layout.claims[i]
+    return before is after and (after is None or after.kind == "journal_entry")
 
 
 def score(values: dict[str, float]) -> float:

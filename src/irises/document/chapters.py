@@ -63,7 +63,7 @@ def _candidates(layout: Layout) -> list[Candidate]:
         if unit.end - unit.start > 250 or not layout.is_free(i) or unit.text[0] in _QUOTE:
             continue
         heading = heading_of(unit.text)
-        if heading and not (heading.is_bare and _is_mark(unit, heading)):
+        if heading and not (heading.is_bare and (_is_mark(unit, heading) or _is_title_below(found, i, heading))):
             found.append(Candidate(i, heading, confidence=0.85 if heading.is_bare else 0.95))
     return found
 
@@ -71,6 +71,12 @@ def _candidates(layout: Layout) -> list[Candidate]:
 def _is_mark(unit: Unit, heading: Heading) -> bool:
     """Whether a lone `x` or `xxx` is rather a scene mark than the number ten."""
     return heading.number in (10, 20, 30) and unit.text.strip().islower() and is_mark_line(unit.text)
+
+
+def _is_title_below(found: list[Candidate], i: int, heading: Heading) -> bool:
+    """Whether a title that begins with "I" or a figure stands under its own number."""
+    last = found[-1] if found else None
+    return bool(heading.title) and last is not None and last.unit == i - 1 and not last.heading.title
 
 
 # --- contents
@@ -216,8 +222,9 @@ def _sequences(layout: Layout, bare: list[Candidate]) -> list[Candidate]:
         runs: list[list[Candidate]] = []
         for candidate in (c for c in bare if c.heading.style == style):
             number = candidate.heading.number or 0
-            if runs and 0 < number - (runs[-1][-1].heading.number or 0) <= 2:
-                runs[-1].append(candidate)
+            run = next((r for r in reversed(runs) if 0 < number - (r[-1].heading.number or 0) <= 2), None)
+            if run is not None and not (number == 2 and run[-1].heading.number == 0):
+                run.append(candidate)
             elif number <= 2:
                 runs.append([candidate])
         kept.extend(c for run in runs if len(run) > 1 and not _counts_stanzas(layout, run) for c in run)
@@ -255,15 +262,27 @@ def _set_apart(layout: Layout, entries: dict[str, str]) -> list[Candidate]:
 
 
 def _is_apart(layout: Layout, i: int) -> bool:
-    """Whether a line in capitals stands alone between stretches of prose, farther from one than paragraphs usually are."""
+    """Whether a line stands alone between stretches of prose as a heading does.
+
+    In capitals it is farther from one of them than paragraphs usually are; otherwise it reads as a title and stands far
+    from what is before it.
+    """
     unit, following = layout.units[i], layout.units[i + 1]
-    if "\n" in unit.text or not all_caps(unit.text) or unit.n_words > 9 or ending_of(unit.text):
+    if "\n" in unit.text or unit.n_words > 9 or ending_of(unit.text) or label_of(unit.text) or find_date(unit.text):
         return False
-    if max(unit.gap, following.gap) <= layout.usual_gap or label_of(unit.text) or find_date(unit.text):
+    if not layout.is_free(i + 1) or following.n_words <= 12 and following.text[0] not in _QUOTE:
         return False
-    before = i == 0 or _is_prose(layout.units[i - 1], layout.width) or is_mark_line(layout.units[i - 1].text)
-    before = before or bool(_ENDS.search(layout.units[i - 1].text))
-    return before and layout.is_free(i + 1) and following.n_words > 12
+    if all_caps(unit.text):
+        apart = max(unit.gap, following.gap) > layout.usual_gap
+    else:
+        apart = unit.gap > layout.usual_gap + 1 and following.gap < unit.gap and title_case(plain(unit.text))
+        apart = apart and not _ENDS.search(unit.text) and unit.text[0].isupper()
+    return apart and (i == 0 or not layout.is_free(i - 1) or _closes_prose(layout, i - 1))
+
+
+def _closes_prose(layout: Layout, i: int) -> bool:
+    unit = layout.units[i]
+    return _is_prose(unit, layout.width) or is_mark_line(unit.text) or bool(_ENDS.search(unit.text))
 
 
 # --- titles on the lines below

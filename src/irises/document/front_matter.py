@@ -48,6 +48,11 @@ _PUBLISHED = re.compile(
     r"\b(?:copyright|©|published|publish(?:ers|ing)|printed|all rights reserved|first edition|edition|press|& co(?:\.|mpany)|and company|new york|london|first published)\b",
     re.IGNORECASE,
 )
+_LEGAL = re.compile(
+    r"\ball rights reserved\b|\be-?books?\b|\bpublic domain\b|\bcopyright (?:©|\(c\)|\d{4}|laws?|status)|©|\bISBN\b"
+    r"|\bproject gutenberg\b|\bcreative commons\b|\bno part of this (?:book|publication)\b|\bwork of fiction\b",
+    re.IGNORECASE,
+)
 _QUOTE = "\"“'‘«„"
 _SENTENCE = re.compile(r"[.!?…][\"”'’)\]_*]*$")
 
@@ -98,6 +103,21 @@ def claim_notes(layout: Layout, first: int, last: int) -> None:
         else:
             i += 1
     _claim_trailing_talk(layout, first, last)
+
+
+def end_of_matter(layout: Layout, heading: Piece, last: int) -> int:
+    """The unit after what a heading of front or back matter stands over, the next heading being at unit `last`.
+
+    Where nothing else says so it ends at a gap as wide as the one before its heading.
+    """
+    units = layout.units
+    apart = units[heading.first].gap
+    if apart > layout.usual_gap or heading.first == 0:
+        wide = max(apart, layout.usual_gap + 1)
+        return next((i for i in range(heading.last + 1, last) if units[i].gap >= wide), last)
+    if last == len(units) and heading.kind != "preface" and 2 * heading.first < last:
+        return next((i for i in range(heading.last, last) if not _LEGAL.search(units[i].text[:1000])), last)
+    return last
 
 
 def _front_piece(layout: Layout, i: int, last: int, *, of_story: bool, titled: bool) -> Piece | None:
@@ -291,6 +311,8 @@ def _repeats_title(layout: Layout, i: int) -> bool:
 def _unlabelled_note(layout: Layout, i: int, last: int, *, of_story: bool) -> Piece | None:
     """Talk before the story that nothing labels; or a paragraph that still has a labelled block after it."""
     unit = layout.units[i]
+    if of_story and _LEGAL.search(unit.text[:1000]):
+        return Piece(i, i + 1, "licence", 0.8)
     if is_verse(unit.text, layout.width) and of_story and _front_follows(layout, i + 1, last, within=3):
         return Piece(i, i + 1, "poem", 0.7, is_story=False)
     score = talk_score(unit.text)

@@ -38,7 +38,8 @@ _NAMES = {
     ),
     "dedication": r"dedication",
     "end_note": r"notes|footnotes|endnotes|glossary|appendix|bibliography|errata",
-    "other": r"transcriber's notes?|transcriber's note.{0,60}|about the author|acknowledge?ments?|colophon|also by .{1,40}",
+    "other": r"transcriber's notes?|transcriber's note.{0,60}|about the author|acknowledge?ments?|also by .{1,40}",
+    "licence": r"imprint|colophon|copyright|uncopyright|licen[cs]e|copyright page|full license",
 }
 _NAMED = re.compile(
     r"(?:the\s+)?(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NAMES.items()) + r")"

@@ -8,7 +8,7 @@ from irises.document.dates import Found, find_date
 from irises.document.headings import all_caps, plain, title_case
 from irises.document.layout import Layout, Piece
 from irises.document.marks import is_mark_line
-from irises.document.units import Unit, fold, words_of
+from irises.document.units import Unit, fold, unquoted, visible, words_of
 from irises.document.voice import first_person_rate
 
 FIRST_PERSON = 2.0
@@ -23,7 +23,7 @@ _DEAR = re.compile(
     re.IGNORECASE,
 )
 _SIR = re.compile(
-    r"[\"“'‘_*\s]*(?:(?:dear\s+)?(?:sirs?|madam|gentlemen|ladies|to whom it may concern|hon(?:oure)?d sir|reverend sir|mr\.?|mrs\.?|miss|ms\.?|dr\.?|sir|monsieur|mademoiselle|madame)\b[\w .'’]{0,30}?(?P<end>[,:—–-]+))[_*]*",
+    r"[\"“'‘_*\s]*(?:(?:dear\s+)?(?:sirs?|madam|gentlemen|to whom it may concern|hon(?:oure)?d sir|reverend sir|mr\.?|mrs\.?|miss|ms\.?|dr\.?|sir|monsieur|mademoiselle|madame)\b[\w .'’]{0,30}?(?P<end>[,:—–-]+))[_*]*",
     re.IGNORECASE,
 )
 _TO = re.compile(r"[\"“'‘_*\s]*to\s+(?:my\s+|the\s+)?[A-Z][^.!?\n]{0,60}[,.:—–-]*[_*]*$", re.IGNORECASE)
@@ -40,8 +40,10 @@ _PS = re.compile(
     r"[\"“'‘_*\s(]*(?:P\.?\s?){1,3}S(?:[.:,]|\b\s)|[\"“'‘_*\s]*postscript\b|[\"“_*\s]*N\.\s?B\.", re.IGNORECASE
 )
 _LETTER_HEAD = re.compile(
-    r"[\"“'‘_*\s(\[]*(?:a\s+)?(?:letter|note|telegram|cablegram|e-?mail|memorandum|postcard|wire|cutting|message)s?\b,?\s*(?:[\w'’., ()-]{0,20}\s)?(?:from|to|by|for)\b.{0,110}$|[\"“_*\s(]*(?:letter|note|telegram|e-?mail|postcard|memorandum)[_*:.)\]\s]*$"
-    r"|[A-Z][\w.'’ ]{2,40}\s(?:TO|to)\s(?:the\s|THE\s)?(?:[A-Z][\w.'’]+\s?){1,5}[.,]?$",
+    r"[\W_]*(?i:(?:a\s+)?(?:letter|note|telegram|cablegram|e-?mail|memorandum|postcard|wire|message)s?\b,?\s*"
+    r"(?:(?!\b(?:was|is|had|came|has)\b)[\w'’., ()-]{0,60}\s)?(?:from|to|by)\s.{0,110})$"
+    r"|[\W_]*(?i:letter|note|telegram|e-?mail|postcard|memorandum)[_*:.)\]\s]*$"
+    r"|(?:[A-Z][\w.'’]*\s){1,5}(?:TO|to)\s(?:(?:the|THE)\s)?(?:[A-Z][\w.'’]*,?\s?){1,6}$",
 )
 _JOURNAL_HEAD = re.compile(
     r"[\W_]*(?:(?:from\s+)?(?:the\s+)?(?:private\s+)?(?:journal|diary|log|log-?book|phonograph diary)\s+(?:of|kept by|entry|entries)\b.{0,60}"
@@ -69,32 +71,58 @@ _TEXTED = re.compile(
 )
 
 
+_WIRED = re.compile(r"[\W_]*(?:.{0,80}\b)?(?:telegram|cablegram|wire|e-?mail|text|telegraph)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:I|you|your|we|my)\b")
+_ANNOUNCED = re.compile(
+    r"[^.!?\n]*\b(?:letter|note|telegram|wire|epistle|missive|postscript|e-?mail|card|scrawl(?:ed)?|wrote)\b[^\n]{0,60}(?::[—–-]*|,[—–-]+|[—–-]+)$"
+    r"|\b(?:it|letter|note|telegram|message|which)\s+(?:said|read|ran|was|were|runs|reads|went)(?:\s+(?:thus|as follows|so|like this|simply|only|as under|to this effect|briefly))?\s*[:—–-]+$"
+    r"|\b(?:read|wrote|written|ran|was|conceived|worded) (?:as follows|thus|these words|what follows|the following)\W*$|\bread what follows\W*$",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:said|says|cried|asked|replied|answered|exclaimed|added|remarked|whispered|observed|murmured|shouted)\b",
+    re.IGNORECASE,
+)
+
+
 def claim_writings(layout: Layout, first: int, last: int, *, told_in_writing: str = "") -> None:
     """Claim letters, journal entries and messages in units `[first, last)`; `told_in_writing` is the heading above."""
     if first < last and re.match(r"[\W_]*letter\s+\w+", told_in_writing, re.IGNORECASE):
         _claim_whole_letter(layout, first, last)
         return
     _claim_messages(layout, first, last)
-    starts = _starts(layout, first, last, told_in_writing)
+    in_journal = bool(_JOURNAL_WORD.search(told_in_writing))
+    starts = _starts(layout, first, last, in_journal=in_journal)
+    if in_journal:
+        _claim_continuation(layout, first, starts[0].first if starts else last)
     bounds = [start.first for start in starts[1:]] + [last]
     for start, bound in zip(starts, bounds, strict=False):
-        if start.kind == "letter":
+        if start.kind == "journal_entry":
+            start.last = _entry_end(layout, start, bound, in_journal)
+        elif start.kind in ("letter", "message"):
             start.last = _letter_end(layout, start, bound)
-        elif start.kind == "journal_entry":
-            start.last = _entry_end(layout, start, bound, bool(_JOURNAL_WORD.search(told_in_writing)))
         layout.claim(start)
 
 
+def _claim_continuation(layout: Layout, first: int, last: int) -> None:
+    """Claim what stands in a chapter called somebody's journal before its first date: the entry before goes on."""
+    if first < last and first_person_rate(layout.units[first:last]) >= FIRST_PERSON:
+        layout.claim(Piece(first, last, "journal_entry", 0.7))
+
+
 def _claim_whole_letter(layout: Layout, first: int, last: int) -> None:
-    date = next((found for unit in layout.units[first : first + 5] if (found := _dateline(unit))), None)
-    layout.claim(Piece(first, last, "letter", 0.95, date=date.iso if date else None))
+    """Claim a chapter that is called a letter; each date on a line of its own begins another."""
+    dated = [(i, found) for i in range(first, last) if (found := _dateline(layout.units[i]))]
+    starts = [first, *(i for i, _ in dated if i > first + 4)]
+    for start, end in zip(starts, [*starts[1:], last], strict=True):
+        date = next((found.iso for i, found in dated if start <= i <= start + 4), None)
+        layout.claim(Piece(start, end, "letter", 0.95, date=date))
 
 
-def _starts(layout: Layout, first: int, last: int, above: str) -> list[Piece]:
+def _starts(layout: Layout, first: int, last: int, *, in_journal: bool) -> list[Piece]:
     """The units at which a letter, a journal entry or a dated scene begins, in order."""
     starts: list[Piece] = []
     i = first
-    in_journal = bool(_JOURNAL_WORD.search(above))
     while i < last:
         piece = _start_at(layout, i, last, in_journal) if layout.is_free(i) else None
         if piece is None:
@@ -117,11 +145,35 @@ def _start_at(layout: Layout, i: int, last: int, in_journal: bool) -> Piece | No
     if body < last and layout.is_free(body) and salutation(layout.units[body], alone=body == i):
         sure = 0.9 if body > i or layout.units[body].n_words <= 8 else 0.75
         return Piece(i, body + 1, "letter", sure, title=head.title, date=head.date)
-    if head.is_letter and body < last and head.title:
-        return Piece(i, body, "letter", 0.8, title=head.title, date=head.date)
+    if head.is_letter and body < last and layout.is_free(body) and _addresses(layout.units[body]):
+        kind = "message" if _WIRED.match(head.title or "") else "letter"
+        return Piece(i, body + 1, kind, 0.8, title=head.title, date=head.date)
+    if body == i and (introduced := _introduced(layout, i)):
+        return introduced
+    if head.is_journal and not head.dated and body < last and layout.is_free(body):
+        dated = _run_in_entry(layout, body, in_journal=True)
+        if dated is not None:
+            return Piece(i, body + 1, "journal_entry", 0.95, title=head.title, date=dated.date)
     if head.dated or head.is_journal:
         return _entry(layout, i, last, head, in_journal)
     return _run_in_entry(layout, i, in_journal)
+
+
+def _addresses(unit: Unit) -> bool:
+    """Whether somebody writes to somebody here: quoted words, or "I" and "you"."""
+    return unit.text.lstrip("_* ")[0] in _QUOTE or bool(_YOU.search(unit.text[:600]))
+
+
+def _introduced(layout: Layout, i: int) -> Piece | None:
+    """A letter without salutation that the paragraph before it announces: "It ran thus:"."""
+    if i == 0 or not layout.is_free(i - 1) or layout.units[i].n_words < 5:
+        return None
+    before = fold(layout.units[i - 1].text[-160:])
+    match = _ANNOUNCED.search(before)
+    if not match or _SPOKEN.search(before.rstrip(":—–- ")[-60:]) or _is_closing(layout.units[i], first=False):
+        return None
+    kind = "message" if _WIRED.search(match.group(0)) else "letter"
+    return Piece(i, i + 1, kind, 0.65)
 
 
 class _Head:
@@ -152,6 +204,8 @@ def _opening_lines(layout: Layout, i: int, last: int) -> _Head:
             head.dated, head.date = True, date.iso
         elif _JOURNAL_HEAD.match(words):
             head.is_journal, head.title = True, words
+        elif head.is_journal and words.startswith("(") or unit.text.startswith("(") and head.is_journal:
+            pass
         elif _LETTER_HEAD.match(words):
             head.is_letter, head.title = True, words
         elif not _is_address(unit, layout, head.body, last):
@@ -191,9 +245,11 @@ def _dateline(unit: Unit) -> Found | None:
 
 def salutation(unit: Unit, *, alone: bool) -> bool:
     """Whether the paragraph greets as a letter does; `alone` if no date or heading stands over it."""
-    words = unit.text[:120]
+    words = visible(unit.text[:120])
+    if len(unit.text) < 120 and words.rstrip("_* ")[-1:] in '"”’!?':
+        return False
     match = _DEAR.match(words) or _SIR.match(words)
-    if match and (rest := unit.text[match.end() :].strip(" _*\n")) is not None:
+    if match and (rest := visible(unit.text[:200])[match.end() :].strip(" _*\n")) is not None:
         if not rest:
             return (
                 unit.text[0] not in _QUOTE
@@ -248,20 +304,31 @@ def _run_in_entry(layout: Layout, i: int, in_journal: bool) -> Piece | None:
 
 
 def _letter_end(layout: Layout, start: Piece, bound: int) -> int:
-    units = layout.units
-    quoted = units[start.last - 1].text[0] in '"“'
-    limit = min(bound, start.last + LONGEST_LETTER)
-    for i in range(start.last - 1, limit):
-        if i >= start.last and not layout.is_free(i):
-            return i
-        if i >= start.last and is_mark_line(units[i].text):
-            return i
-        if quoted and units[i].text.rstrip("_* ")[-1:] in '"”' and i >= start.last - 1:
-            return i + 1
-        if _is_closing(units[i], first=i == start.last - 1):
+    """The unit after a letter: its closing quotation mark if it is quoted, else its signature and postscripts."""
+    first = start.last - 1
+    limit = min(bound, first + LONGEST_LETTER)
+    if layout.units[first].text.lstrip("_* ")[0] in '"“':
+        return _quoted_end(layout, first, limit)
+    for i in range(first, limit):
+        if i > first and (not layout.is_free(i) or is_mark_line(layout.units[i].text)):
+            break
+        if _is_closing(layout.units[i], first=i == first) or (i > first and _is_signed(layout, i)):
             return _after_signature(layout, i, limit)
+        if start.confidence < 0.7 and i > first + 12:
+            break
     start.confidence = min(start.confidence, 0.6)
     return _unsigned_end(layout, start, limit)
+
+
+def _quoted_end(layout: Layout, first: int, limit: int) -> int:
+    """The unit after the one whose last mark closes a quotation that every paragraph opens anew."""
+    for i in range(first, limit):
+        words = layout.units[i].text.strip("_* \n")
+        if words[-1:] in '"”' and len(words) > 1:
+            return i + 1
+        if i > first and words[:1] not in '"“' and not is_mark_line(words) and layout.is_free(i):
+            return i
+    return limit
 
 
 def _is_closing(unit: Unit, *, first: bool) -> bool:
@@ -271,6 +338,15 @@ def _is_closing(unit: Unit, *, first: bool) -> bool:
     if first and len(lines) < 3:
         return False
     return any(_CLOSING.match(line) and len(line.split()) <= 12 for line in lines[-3:]) or _ends_signed(unit)
+
+
+def _is_signed(layout: Layout, i: int) -> bool:
+    """Whether unit `i` is a bare name, or trails off into one on the next line: "... I remain your friend,"."""
+    unit = layout.units[i]
+    if unit.n_words <= 5 and _is_name(unit) and not re.search(r"[:;—–]$", unit.text):
+        return True
+    trails = re.search(r"\b(?:yours?|love)\b[\w ,'’-]{0,70}[,.—–-]*$", fold(unit.text[-120:]), re.IGNORECASE)
+    return bool(trails) and i + 1 < len(layout.units) and _is_name(layout.units[i + 1])
 
 
 def _ends_signed(unit: Unit) -> bool:
@@ -312,14 +388,13 @@ def _is_name(unit: Unit) -> bool:
 def _unsigned_end(layout: Layout, start: Piece, limit: int) -> int:
     """A letter without a signature: as long as somebody writes to somebody and nobody speaks."""
     end = start.last
+    announced = layout.units[end - 1].n_words > 8
+    if announced and first_person_rate([layout.units[end - 1]]) < 1.0:
+        return end
     while end < limit and layout.is_free(end) and not is_mark_line(layout.units[end].text):
         unit = layout.units[end]
-        if (
-            unit.gap > layout.usual_gap
-            and end > start.last
-            or unit.text[0] in _QUOTE
-            or first_person_rate([unit]) < 1.0
-        ):
+        personal = bool(_YOU.search(unquoted(unit.text))) or unit.n_words <= 12
+        if (unit.gap > layout.usual_gap and end > start.last) or unit.text[0] in _QUOTE or not personal:
             break
         end += 1
     return end

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from irises.annotation import Span
-from irises.document.breaks import claim_breaks
+from irises.document.breaks import claim_empty_runs, claim_marks
 from irises.document.chapters import find_headings
-from irises.document.front_matter import claim_front, claim_notes
+from irises.document.front_matter import claim_front, claim_notes, end_of_matter
 from irises.document.gutenberg import claim_gutenberg, claim_insets, is_boundary
 from irises.document.headings import is_heading_line
 from irises.document.hints import claim_hints
@@ -76,6 +76,9 @@ def claim_all(layout: Layout, draft: Draft) -> list[Piece]:
     for heading, last in zip(headings, bounds[1:], strict=True):
         if heading.tells_story:
             _claim_between(layout, heading.last, last, heading)
+        elif heading.until < 0:
+            heading.until = end_of_matter(layout, heading, last)
+            _claim_between(layout, heading.until, last, None)
     return headings
 
 
@@ -84,9 +87,10 @@ def _claim_between(layout: Layout, first: int, last: int, heading: Piece | None)
     body = claim_front(layout, first, last, of_story=heading is None)
     claim_notes(layout, body, last)
     above = heading.title if heading and heading.title else ""
+    marks = claim_marks(layout, body, last)
     claim_writings(layout, body, last, told_in_writing=above)
     claim_verse(layout, body, last)
-    claim_breaks(layout, body, last)
+    claim_empty_runs(layout, body, last, marks=marks)
 
 
 def _is_structural(line: str) -> bool:

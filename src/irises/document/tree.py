@@ -89,12 +89,23 @@ def content(layout: Layout, first: int, last: int) -> list[Node]:
     nodes: list[Node] = []
     begin = first
     opening = Break(PLAIN_CONFIDENCE)
-    cuts = [i for i in range(first + 1, last) if i in layout.breaks]
+    cuts = [i for i in range(first + 1, last) if i in layout.breaks and not _inside(layout, i)]
     opening = layout.breaks.get(first, opening)
     for cut in [*cuts, last]:
         nodes += _group(layout, begin, cut, opening)
         begin, opening = cut, layout.breaks.get(cut, opening)
     return nodes
+
+
+def _inside(layout: Layout, i: int) -> bool:
+    """Whether a break lies inside a piece that goes on after it."""
+    piece = layout.claims[i]
+    if piece is None or piece.kind == "mark":
+        return False
+    before = next(
+        (p for p in reversed(layout.claims[max(piece.first, i - 3) : i]) if p is None or p.kind != "mark"), None
+    )
+    return before is piece
 
 
 Element = tuple[int, int, Piece | None]
@@ -158,10 +169,14 @@ def _stands_beside(piece: Piece | None) -> bool:
 
 
 def _leaf(layout: Layout, element: Element) -> Node:
-    first, _, piece = element
+    first, last, piece = element
     start = layout.units[first].start
     if piece is None:
         return Node("other", start, PLAIN_CONFIDENCE)
-    return Node(
-        piece.kind, start, piece.confidence, piece.title, piece.date, piece.tells_story and piece.kind not in NOT_STORY
-    )
+    story = piece.tells_story and piece.kind not in NOT_STORY
+    node = Node(piece.kind, start, piece.confidence, piece.title, piece.date, story)
+    breaks = [(i, layout.breaks[i]) for i in range(first + 1, last) if i in layout.breaks]
+    if breaks and piece.kind in WRITINGS:
+        scenes = [Node("scene", layout.units[i].start, b.confidence, b.title) for i, b in breaks]
+        node.children = [Node("scene", start, PLAIN_CONFIDENCE), *scenes]
+    return node

@@ -13,6 +13,7 @@ LONGEST_LABEL = 300
 """Code points beyond which a line is prose and no pattern is tried on it."""
 
 _SPACES = re.compile(r"\s+")
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -50,8 +51,13 @@ class Unit:
 
 
 def fold(text: str) -> str:
-    """The text with white space folded to single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    """The text with white space folded to single spaces, invisible characters left out."""
+    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters."""
+    return text.translate(_INVISIBLE)
 
 
 def unquoted(text: str, limit: int = 2000) -> str:
@@ -116,7 +122,8 @@ def _split(
     cuts = [i for i in range(1, len(lines)) if is_forced(lines[i - 1], lines[i], width)]
     if not cuts or not any(is_structural(lines[i]) for i in (0, *cuts)):
         return [Unit(start, start + len(words), gap, number, indent, words)]
-    units, at = [], 0
+    units: list[Unit] = []
+    at = 0
     for first, last in zip((0, *cuts), (*cuts, len(lines)), strict=True):
         piece = "\n".join(lines[first:last])
         begin, end = _trimmed(words, at, at + len(piece))
