@@ -184,7 +184,7 @@ def _settled(leaf: Mapping[str, Any], voice: Voice, main: Voice, apart: Voice, w
     """A section's person and tense, after the rest of the story has had its say."""
     own = leaf["kind"] in OWN_VOICE
     person, sure = _own_person(voice, apart) if own else _person_in_story(voice, main, witness)
-    tense, tense_sure = _tense(voice.tenses, main.tenses if not own or main.words else apart.tenses)
+    tense, tense_sure = _tense(voice.tenses, main.tenses if not own or main.words else apart.tenses, letter=own)
     return SectionVoice(
         section_id=leaf["section_id"],
         start=leaf["start"],
@@ -205,7 +205,7 @@ def _person_in_story(voice: Voice, main: Voice, witness: bool) -> tuple[str, flo
     if own == usual:
         return usual, min(0.98, 0.6 + 0.05 * pronouns)
     if own == "third":
-        departs = not witness and voice.third >= 8 and voice.words >= (400 if not voice.first else 800)
+        departs = not witness and voice.third >= 12 and voice.words >= (800 if voice.first + voice.plural else 250)
     else:
         departs = max(voice.first, voice.plural, voice.second) >= 4
     return (own, 0.8) if departs else (usual, 0.6)
@@ -220,14 +220,15 @@ def _own_person(voice: Voice, apart: Voice) -> tuple[str, float]:
     return ("first" if apart.first or not voice.third else "third"), 0.6
 
 
-def _tense(own: Tenses, usual: Tenses) -> tuple[str, float]:
-    """The section's tense where its verbs are enough and agree, else the story's."""
+def _tense(own: Tenses, usual: Tenses, *, letter: bool) -> tuple[str, float]:
+    """The section's tense where its verbs are enough and agree, else the story's; a letter greets in the present."""
     general = "past" if usual.past >= usual.present else "present"
     total = own.past + own.present
     if total < 4:
         return general, 0.6
     share = max(own.past, own.present) / total
     tense = "past" if own.past >= own.present else "present"
-    if tense != general and (share < 0.65 or total < 6):
+    least = (0.8, 8) if letter else (0.65, 6)
+    if tense != general and (share < least[0] or total < least[1]):
         return general, 0.6
     return tense, min(0.98, share)

@@ -176,6 +176,8 @@ def mode_of(setting: Setting, *, speaks: bool) -> str | None:
         return "writing"
     if not speaks:
         return None
+    if _is_direction(setting, before, after):
+        return "writing"
     return "thought" if _is_thought(setting, before, after) else "speech"
 
 
@@ -188,6 +190,15 @@ def _is_written(setting: Setting, before: Sequence[str], after: Sequence[str]) -
     if len(after) > 2 and after[0] in _READS:
         return after[1] in ("the", "a", "his", "her") and bool(WRITTEN_THINGS & set(after[2:4]))
     return bool(_SALUTATION.match(setting.inner)) and setting.stretch.carries
+
+
+def _is_direction(setting: Setting, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether words on a thing that carries writing are an address, a headline or a label: most begin with capitals."""
+    words = _WORD.findall(setting.inner[:200])
+    titled = len(words) > 2 and 2 * sum(word[0].isupper() for word in words) > len(words)
+    if not titled or _ADDRESS.search(setting.inner) or any(word in SPEECH for word in (*before[-3:], *after[:3])):
+        return False
+    return not WRITTEN_THINGS.isdisjoint(word.lower() for word in _WORD.findall(setting.before))
 
 
 def _thing_subject(words: Sequence[str]) -> bool:
