@@ -10,7 +10,8 @@ Evidence that an entity is a character, counted in mentions:
 The matching is made in three steps, each the one-to-one assignment of the greatest summed evidence among those who are
 still unmatched:
 
-1. by names and mentions together, where there is evidence from names: an entity is the character whose name it bears;
+1. by names and mentions together, for entities that bear the character's name: that have it at least half as often as
+   any other character's, and as all names together that are nobody's;
 2. by mentions alone, for entities that bear no character's name: corpora do not list every alias;
 3. by quotations in common, for entities without any proper name: people known by a description alone ("the waiter"),
    which PDNC names in its own way.
@@ -61,13 +62,14 @@ class People:
 def match_people(example: Example) -> People:
     """The one-to-one matching of the example's entities and characters, as the module's docstring defines it."""
     tables = example.predicted.tables
-    names, mentions = name_evidence(novel_of(example), tables), mention_evidence(example)
+    (names, strange), mentions = name_evidence(novel_of(example), tables), mention_evidence(example)
     evidence = names + mentions
-    bearers = {entity for _, entity in names}
+    borne = _borne(names, strange)
+    bearers = {entity for _, entity in borne}
     named = named_entities(tables["aliases"])
     character_of: dict[int, int] = {}
     for weights in (
-        {pair: weight for pair, weight in evidence.items() if names[pair] > 0},
+        {pair: evidence[pair] for pair in borne},
         {pair: weight for pair, weight in mentions.items() if pair[1] not in bearers},
         {pair: weight for pair, weight in quotation_evidence(example).items() if pair[1] not in bearers | named},
     ):
@@ -75,6 +77,14 @@ def match_people(example: Example) -> People:
         left = {pair: n for pair, n in weights.items() if pair[0] not in taken and pair[1] not in character_of}
         character_of |= {entity: character for character, entity in matched_pairs(left)}
     return People(character_of=character_of, evidence=evidence, members=_members(tables["entities"]))
+
+
+def _borne(names: Evidence, strange: Mapping[int, float]) -> set[tuple[int, int]]:
+    """The pairs of a character and an entity that bears its name, as the module's docstring says."""
+    most: dict[int, float] = defaultdict(float, strange)
+    for (_, entity), weight in names.items():
+        most[entity] = max(most[entity], weight)
+    return {pair for pair, weight in names.items() if weight > 0 and 2 * weight >= most[pair[1]]}
 
 
 def named_entities(aliases: pa.Table) -> set[int]:
@@ -86,19 +96,22 @@ def named_entities(aliases: pa.Table) -> set[int]:
     }
 
 
-def name_evidence(novel: Novel, tables: Mapping[str, pa.Table]) -> Evidence:
-    """Evidence from names."""
+def name_evidence(novel: Novel, tables: Mapping[str, pa.Table]) -> tuple[Evidence, Counter[int]]:
+    """Evidence from names, and how often each entity has a proper name that is nobody's."""
     index = NameIndex(
         {person.character_id: person.aliases for person in novel.characters},
         {person.character_id: person.gender for person in novel.characters},
     )
     evidence: Evidence = Counter()
+    strange: Counter[int] = Counter()
     with_name: Counter[int] = Counter()
     for row in tables["aliases"].select(["entity_id", "alias", "form", "n"]).to_pylist():
         if row["form"] == "pronoun":
             continue
         with_name[row["entity_id"]] += row["n"]
         people = index.people(row["alias"], is_proper=row["form"] == "proper")
+        if not people and row["form"] == "proper":
+            strange[row["entity_id"]] += row["n"]
         for person in people:
             evidence[person, row["entity_id"]] += row["n"] / len(people)
     narrators = [person.character_id for person in novel.characters if person.is_narrator]
@@ -106,7 +119,7 @@ def name_evidence(novel: Novel, tables: Mapping[str, pa.Table]) -> Evidence:
         if row["is_narrator"]:
             for narrator in narrators:
                 evidence[narrator, row["entity_id"]] += max(0, row["n_mentions"] - with_name[row["entity_id"]])
-    return evidence
+    return evidence, strange
 
 
 def mention_evidence(example: Example) -> Evidence:

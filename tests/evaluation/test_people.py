@@ -80,7 +80,8 @@ def test_a_name_outweighs_mentions(example):
     """An entity that swallowed most mentions of a character is not that character while another bears the name."""
     crowd = [*ENTITIES, {"name": "York"}]
     mentions = [{**row, "entity_id": 5} if row["entity_id"] == ANNA else row for row in MENTIONS]
-    people = match_people(example(entities=crowd, mentions=mentions))
+    names = [{"words": "Anna", "entity_id": 5, "alias": alias, "n": n} for alias, n in (("York", 3), ("Anna", 1))]
+    people = match_people(example(entities=crowd, mentions=mentions, aliases=[*ALIASES, *names]))
     assert people.character_of[ANNA] == G_ANNA
     assert 5 not in people.character_of
 
