@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
+from irises.passes.cast import Cast
 from irises.passes.coreference import Coreference
 from irises.passes.events import Events
 from irises.passes.interface import Pass, PassSpec, Tables
@@ -15,7 +16,7 @@ from irises.passes.speakers import Speakers
 from irises.passes.syntax import Syntax
 
 PASSES: tuple[Pass, ...] = plan(
-    (Syntax(), Mentions(), Events(), Quotations(), Coreference(), Speakers(), Perspectives())
+    (Syntax(), Mentions(), Events(), Quotations(), Coreference(), Speakers(), Cast(), Perspectives())
 )
 """What a story is read with, in order."""
 

@@ -1,0 +1,162 @@
+"""The cast: "I" and "you" inside quotations, the narrator's name as others use it, and who is a character."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+
+from irises.document.model import Document
+from irises.encode.encoding import Encoding
+from irises.passes.coreference import Surface, quotation_chains, surface_of
+from irises.passes.entity_tables import describe, with_entities
+from irises.passes.interface import PassSpec, Tables
+from irises.passes.mention_traits import KIND
+from irises.passes.places import Ints, ints, table_of
+
+_SURE = 0.5
+_VOCATIVE_AFTER = frozenset(",.!?;—–-…\"”’'")
+_VOCATIVE_BEFORE = frozenset(",.!?;—–-…\"“‘'")
+_THIRD_PERSON_SHARE = 0.1
+
+
+class Cast:
+    """Settles who is meant where it takes the speakers to know it."""
+
+    spec = PassSpec(
+        name="cast",
+        version=1,
+        requires=frozenset({"quotations", "mentions", "entities", "aliases", "events"}),
+        provides=frozenset({"mentions", "entities", "aliases", "quotations"}),
+    )
+
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> None:
+        """No model is asked: speakers and addressees suffice."""
+        return None
+
+    def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
+        """The same mentions and quotations with their final entities, and the entities described anew."""
+        surface = surface_of(document, tables)
+        entity, sure = _deixis(tables, surface)
+        joined = _named_narrators(document, tables, surface, entity)
+        entity = np.array([joined.get(e, e) for e in entity.tolist()], dtype=np.int64)
+        number = _renumbering(entity)
+        mentions = with_entities(tables["mentions"], _renumbered(entity, number), sure, source=self.spec.source)
+        was_narrator = tables["entities"]["is_narrator"].to_pylist()
+        narrators = {number[joined.get(e, e)] for e, told in enumerate(was_narrator) if told and joined.get(e, e) in number}
+        flags = [e in narrators for e in range(len(number))]
+        described = describe(document, mentions, flags, source=self.spec.source)
+        quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
+        active = _active(tables, mentions, quotations)
+        described["entities"] = _with_characters(described["entities"], active, source=self.spec.source)
+        return {"mentions": mentions, "quotations": quotations, **described}
+
+
+def _deixis(tables: Tables, surface: Surface) -> tuple[Ints, list[float]]:
+    """Entity and confidence of each mention, "I" and "you" in quotations being speaker and only addressee."""
+    mentions, quotations = tables["mentions"], tables["quotations"]
+    entity, sure = ints(mentions, "entity_id").copy(), mentions["entity_confidence"].to_pylist()
+    speakers, addressees = quotations["speaker"].to_pylist(), quotations["addressees"].to_pylist()
+    speaker_sure, addressee_sure = (quotations[c].to_pylist() for c in ("speaker_confidence", "addressees_confidence"))
+    chain = quotation_chains(tables)
+    for m in np.flatnonzero(surface.quotation >= 0).tolist():
+        said = int(chain[surface.quotation[m]])
+        kind = int(surface.traits.kind[m])
+        if kind == KIND["I"] and speakers[said] is not None:
+            entity[m], sure[m] = speakers[said], speaker_sure[said]
+        elif kind == KIND["YOU"] and addressees[said] and len(addressees[said]) == 1 and addressee_sure[said] > _SURE:
+            entity[m], sure[m] = addressees[said][0], addressee_sure[said]
+    return entity, sure
+
+
+def _named_narrators(document: Document, tables: Tables, surface: Surface, entity: Ints) -> dict[int, int]:
+    """For narrators without a name, the named entity that others address them as: entity to the one it joins.
+
+    Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations.
+    """
+    entities = tables["entities"]
+    named = {e for e, form in zip(tables["aliases"]["entity_id"].to_pylist(), tables["aliases"]["form"].to_pylist(), strict=True) if form == "proper"}
+    joined: dict[int, int] = {}
+    for narrator, told in enumerate(entities["is_narrator"].to_pylist()):
+        if told and narrator not in named:
+            called = _called(document, tables, surface, entity, narrator)
+            best = max(called, key=lambda e: (called[e], -e), default=None)
+            if best is not None and best not in joined.values():
+                joined[narrator] = best
+    return joined
+
+
+def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, narrator: int) -> Counter[int]:
+    """How often each person is called by name in what is said to the narrator; those also told about are left out."""
+    mentions, quotations = tables["mentions"], tables["quotations"]
+    starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
+    addressees, speakers = quotations["addressees"].to_pylist(), quotations["speaker"].to_pylist()
+    chain = quotation_chains(tables)
+    calls: Counter[int] = Counter()
+    names: Counter[int] = Counter()
+    outside: Counter[int] = Counter()
+    is_name = (surface.form == 0) & (surface.category == 0)
+    for m in np.flatnonzero(is_name).tolist():
+        person = int(entity[m])
+        names[person] += 1
+        said = int(chain[surface.quotation[m]])
+        if said < 0:
+            outside[person] += 1
+        elif speakers[said] != narrator and narrator in (addressees[said] or ()) and _is_call(document.text, starts[m], ends[m]):
+            calls[person] += 1
+    speaking = Counter(s for s in speakers if s is not None)
+    possible = {
+        e: n
+        for e, n in calls.items()
+        if e != narrator and outside[e] <= _THIRD_PERSON_SHARE * names[e] and speaking[e] <= 0.2 * speaking[narrator] + 1
+    }
+    return Counter(possible)
+
+
+def _is_call(text: str, start: int, end: int) -> bool:
+    """Whether a name stands between punctuation, as a vocative does."""
+    before, after = text[:start].rstrip()[-1:] if start < 200 else text[start - 200 : start].rstrip()[-1:], text[end : end + 1]
+    return before in _VOCATIVE_BEFORE and after in _VOCATIVE_AFTER
+
+
+def _renumbering(entity: Ints) -> dict[int, int]:
+    """New id of each entity that still has a mention, in the order of first mentions."""
+    return {int(e): n for n, e in enumerate(dict.fromkeys(entity.tolist()))}
+
+
+def _renumbered(entity: Ints, number: dict[int, int]) -> Ints:
+    return np.array([number[e] for e in entity.tolist()], dtype=np.int64)
+
+
+def _requoted(quotations: pa.Table, joined: dict[int, int], number: dict[int, int], *, source: str) -> pa.Table:
+    """The quotations with speakers and addressees by their new ids."""
+
+    def new(entity: int | None) -> int | None:
+        return None if entity is None else number.get(joined.get(entity, entity))
+
+    columns = {name: quotations[name] for name in quotations.column_names if name != "source"}
+    columns["speaker"] = [new(e) for e in quotations["speaker"].to_pylist()]
+    columns["addressees"] = [
+        None if people is None else [e for e in map(new, people) if e is not None]
+        for people in quotations["addressees"].to_pylist()
+    ]
+    return table_of("quotations", columns, source=source)
+
+
+def _active(tables: Tables, mentions: pa.Table, quotations: pa.Table) -> set[int]:
+    """Entities that speak, or act in an event told as real."""
+    entity = mentions["entity_id"].to_pylist()
+    acting = (entity[m] for m in tables["events"]["agent"].to_pylist() if m is not None)
+    speaking: Iterable[int] = (e for e in quotations["speaker"].to_pylist() if e is not None)
+    return {*acting, *speaking}
+
+
+def _with_characters(entities: pa.Table, active: set[int], *, source: str) -> pa.Table:
+    """People who are named, narrate, speak or act are characters."""
+    columns = {name: entities[name] for name in entities.column_names if name != "source"}
+    people = [category == "PER" for category in entities["category"].to_pylist()]
+    shown = entities["is_character"].to_pylist()
+    columns["is_character"] = [s or (p and e in active) for e, (s, p) in enumerate(zip(shown, people, strict=True))]
+    return table_of("entities", columns, source=source)
