@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 _JOINERS = frozenset("\u200c\u200d")
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_NARROWEST = 4
 _SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """One line without control characters, terminal escapes or marks that turn the direction of writing."""
     folded = _SPACE.sub(" ", text).strip()
-    return folded if folded.isascii() and folded.isprintable() else "".join(filter(_is_harmless, folded))
+    if folded.isascii() and folded.isprintable():
+        return folded
+    return _SPACE.sub(" ", "".join(filter(_is_harmless, folded))).strip()
 
 
 def _is_harmless(character: str) -> bool:
@@ -100,6 +103,9 @@ def _widths(headings: Sequence[Column], table: Sequence[Sequence[str]], width: i
         part = left // (len(growing) - position)
         widths[i] = max(8, min(natural[i], part))
         left -= widths[i]
+    words = [i for i, column in enumerate(headings) if not column.right]
+    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths[i] for i in words) > _NARROWEST:
+        widths[max(words, key=lambda i: widths[i])] -= 1
     return widths
 
 
