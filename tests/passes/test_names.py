@@ -313,7 +313,7 @@ def test_a_long_book_takes_seconds_at_most() -> None:
     names = [f"{first} {family}" for first in given for family in families]
     texts = [names[place * 7 % len(names)] if place % 3 else given[place % 30] for place in range(30000)]
     uses = [use(text, place * 60) for place, text in enumerate(texts)]
-    start = time.perf_counter()
+    start = time.process_time()
     clusters = cluster_names(uses)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert len(clusters.labels) == 30000

@@ -27,6 +27,7 @@ _NOT_FIRST = frozenset(("al", "ben", "mac", "bin", "ap", "ab", "den", "el", "do"
 """Particles that are names of their own at the front ("Ben Hale")."""
 _NEVER_INSIDE = frozenset(("mr", "mrs", "miss", "ms", "dr", "mx", "mme", "mlle", "lady", "sir"))
 """Titles that begin another name when they stand inside one (a missed full stop)."""
+_DASH = re.compile(r"--+|[–—]+")
 _AND = re.compile(r"\s+(?:and|&|AND)\s+")
 
 
@@ -81,11 +82,18 @@ def parse_name(text: str, *, names_not_titles: Set[str] = frozenset()) -> NamePa
 
     `names_not_titles` are folded words that are titles elsewhere and names in this book ("dean").
     """
-    clean = " ".join(text.translate(_QUOTES).split()).strip(" ,;:!?()[]-–—")
+    clean = " ".join(_after_dash(text.translate(_QUOTES)).replace(" .", ".").split()).strip(" ,;:!?()[]-–—")
     pieces = [piece for piece in _AND.split(clean) if piece]
     if len(pieces) > 1:
         return _join([parse_name(piece, names_not_titles=names_not_titles) for piece in _spread(pieces)])
     return _parse_one(_before_comma(clean).split(), names_not_titles)
+
+
+def _after_dash(text: str) -> str:
+    """The part between dashes that has most capitals, the last of equals: a span may take in the end of a sentence."""
+    if not _DASH.search(text):
+        return text
+    return max(reversed(_DASH.split(text)), key=lambda part: sum(word[0].isupper() for word in part.split()))
 
 
 def _parse_one(tokens: list[str], names_not_titles: Set[str]) -> NameParts:

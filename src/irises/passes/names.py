@@ -21,6 +21,7 @@ from irises.passes.titles import MAYBE_NAMES
 
 _SENTENCE = 80
 _FADES = 1500.0
+_FORGOTTEN = 10_000
 _JUST_NAMED = 3.0
 _KNOWN = 5
 
@@ -179,10 +180,11 @@ def _by_place(
     """
     if not options:
         return None, (), 0.0
-    scores = {}
+    scores = {person.number: weight for person, weight in options}
     for person, weight in options:
-        since = at - last.get(person.number, -(10**9))
-        scores[person.number] = weight * math.exp(_JUST_NAMED * math.exp(-since / _FADES))
+        named = last.get(person.number)
+        if named is not None and at - named < _FORGOTTEN:
+            scores[person.number] = weight * math.exp(_JUST_NAMED * math.exp((named - at) / _FADES))
     ranked = tuple(sorted((person for person, _ in options), key=lambda person: -scores[person.number]))
     sureness = scores[ranked[0].number] / sum(scores.values())
     is_clear = len(ranked) == 1 or sureness >= 0.6 or ranked[1].n < _KNOWN
