@@ -101,6 +101,8 @@ def _parse_one(tokens: list[str], names_not_titles: Set[str]) -> NameParts:
         return NameParts(words=(fold(" ".join(tokens)),), shown=" ".join(tokens))
     tokens = [_POSSESSIVE.sub("", token) for token in tokens]
     tokens = [token for token in tokens if token.strip(".'-")]
+    if len(tokens) == 1 and fold(tokens[0]) in ARTICLES:
+        return NameParts()
     is_definite, mark, tokens = _strip_front(tokens)
     titles, rest = _take_titles(tokens, names_not_titles)
     head = tokens[: len(titles)]
