@@ -11,7 +11,7 @@ from irises.document.fields import distinct, fields_of
 from irises.document.markup import Walker
 from irises.document.model import Draft, Field, Source
 from irises.document.sites import prepare_page
-from irises.document.trees import Element, html_tree, tag_of, words_of
+from irises.document.trees import Element, page_tree, tag_of, words_of
 from irises.errors import SourceError
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -31,7 +31,7 @@ def read_html(text: str, source: Source) -> Draft:
     Raises:
         SourceError: if there is no markup in it.
     """
-    root = html_tree(text)
+    root = page_tree(text)
     if root is None:
         raise SourceError("holds no words; give a file that holds the story")
     # Elements are made anew each time they are met unless somebody holds them.

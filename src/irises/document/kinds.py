@@ -77,7 +77,6 @@ _CLASSES = {
     "footnotes": "footnote",
     "titlepage": "title",
     "toc": "contents",
-    "contents": "contents",
     "copyright": "licence",
     "pgheader": "licence",
     "pgfooter": "licence",

@@ -15,10 +15,13 @@ Element = etree._Element
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+# Pages number Windows-1252's characters as if they were Unicode's, and browsers read them so.
+_C1_REFERENCE = re.compile(r"&#(?:0*(1[2-5]\d)|[xX]0*([89][0-9a-fA-F]));?")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LOOKS = re.compile(r"</?(?:font|span|i|b|u|em|strong|small|big|a|s|strike|tt|sub|sup|o:p)\b[^<>]*>", re.IGNORECASE)
 # Characters that XML cannot hold.
 _UNHOLDABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd") | {12: " ", 11: " "}
+_XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -29,7 +32,7 @@ def xml_tree(text: str) -> Element:
         SourceError: if it is not well formed.
     """
     body = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
-    body = _ENTITY.sub(_character, body).translate(_UNHOLDABLE)
+    body = _C1_REFERENCE.sub(_windows_character, _ENTITY.sub(_character, body)).translate(_UNHOLDABLE)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, encoding="utf-8")
     try:
         return _without_comments(etree.fromstring(body.encode("utf-8", "replace"), parser))
@@ -43,7 +46,8 @@ def html_tree(text: str) -> Element | None:
     Raises:
         SourceError: if it is nested deeper than any page.
     """
-    body = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1).translate(_UNHOLDABLE)
+    body = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
+    body = _C1_REFERENCE.sub(_windows_character, body).translate(_UNHOLDABLE)
     root, is_whole = _parsed(body)
     if not is_whole:
         # Tags that are never closed nest without end; the words are worth more than their looks.
@@ -62,6 +66,11 @@ def _parsed(body: str) -> tuple[Element | None, bool]:
         root = None
     stopped = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return None if root is None else _without_comments(root), not stopped
+
+
+def page_tree(text: str) -> Element | None:
+    """The root of a page: as XHTML if it says that it is, else as HTML."""
+    return xhtml_tree(text) if _XHTML in text[:2000] else html_tree(text)
 
 
 def xhtml_tree(text: str) -> Element | None:
@@ -102,6 +111,11 @@ def elements(root: Element, *tags: str) -> Iterator[Element]:
 def _without_comments(root: Element) -> Element:
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
     return root
+
+
+def _windows_character(match: re.Match[str]) -> str:
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    return bytes([number]).decode("cp1252", "ignore") if 128 <= number < 160 else match[0]
 
 
 def _character(match: re.Match[str]) -> str:

@@ -80,6 +80,19 @@ class TestPlainPage:
         found = [draft.text[h.start : h.end] for h in draft.hints if h.kind == "contents"]
         assert found == ["Contents\n\nChapter 0\n\nChapter 1\n\nChapter 2"]
 
+    def test_numbered_characters_of_windows(self) -> None:
+        """References to Windows-1252's quotation marks and dashes are what browsers show for them."""
+        assert read(
+            "<html><body><p>&#147;No&#148;&#x97;she&#146;d said&#133; &#160;&mdash;</p></body></html>"
+        ).text == ("“No”—she’d said… \u00a0—")
+
+    def test_xhtml_is_read_as_xml(self) -> None:
+        """An empty element that closes itself does not swallow what follows."""
+        page = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>A<i/>b<a id="x"/></p><p>c</p></body></html>'
+        draft = read(page)
+        assert draft.text == "Ab\n\nc"
+        assert draft.marks == ()
+
     def test_nesting(self) -> None:
         """Unclosed tags of looks are given up where they nest too deep; other depths are read, or refused, not cut off."""
         assert read("<html><body>" + "<p><font>word" * 3000).text.count("word") == 3000

@@ -70,9 +70,6 @@ def test_long_lines_are_paragraphs() -> None:
 def test_verse_stays_together() -> None:
     """Short lines between empty lines are one paragraph, in wrapped text and in text that is not."""
     verse = "The sea, the sea,\nit rocks for me,\nand never for another.\n"
-    long = (
-        WRAPPED.replace(",\n", ", ").replace("number\n", "number ").replace("climbed them all\n", "climbed them all ")
-    )
     assert verse.strip() in paragraphs_of(WRAPPED + "\n" + verse + "\n" + WRAPPED)
     assert verse.strip() in paragraphs_of(" ".join(WRAPPED.split()) + "\n\n" + verse + "\n" + " ".join(WRAPPED.split()))
 
