@@ -26,6 +26,7 @@ _SIR = re.compile(
     r"[\"“'‘_*\s]*(?:(?:dear\s+)?(?:sirs?|madam|gentlemen|to whom it may concern|hon(?:oure)?d sir|reverend sir|mr\.?|mrs\.?|miss|ms\.?|dr\.?|sir|monsieur|mademoiselle|madame)\b[\w .'’]{0,30}?(?P<end>[,:—–-]+))[_*]*",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"[\"“'‘_*\s]*(?:mr|mrs|miss|ms|dr|monsieur|mademoiselle|madame)\b", re.IGNORECASE)
 _TO = re.compile(r"[\"“'‘_*\s]*to\s+(?:my\s+|the\s+)?[A-Z][^.!?\n]{0,60}[,.:—–-]*[_*]*$", re.IGNORECASE)
 _HELLO = re.compile(r"[_*\s]*(?:hi|hey|hello|greetings)\s+[A-Z][\w'’ ]{0,24}[,!:—–-]+$", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -256,13 +257,19 @@ def salutation(unit: Unit, *, alone: bool) -> bool:
                 or match["end"].strip("_*")[-1:] in ",:—–-"
                 and not words.rstrip().endswith(('"', "”", "!"))
             )
-        return (
-            match["end"].startswith((",—", ",-", ":—", ":-", "—", "--", ".—", ".--"))
-            and len(words_of(match.group(0))) <= 8
-        )
+        return _runs_in(match, visible(unit.text))
     if _HELLO.match(words) and len(unit.text) < 60 and unit.text[0] not in _QUOTE:
         return True
     return not alone and bool(_TO.match(fold(words))) and unit.n_words <= 10 and "\n" not in unit.text
+
+
+def _runs_in(match: re.Match[str], words: str) -> bool:
+    """Whether a greeting is followed by the letter in the same paragraph: "My dear Lucy,--Forgive ..."."""
+    dash = re.search(r"(?:—|--+|–)[_*]*$", match.group(0))
+    rest = words[match.end() :].lstrip(" _*\n")
+    if not dash or not rest[:1].isupper() or len(words_of(match.group(0))) > 8 or _TITLED.match(words):
+        return False
+    return words[0] not in _QUOTE or not re.search(r"[”\"](?!\s*[_*]*$)", words[1:])
 
 
 def _entry(layout: Layout, i: int, last: int, head: _Head, in_journal: bool) -> Piece | None:
@@ -440,8 +447,8 @@ def _message_end(layout: Layout, i: int, last: int) -> int:
     """The unit after an e-mail, telegram or exchange of messages that begins at unit `i`; `i` if none does."""
     units = layout.units
     text = units[i].text
-    if len(_STOPS.findall(text)) >= 2 or (re.match(r"[\W_]*telegram\b", text, re.IGNORECASE) and i + 1 < last):
-        return i + (1 if _STOPS.search(text) else 2)
+    if len(_STOPS.findall(text)) >= 2:
+        return i + 1
     if _TEXTED.match(text):
         return i + (1 if len(text.split(":", 1)[-1].strip()) > 2 else 2) if i + 1 < last else i + 1
     return max(_mail_end(layout, i, last), _chat_end(layout, i, last))

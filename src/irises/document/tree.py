@@ -34,7 +34,7 @@ def build(layout: Layout, headings: Sequence[Piece]) -> list[Node]:
         _fill(layout, node, heading, end, stack, roots)
     for root in roots:
         _settle(root)
-    return roots
+    return roots or [Node("other", 0, is_story=False)]
 
 
 def _container(layout: Layout, heading: Piece) -> Node:
