@@ -20,7 +20,7 @@ _ASKED = re.compile(r"\?[\"”’'»][_*\s]*$")
 _STOP = re.compile(r"[.!?…][\"”'’»)\]_*]*$|[-—–][\"”]$")
 _SHIFT = re.compile(
     r"[_*]*(?:(?:it\s+was\s+|by\s+|on\s+|in\s+|at\s+|about\s+|late\s+|early\s+|just\s+|not\s+|nearly\s+|almost\s+|some\s+|only\s+)*"
-    r"(?:(?:the|that|this|one|a|an|next|two|three|four|five|six|seven|eight|ten|several|few|some|many|half|first|last|following|same|late|early|very|couple|of|more|long|another)\s+)*"
+    r"(?:(?:the|that|this|one|a|an|next|two|three|four|five|six|seven|eight|ten|several|few|some|many|half|first|second|third|fourth|fifth|last|following|same|late|early|very|couple|of|more|long|another)\s+)*"
     r"(?:morning|afternoon|evening|night|nights|midnight|noon|dawn|dusk|dinner|dinner-time|breakfast|lunch|supper|sunset|sunrise|daybreak|day|days|week|weeks|weekend|month|months|year|years|hour|hours|minutes|minute|moments later"
     r"|summer|autumn|fall|winter|spring|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|christmas|o'clock|\d{1,2}(?::\d\d)?\s*(?:a\.?m|p\.?m|o'clock))\b"
     r"|when\b|after\b|later\b|meanwhile\b|soon after|not long after|by the time\b|back (?:at|in|on)\b|the next\b|next (?:day|morning)|once\b|until\b|since\b|before\b|during\b|for (?:the|a|two|three|several|some|many) \w+ (?:days?|weeks?|months?|years?|hours?)|as soon as\b|in the (?:morning|evening|afternoon)|tonight\b|today\b|yesterday\b)",
@@ -30,6 +30,7 @@ _PLACE = re.compile(
     r"(?:in|at|on|outside|inside|across|upstairs|downstairs|down|over|beyond|under|behind)\s+(?:the|a|his|her|their|[A-Z])",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"\bhad\b|['’]d\b")
 _GOING_ON = re.compile(
     r"(?:then|but|and|so|or|yet|still|instead|however|therefore|besides|also|too|again|nor|for|thus|well|yes|no|oh)\b",
     re.IGNORECASE,
@@ -58,6 +59,9 @@ WEIGHTS = {
     "new_people": 1.0,
     "new_voice": 1.5,
     "short_last": -0.3,
+    "long_first": 0.3,
+    "pluperfect": 0.3,
+    "named": 0.3,
 }
 
 
@@ -158,7 +162,16 @@ def features(layout: Layout, i: int, *, marks: int) -> dict[str, float]:
         **_people(before, after),
         "new_voice": float(abs(first_person_rate(before) - first_person_rate(after)) > 4.0),
         "short_last": float(last.n_words < 8),
+        "long_first": float(following.n_words >= 60),
+        "pluperfect": float(bool(_HAD.search(" ".join(opening.split()[:14])))),
+        "named": float(_names_somebody(layout, i)),
     }
+
+
+def _names_somebody(layout: Layout, i: int) -> bool:
+    """Whether the paragraph begins with the name of somebody named near by: people are named anew where scenes begin."""
+    first = next(iter(words_of(layout.units[i].text[:40])), "")
+    return first[:1].isupper() and first in names_in(layout.units[max(0, i - 40) : i + 40], 600)
 
 
 def _people(before: list[Unit], after: list[Unit]) -> dict[str, float]:
