@@ -12,6 +12,7 @@ _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?](?=\s|$)")
 _CLAUSE = re.compile(_STOP.pattern + r"|[;,]\s")
 _EDGE = "\"“”„‟″«»‹›'‘’‚‛`´_* \t\n\u00a0"
 _LONGEST = 40
+_FARTHEST, _REACH = 800, 80
 _FEW_SENTENCES = 2
 
 
@@ -21,6 +22,8 @@ def goes_on(text: str, end: int, start: int, stop: int, limit: int) -> bool:
     `limit` is the paragraph's end. It does where a cue or a short gesture interrupts; not where nothing lies between
     (two people), where the narration takes over, or where the second has a cue of its own.
     """
+    if start - end > _FARTHEST:
+        return False
     gap = text[end:start].strip(_EDGE)
     words = _WORD.findall(gap)
     if not words or len(words) > _LONGEST:
@@ -29,7 +32,7 @@ def goes_on(text: str, end: int, start: int, stop: int, limit: int) -> bool:
     clauses = [part for part in _CLAUSE.split(gap) if part.strip()]
     if len(sentences) > _FEW_SENTENCES or (len(clauses) > 1 and _introduces_another(clauses)):
         return False
-    return gap[-1] in ",;—–-" or not _has_own_cue(text[stop:limit])
+    return gap[-1] in ",;—–-" or not _has_own_cue(text[stop : min(limit, stop + _REACH)])
 
 
 def _introduces_another(clauses: list[str]) -> bool:
@@ -42,7 +45,7 @@ def _introduces_another(clauses: list[str]) -> bool:
 
 def _has_own_cue(after: str) -> bool:
     """Whether what follows a quotation begins with a cue: `said Anna`, `he said`."""
-    clause = re.split(r"[.!?;:,\"“”]", after[:80].lstrip(_EDGE), maxsplit=1)[0]
+    clause = re.split(r"[.!?;:,\"“”]", after.lstrip(_EDGE), maxsplit=1)[0]
     words = [word.lower() for word in _WORD.findall(clause)[:4]]
     return (
         any(word in SPEECH or word in THOUGHT_VERBS for word in words[:3])

@@ -30,6 +30,7 @@ _PAST = re.compile(
 _ONGOING = re.compile(
     r"\s*(?:[a-z]+ing|with|and|as|in|at|from|to|on|while|when|then|after|before|his|her|their|without|[a-z]+ly)\b"
 )
+_CLAUSE_END = re.compile(r"[.!?:;](?=\s|\Z)|,(?=\s)|\s*[—–](?=\s)")
 _CUE_REACH = 70
 _MARKED = frozenset(["", *'"“”„«»'])
 
@@ -176,13 +177,10 @@ def _verb_after_name(words: Sequence[str]) -> bool:
 
 def _cue_end(text: str, start: int, end: int) -> int:
     """Where the clause of a cue ends: a full stop, a colon, a dash, or a comma after which speech goes on."""
-    for match in re.finditer(r"[.!?:;](?=\s|$)|,(?=\s)|\s*[—–](?=\s)|$", text[start:end]):
-        at = start + match.end()
-        if (
-            match.group() == "."
-            and text[start : at - 1].split()[-1:]
-            and text[start : at - 1].split()[-1].lower() in TITLES
-        ):
+    for match in _CLAUSE_END.finditer(text, start, end):
+        at = match.end()
+        last_word = text[max(start, at - 20) : at - 1].split()[-1:]
+        if match.group() == "." and last_word and last_word[0].lower() in TITLES:
             continue
         if match.group() == "," and _ONGOING.match(text, at, end):
             continue

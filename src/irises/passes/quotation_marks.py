@@ -20,6 +20,8 @@ _MARK = re.compile(r"``|[\"“”„‟″«»‹›‘‚‛`´]|(?<![^\W_])['�
 _FAMILY = dict.fromkeys('"“”„‟″', DOUBLE) | dict.fromkeys("'‘’‚‛`´", SINGLE)
 _FAMILY |= dict.fromkeys("«»", GUILLEMET) | dict.fromkeys("‹›", ANGLE)
 _TRANSPARENT = frozenset("_*\"“”„‟″«»‹›'‘’‚‛`´\u200b\ufeff\u200e\u200f")
+_SKIP = 8
+_TO_THE_END = re.compile(r"\s+\Z")
 _OPENING, _CLOSING, _LOW = frozenset("“‟‘‛`"), frozenset("”’´″"), frozenset("„‚")
 
 _ELIDED_START = re.compile(
@@ -120,7 +122,7 @@ def _mark(text: str, at: int, stop: int, start: int, end: int, habits: Habits, l
 def _before(text: str, at: int, start: int) -> str:
     """Class of what stands before a mark: ^ start, blank, ( bracket, - dash, . punctuation, n digit, w word."""
     position = at - 1
-    while position >= start and text[position] in _TRANSPARENT:
+    while position >= start and at - position < _SKIP and text[position] in _TRANSPARENT:
         position -= 1
     if position < start:
         return "^"
@@ -139,13 +141,13 @@ def _before(text: str, at: int, start: int) -> str:
 def _after(text: str, stop: int, end: int) -> str:
     """Class of what follows a mark: $ end, blank, - dash, . punctuation, w word, bracket or dots that go on."""
     position = stop
-    while position < end and text[position] in _TRANSPARENT:
+    while position < end and position - stop < _SKIP and text[position] in _TRANSPARENT:
         position += 1
     if position >= end:
         return "$"
     char = text[position]
     if char.isspace():
-        return " " if text[position:end].strip() else "$"
+        return "$" if _TO_THE_END.match(text, position, end) else " "
     if char.isalnum() or char in "([{¿¡…$£€&#@" or text.startswith("..", position):
         return "w"
     return "-" if char in "—–―-" else "."

@@ -17,7 +17,9 @@ from irises.passes.quotation_blocks import blocks_of, story_paragraphs, wrapping
 from irises.passes.quotation_brackets import Block, Stretch, stretches_of
 from irises.passes.quotation_chains import goes_on
 from irises.passes.quotation_dashes import dash_lines, dash_sections, spoken_parts, without_lead
-from irises.passes.quotation_kinds import confidence_of, evidence_of, mode_of, setting_of
+from irises.passes.quotation_evidence import confidence_of
+from irises.passes.quotation_modes import mode_of
+from irises.passes.quotation_settings import setting_of
 from irises.passes.thoughts import italic_thoughts
 from irises.passes.verb_tense import tenses_in
 
@@ -146,7 +148,7 @@ def _judged(
         last = earlier[-1]
         return [Quotation(a, b, last.mode, last.confidence, stretch.block, before=last) for a, b in parts]
     setting = setting_of(text, stretch, block, left, right)
-    sure = confidence_of(evidence_of(setting))
+    sure = confidence_of(setting)
     mode = mode_of(setting, speaks=sure >= _LEAST)
     if mode is None:
         return []

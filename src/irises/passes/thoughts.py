@@ -30,6 +30,7 @@ the a an and or but of to in on at for with not no what who why how where when t
 them so if as be was were did had just all never please god
 """)
 _LIMIT = 2.0
+_REACH = 120
 _FLASHBACK = 3
 
 
@@ -108,7 +109,10 @@ def _thought(text: str, start: int, end: int, block: Block, place: int, *, past:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(inner)]
     if not words or _MARKS & set(inner):
         return None
-    before, after = text[block.start : start].rstrip(_EDGE), text[end : block.end].lstrip(_EDGE)
+    before, after = (
+        text[max(block.start, start - _REACH) : start].rstrip(_EDGE),
+        text[end : min(block.end, end + _REACH)].lstrip(_EDGE),
+    )
     cue = _cue(before, after)
     score = _score(inner, words, before, after, cue=cue, past=past)
     if score < _LIMIT:
