@@ -27,7 +27,8 @@ _BLOCKS = frozenset([
 ])  # fmt: skip
 _DROPPED = frozenset([
     "applet", "area", "audio", "button", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe",
-    "input", "link", "map", "meta", "meter", "nav", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output",
+    "input", "link", "map", "meta", "meter", "nav", "noembed", "noframes", "noscript",
+    "object", "optgroup", "option", "output",
     "param", "progress", "script", "select", "source", "style", "svg", "template", "textarea", "title", "track",
     "video",
 ])  # fmt: skip

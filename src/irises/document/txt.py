@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from irises.document.blocks import fold
+from irises.document.fields import distinct
 from irises.document.model import Draft, Mark, Source
+from irises.document.sites.fanficfare_txt import read_template
 
 _LONGEST = 3000
 # The signs stand outside words; a `~*~` or a row of signs is a break and no emphasis.
@@ -22,7 +24,12 @@ _KINDS = {"_": ("italic",), "*": ("italic",), "__": ("bold",), "**": ("bold",), 
 
 def read_txt(text: str, source: Source) -> Draft:
     """The draft of a plain text: nothing is deleted, nothing repaired."""
-    return Draft(text=text, source=source, marks=text_marks(text))
+    template = read_template(text)
+    if template is None:
+        return Draft(text=text, source=source, marks=text_marks(text))
+    return Draft(
+        text=text, source=source, marks=text_marks(text), fields=distinct(template.fields), hints=template.hints
+    )
 
 
 def text_marks(text: str) -> tuple[Mark, ...]:

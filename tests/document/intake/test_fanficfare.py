@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ CHAPTERS = {
 }
 
 
+@cache
 def written(format: str) -> bytes:
     """What FanFicFare's writer makes of the story, without a network."""
     logging.getLogger("fanficfare").setLevel(logging.CRITICAL)
@@ -119,7 +121,34 @@ class TestMarkup:
         assert "Forty-one" in [draft.text[m.start : m.end] for m in draft.marks if m.kind == "italic"]
 
 
-def test_plain_text_is_the_file_itself(read: Callable[[str], Draft]) -> None:
-    """Its text files are kept to the letter."""
-    data = written("txt").decode("utf-8")
-    assert draft_of(data.encode(), name="slack.txt").text == data.replace("\r\n", "\n")
+class TestPlainText:
+    def test_the_text_is_the_file_itself(self, read: Callable[[str], Draft]) -> None:
+        """Its text files are kept to the letter."""
+        assert read("txt").text == written("txt").decode("utf-8").replace("\r\n", "\n")
+
+    def test_labels_are_fields_with_a_place(self, read: Callable[[str], Draft]) -> None:
+        """The labelled lines are the same fields as in its other formats, and stand where they are written."""
+        found = values_of(read("txt"))
+        expected = {
+            name: values for name, values in values_of(read("html")).items() if name not in ("url", "publisher")
+        }
+        assert {name: found.get(name) for name in expected} == expected
+        assert found["url"] == [URL]
+        assert all(read("txt").text[f.start : f.end] == f.value for f in read("txt").fields)
+
+    def test_template_and_notes_are_hints(self, read: Callable[[str], Draft]) -> None:
+        """Head, contents, chapters, notes and the closing line have their kinds."""
+        draft = read("txt")
+        kinds = [hint.kind for hint in draft.hints if hint.kind != "heading"]
+        assert kinds == [
+            "title", "byline", "archive_metadata", "contents", "chapter", "authors_note", "summary", "chapter", "other",
+        ]  # fmt: skip
+        words = [draft.text[h.start : h.end] for h in draft.hints]
+        assert "**Author's Note:**\n\n> Thanks, Ilse." in words
+        assert words[-1] == "End file."
+        assert words[-2] == "High Water"
+
+
+def test_another_text_with_labels_is_not_its() -> None:
+    """A story with a title, an author and labels of the author's own gets no hints."""
+    assert draft_of(b"Slack Water\n\nby saltglaze\n\nRating: T\nSummary: Waves.\n\nShe came.", name="a.txt").hints == ()
