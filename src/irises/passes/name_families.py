@@ -11,6 +11,7 @@ from irises.passes.nicknames import may_be_same_given
 
 _SMALL = 3
 _ENOUGH = 12
+_FEW = 5
 _STYLED_MADAME = frozenset(("countess", "marchioness", "baroness", "duchess", "viscountess", "comrade"))
 
 
@@ -66,6 +67,10 @@ def _place_group(cast: Cast, group: Sequence[Form]) -> None:
     relations = list(cast.by_family[group[0].family])
     bearers = [person for person in relations if _may_bear(cast, person, group)]
     chosen = _the_one(cast, bearers, group)
+    if chosen is None and len(bearers) > 1 and sum(form.n for form in group) < _FEW:
+        for form in group:
+            cast.options[id(form)] = [(person, 1.0 + person.n) for person in bearers]
+        return
     if chosen is None:
         chosen = cast.make(group)
         chosen.mark = group[0].mark
@@ -89,7 +94,7 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     if ranks & WIFE and not set(person.ranks) & WIFE and not _may_be_wife(cast, person, group):
         return False
-    if _is_younger(cast, person, group):
+    if _is_younger(cast, person, group) or ("mr" in ranks and not person.ranks["mr"] and _has_parents(cast, group)):
         return False
     is_so_called = any(form.given and form.parts.ranks & ranks & WIFE for form in person.forms)
     return is_so_called or not _stands_beside(cast, person, group)
@@ -103,6 +108,12 @@ def _may_be_wife(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     rarer = min(sum(form.n for form in group), person.n + cast.called(person))
     return rarer >= _ENOUGH
+
+
+def _has_parents(cast: Cast, group: Sequence[Form]) -> bool:
+    """Whether a Mrs. of the family makes a rare Mr. rather her husband than somebody with a given name."""
+    wives = [form for form in cast.of_family[group[0].family] if "mrs" in form.parts.ranks and not form.given]
+    return sum(form.n for form in group) < _ENOUGH and sum(form.n for form in wives if not form.husband) > 0
 
 
 def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:

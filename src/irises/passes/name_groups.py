@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from irises.passes.name_forms import Form
+from irises.passes.name_parts import NameParts
 from irises.passes.name_people import MAIDEN, WIFE, Cast, Person
 
 
@@ -48,10 +49,10 @@ def place_pairs(cast: Cast, forms: Sequence[Form], known: dict[tuple[object, ...
     owner = {id(form): person for person in cast.people for form in person.forms}
     made: dict[frozenset[int], Person] = {}
     for form in forms:
-        found = [known.get(part.key) for part in form.parts.conjuncts]
-        people = [owner[id(one)] for one in found if one is not None and id(one) in owner]
+        named = [_bearer(cast, part, known, owner) for part in form.parts.conjuncts]
+        people = [person for person in named if person is not None]
         together = frozenset(person.number for person in people)
-        if len(people) < len(found) or len(together) < 2:
+        if len(people) < len(named) or len(together) < 2:
             continue
         group = made.get(together)
         if group is None:
@@ -60,3 +61,14 @@ def place_pairs(cast: Cast, forms: Sequence[Form], known: dict[tuple[object, ...
             group.members = sorted(people, key=lambda person: person.number)
         group.forms.append(form)
         cast.sureness[id(form)] = 0.8
+
+
+def _bearer(
+    cast: Cast, part: NameParts, known: dict[tuple[object, ...], Form], owner: dict[int, Person]
+) -> Person | None:
+    """Whom the name means elsewhere in the book, or the only one who has that given name."""
+    form = known.get(part.key)
+    if form is not None:
+        return owner.get(id(form))
+    holders = cast.by_given.get(part.words[0], []) if len(part.words) == 1 and not part.titles else []
+    return holders[0] if len(holders) == 1 else None

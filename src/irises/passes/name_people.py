@@ -160,10 +160,12 @@ class Cast:
         return exact or self.pet_givers(given)
 
     def pet_givers(self, given: str) -> list[Person]:
-        """People of whose given name this is a short or the full form."""
-        full = [person for name in sorted(full_forms(given)) for person in self.by_given.get(name, ())]
-        short = [person for name in SHORT_FORMS.get(given, ()) for person in self.by_given.get(name, ())]
-        unique = dict.fromkeys(full + short)
+        """People of whose given name this is a short or the full form, or a longer short form ("Sammy" of "Sam")."""
+        words: list[str] = []
+        for name in sorted(full_forms(given)):
+            short = SHORT_FORMS.get(name, ())
+            words += [name, *(word for word in short if name == given or is_clipped(word, given))]
+        unique = dict.fromkeys(person for word in words for person in self.by_given.get(word, ()))
         return sorted(unique, key=lambda person: person.number)
 
     def meet(self, forms: Iterable[Form], others: Iterable[Form], *, least: int, share: float) -> bool:
@@ -180,6 +182,12 @@ class Cast:
         """The person's forms and the bare given name, placed yet or not."""
         bare = self.bare.get(person.given)
         return person.forms if bare is None or bare in person.forms else [*person.forms, bare]
+
+
+def is_clipped(first: str, second: str) -> bool:
+    """Whether one word begins with the other, three letters or more."""
+    short, long = sorted((first, second), key=len)
+    return len(short) >= 3 and short != long and long.startswith(short)
 
 
 def keep_company(starts: Iterable[int], others: Sequence[Sequence[int]]) -> list[int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from irises.passes.given_names import is_given
 from irises.passes.name_forms import Form
-from irises.passes.name_people import Cast, Person, genders_agree, keep_company, ranks_agree
+from irises.passes.name_people import Cast, Person, genders_agree, is_clipped, keep_company, ranks_agree
 from irises.passes.nicknames import is_short_form, may_be_same_given
 
 _SMALL = 3
 _STEM = 4
 _NEVER_BARE = frozenset(("sir", "aunt", "uncle", "king", "queen", "emperor", "empress", "pope"))
+_OWN_PARENTS = frozenset(("mother", "father"))
 _ADDRESS = frozenset(("mr", "mrs", "miss", "ms", "mx", "sir", "master", "hon", "comrade", "excellency"))
 """Ranks whose title alone is a way to speak to anybody."""
 
@@ -65,8 +67,14 @@ def place_given(cast: Cast, forms: Sequence[Form]) -> None:
 def place_bare(cast: Cast, forms: Sequence[Form]) -> None:
     """One word alone: somebody's given or family name, else a person of that name; short forms come last."""
     bare = [form for form in forms if len(form.parts.words) == 1 and not form.parts.titles]
-    for form in sorted(bare, key=lambda form: (is_short_form(form.parts.words[0]), -form.n)):
+    for form in sorted(bare, key=lambda form: (is_short_form(form.parts.words[0]), _is_cut(cast, form), -form.n)):
         _place_word(cast, form)
+
+
+def _is_cut(cast: Cast, form: Form) -> bool:
+    """Whether a longer name of the book begins with the word, so that it had better wait for that one."""
+    word = form.parts.words[0]
+    return len(word) <= _STEM and any(is_clipped(word, other) and len(other) > len(word) + 1 for other in cast.bare)
 
 
 def _place_word(cast: Cast, form: Form) -> None:
@@ -114,16 +122,25 @@ def _bearers(cast: Cast, form: Form, word: str) -> list[tuple[Person, float]]:
 
 
 def _pet_bearers(cast: Cast, form: Form, word: str) -> list[tuple[Person, float]]:
-    """The one person whose short or full given name the word may be, or whose name with an ending ("Haskie")."""
-    holders = cast.pet_givers(word)
-    for ending in ("sy", "ie", "y") if not holders else ():
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _STEM:
-            holders = holders or [*cast.by_given.get(stem, ()), *cast.by_family.get(stem, ())]
+    """The one person whose given name the word may be short for, if there is one."""
+    holders = cast.pet_givers(word) or ([] if form.parts.is_definite else _clipped(cast, word))
     fitting = [person for person in dict.fromkeys(holders) if genders_agree(person.gender, form.gender)]
     ranked = sorted(fitting, key=lambda person: -person.n)
     is_clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0].n >= 10 * ranked[1].n)
     return [(ranked[0], 1.0)] if is_clear and not _are_two(cast, form, ranked[0]) else []
+
+
+def _clipped(cast: Cast, word: str) -> list[Person]:
+    """People whose name the word is with an ending ("Haskie") or cut short ("Cas" of Castiel), if it is on no list."""
+    for ending in ("sy", "ie", "y"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _STEM and (cast.by_given.get(stem) or cast.by_family.get(stem)):
+            return [*cast.by_given.get(stem, ()), *cast.by_family.get(stem, ())]
+    if is_given(word) or is_short_form(word):
+        return []
+    longer = [name for name in cast.by_given if is_clipped(name, word) and len(name) >= len(word) + 2]
+    people = [person for name in longer for person in cast.by_given[name]]
+    return [person for person in people if not any(form.parts.is_definite for form in person.forms)]
 
 
 def place_epithets(cast: Cast, forms: Sequence[Form]) -> None:
@@ -133,7 +150,7 @@ def place_epithets(cast: Cast, forms: Sequence[Form]) -> None:
             continue
         rank = form.parts.titles[-1].rank
         gender = form.parts.gender
-        bearers = [] if form.parts.titles[-1].is_kin else [person for person in cast.people if person.ranks[rank]]
+        bearers = [] if rank in _OWN_PARENTS else [person for person in cast.people if person.ranks[rank]]
         fitting = [(person, 1.0 + person.ranks[rank]) for person in bearers if genders_agree(person.gender, gender)]
         fitting.sort(key=lambda option: (-option[1], option[0].number))
         if rank in _ADDRESS and not form.parts.is_definite:

@@ -193,7 +193,7 @@ bin ibn ben al el ap ab mac mc st saint san santa y
 """Words that belong to the family name after them."""
 
 HONORIFICS = _words("""
-san sama sensei senpai sempai dono shi hime taichou nii-san nee-san niisan neesan kun chan tan rin nim ssi xiong
+san sama sensei senpai sempai dono shi hime taichou nii-san nee-san niisan neesan nii nee kun chan tan rin nim ssi xiong
 ge gege jie jiejie shixiong shijie shizun laoshi
 """)
 """Suffixes joined by a hyphen or a space ("Naruto-kun"); none is safe evidence of gender."""
