@@ -32,6 +32,10 @@ class Reading:
         """The innermost section there."""
         return next(leaf for leaf in self.leaves if leaf.start <= position < leaf.end)
 
+    def is_parted(self, gap: Span) -> bool:
+        """Whether what stands before the gap and what stands after it are two sections."""
+        return self.leaf_at(gap.start - 1).section_id != self.leaf_at(gap.end).section_id
+
     def called(self, person: Person) -> list[Entity]:
         """Characters that go by one of the person's proper names."""
         names = {folded(name) for name in person.names}
