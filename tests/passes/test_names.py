@@ -110,6 +110,19 @@ def test_a_woman_under_her_names_before_and_after_marriage_is_left_open() -> Non
     assert not clusters.are_distinct(one, two)
 
 
+def test_a_second_family_name_after_a_wedding_is_the_same_woman() -> None:
+    """Rosa Tarn, then Rosa Venn, with a Mr. Venn in the book and Rosa all along, is one; Mrs. Venn is she too."""
+    texts = ("Rosa Tarn", *times(12, "Rosa", "Mr. Venn"), "Rosa Venn", *times(4, "Rosa", "Mrs. Venn"))
+    labels = read(*texts).labels
+    assert labels[0] == labels[1] == labels[25] == labels[-1] != labels[2]
+
+
+def test_two_women_of_one_given_name_in_turns_are_two() -> None:
+    """Names in use side by side are no marriage."""
+    labels = read(*times(6, "Rosa Tarn", "Rosa Venn", "Rosa", "Rosa", "Mr. Venn")).labels
+    assert labels[0] != labels[1]
+
+
 def test_a_shared_family_name_alone_goes_to_whom_it_is_used_for() -> None:
     """ "Venn" is a man of the family rather than his wife or daughter."""
     labels = read("Mr. Venn", "Mrs. Venn", "Miss Venn", "Venn").labels

@@ -15,6 +15,35 @@ _FEW = 5
 _STYLED_MADAME = frozenset(("countess", "marchioness", "baroness", "duchess", "viscountess", "comrade"))
 
 
+def join_married(cast: Cast) -> None:
+    """Joins a woman's full names before and after her marriage.
+
+    They have one given name that is much used alone; the second family has a man in the book; and the second name comes
+    in when the first is all but out of use.
+    """
+    for given, people in list(cast.by_given.items()):
+        bare = cast.bare.get(given)
+        women = [person for person in people if person.gender == "feminine" and person.family and person.forms]
+        if bare is None or bare.n < _ENOUGH or len(women) != 2:
+            continue
+        before, after = sorted(women, key=lambda person: min(_starts_of(person.forms)))
+        if _follows(_starts_of(before.forms), _starts_of(after.forms)) and _has_man(cast, after.family):
+            before.is_married = True
+            cast.absorb(before, after, sureness=0.7)
+
+
+def _follows(before: Sequence[int], after: Sequence[int]) -> bool:
+    return sum(start < min(after) for start in before) >= 0.8 * len(before)
+
+
+def _has_man(cast: Cast, family: str) -> bool:
+    return any(form.gender == "masculine" for form in cast.of_family[family])
+
+
+def _starts_of(forms: Sequence[Form]) -> list[int]:
+    return sorted(start for form in forms for start in form.starts)
+
+
 def place_titled(cast: Cast, forms: Sequence[Form]) -> None:
     """Title with family name: Mr., Mrs. and Miss of a family are people of their own, or its full names."""
     families: defaultdict[str, list[Form]] = defaultdict(list)
@@ -90,7 +119,8 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     if not mark and any(form.parts.mark == "young" and form.parts.ranks & ranks for form in person.forms):
         return False
-    if not genders_agree(person.gender, gender) or not ranks_agree(person.ranks, ranks):
+    held = set(person.ranks) - (MAIDEN | WIFE if person.is_married else set())
+    if not genders_agree(person.gender, gender) or not ranks_agree(held, ranks):
         return False
     if ranks & WIFE and not set(person.ranks) & WIFE and not _may_be_wife(cast, person, group):
         return False
@@ -104,6 +134,8 @@ def _may_be_wife(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     """Whether a woman who is never called Mrs. by her full name can be the family's: no Miss is left without a
     given name, and both namings are used often enough that they would have met if two women bore them.
     """
+    if person.is_married:
+        return True
     if any(set(other.ranks) & MAIDEN and not other.given for other in cast.by_family[person.family]):
         return False
     rarer = min(sum(form.n for form in group), person.n + cast.called(person))
@@ -170,5 +202,4 @@ def _the_one(cast: Cast, bearers: Sequence[Person], group: Sequence[Form]) -> Pe
 
 def _starts(cast: Cast, person: Person) -> list[int]:
     """Where the person's names are used, the bare given name among them where it is likely his or hers."""
-    forms = cast.names_of(person) if cast.called(person) else person.forms
-    return sorted(start for form in forms for start in form.starts)
+    return _starts_of(cast.names_of(person) if cast.called(person) else person.forms)

@@ -34,6 +34,8 @@ class Person:
     ranks: Counter[str] = field(default_factory=Counter)
     forms: list[Form] = field(default_factory=list)
     is_plural: bool = False
+    is_married: bool = False
+    """Whether a second family name is her husband's, so that Miss and Mrs. are both hers."""
     members: list[Person] = field(default_factory=list)
     known_gender: tuple[Gender | None] | None = None
     """The gender as last worked out, until another name is added."""
@@ -141,6 +143,14 @@ class Cast:
         for index, word in ((self.by_family, form.family), (self.by_given, form.given), (self.by_given, person.given)):
             if word and person not in index[word]:
                 index[word].append(person)
+
+    def absorb(self, person: Person, other: Person, *, sureness: float) -> None:
+        """Makes the other's names the person's; the other is left without any and is looked up no more."""
+        for form in other.forms:
+            self.give(form, person, sureness=sureness)
+        other.forms = []
+        for index, word in ((self.by_family, other.family), (self.by_given, other.given)):
+            index[word] = [one for one in index[word] if one is not other]
 
     def keep_apart(self, first: Person, second: Person) -> None:
         """Records that the two are known to be two."""

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from irises.passes.name_families import place_titled
+from irises.passes.name_families import join_married, place_titled
 from irises.passes.name_forms import Form, read_roles
 from irises.passes.name_groups import family_of_plural, place_pairs, place_plurals
 from irises.passes.name_hints import hinted_people
@@ -286,6 +286,7 @@ def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast
     for person in hinted:
         cast.make(person)
     place_full_names(cast, single)
+    join_married(cast)
     place_titled(cast, single)
     place_given(cast, single)
     place_bare(cast, single)
