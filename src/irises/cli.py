@@ -141,7 +141,7 @@ def _read_with_progress(source: str, *, quiet: bool) -> Story:
     from irises import reader
     from irises.write.progress import ProgressBar
 
-    if source == "-" and sys.stdin.isatty():
+    if source == "-" and sys.stdin is not None and sys.stdin.isatty():
         click.echo("irises: reading the keyboard; end with Ctrl-D (Windows: Ctrl-Z, Enter)", err=True)
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return reader.read(source)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from irises.annotation import check_table
+from irises.errors import SourceError
 from irises.story import Manifest, Story
 from irises.story import save as save_folder
 
@@ -36,7 +37,7 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, pro
     from irises.document.load import load
 
     began = time.monotonic()
-    content = sys.stdin.buffer.read() if source == "-" else source
+    content = _standard_input() if source == "-" else source
     return read_document(load(content, name=name), progress=progress, began=began)
 
 
@@ -69,6 +70,12 @@ def read_document(
         warnings=document.warnings,
     )
     return Story(text=document.text, tables=tables, manifest=manifest)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise SourceError("there is no standard input; give the story's file")
+    return sys.stdin.buffer.read()
 
 
 def save(story: Story, directory: str | os.PathLike[str], *, force: bool = False) -> Path:

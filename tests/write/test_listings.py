@@ -39,7 +39,7 @@ def test_summary_tells_the_story(handmade: Story) -> None:
     ]
     kate = next(line for line in lines if "Kate Mallory (she/her)" in line)
     assert kate.split()[3:6] == ["Kate", "5", "2"]
-    assert "  Kate Mallory  Tom Reeve    1 there, 1 back" in lines
+    assert "  Kate Mallory  Tom Reeve       1           1" in lines
     assert any("given for 3 of 3 quotations (100%)" in line for line in lines)
     assert lines[-1] == "  It is very short."
 

@@ -8,7 +8,6 @@ from irises.view import CastMember, OutlineItem, Place, Summary, Talk
 from irises.write.plain import Column, clean, columns, wrap
 
 _PEOPLE, _PAIRS, _SECTIONS = 15, 8, 14
-_PERSON = {"first": "told as “I”", "second": "told as “you”", "third": "told as “he” and “she”"}
 
 
 def summary_lines(summary: Summary, *, width: int = 80) -> Iterator[str]:
@@ -36,7 +35,7 @@ def _head(summary: Summary, width: int) -> Iterator[str]:
     yield from wrap(f"{title}, by {author}" if author else title, width, indent="  ")
     facts = [
         f"{story.n_words:,} words",
-        _PERSON.get(story.record.person or "", ""),
+        f"{story.record.person} person" if story.record.person else "",
         "" if story.record.language == "en" else f"language: {story.record.language}",
         f"from {clean(story.record.source_name)} ({story.record.source_format})",
         "" if story.bound is None else f"as known at {story.bound:,} of {story.record.n_chars:,} characters",
@@ -121,15 +120,18 @@ def said_place(place: Place) -> str:
 
 def _talk(summary: Summary, width: int) -> Iterator[str]:
     pairs = _both_ways(summary.talk)
+    if not pairs:
+        return
     headings = (
-        Column(heading="", most=26),
-        Column(heading="", most=26),
-        Column(heading="", grows=True),
+        Column(heading="who"),
+        Column(heading="to whom"),
+        Column(heading="says", right=True),
+        Column(heading="hears back", right=True),
     )
-    rows = []
-    for (one, other), (there, back) in pairs[:_PAIRS]:
-        names = [summary.names.get(who, "?") for who in (one, other)]
-        rows.append([names[0], names[1], f"{there:,} there, {back:,} back" if back else f"{there:,}, never answered"])
+    rows = [
+        [*(summary.names.get(who, "?") for who in pair), f"{there:,}", f"{back:,}"]
+        for pair, (there, back) in pairs[:_PAIRS]
+    ]
     yield from columns(headings, rows, width)
     if len(pairs) > _PAIRS:
         yield f"  … and {len(pairs) - _PAIRS:,} more pairs"
