@@ -32,6 +32,17 @@ _ONGOING = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.!?:;](?=\s|\Z)|,(?=\s)|\s*[—–](?=\s)")
 _CUE_REACH = 70
+_SUBJECT_WORDS = 4
+_CUE_SUBJECTS = SUBJECTS - {"you", "it"} | {
+    "the",
+    "all",
+    "both",
+    "everyone",
+    "everybody",
+    "somebody",
+    "someone",
+    "another",
+}
 _MARKED = frozenset(["", *'"“”„«»'])
 
 
@@ -55,7 +66,9 @@ def _opens_with_dash(text: str, block: Block) -> bool:
         return False
     body = text[match.end() : block.end].strip()
     return (
-        body[:1] not in _MARKED and (body[-1] in ".!?…—:,\"”'’" or body.count(" ") > 4) and any(map(str.isalpha, body))
+        body[:1] not in _MARKED
+        and (body[-1] in ".!?…—–-:,\"”'’" or body.count(" ") > 4)
+        and any(map(str.isalpha, body))
     )
 
 
@@ -120,7 +133,7 @@ def _spoken_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences after a cue up to the first narrated one, as one span."""
     stop = start
     for a, b in _sentences(text, start, end):
-        if looks_narrated(text[a:b]):
+        if _opens_narration(text[a:b]):
             break
         stop = b
     return [(start, stop)] if stop > start else []
@@ -138,6 +151,12 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def looks_narrated(sentence: str) -> bool:
     """Whether a sentence reads as narration: a past verb, and nothing that only a speaker says."""
     return bool(_PAST.search(sentence)) and not _SPOKEN.search(sentence)
+
+
+def _opens_narration(sentence: str) -> bool:
+    """Whether a sentence after a cue takes the telling up again: `He took his hat.`"""
+    opening = " ".join(sentence[:_CUE_REACH].split()[:_SUBJECT_WORDS])
+    return bool(_PAST.search(opening)) and looks_narrated(sentence)
 
 
 def find_cue(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -159,7 +178,7 @@ def _is_cue(words: Sequence[str], *, after_stop: bool) -> bool:
         return second.lower() in SUBJECTS or second[0].isupper() or second in ("the", "my", "his", "her", "a", "our")
     if after_stop:
         return False
-    if first.lower() in SUBJECTS - {"you", "it"} or first == "the":
+    if first.lower() in _CUE_SUBJECTS:
         return any(word in SPEECH or word in SURE_THOUGHT_VERBS for word in words[1:3])
     if first[0].isupper() and first.lower() not in SUBJECTS:
         return _verb_after_name(words)
@@ -175,6 +194,11 @@ def _verb_after_name(words: Sequence[str]) -> bool:
     return False
 
 
+def _clause(text: str, start: int, end: int) -> str:
+    """The words from a place up to the next punctuation mark."""
+    return re.split(r"[.,;:!?]", text[start : min(end, start + _CUE_REACH)], maxsplit=1)[0]
+
+
 def _cue_end(text: str, start: int, end: int) -> int:
     """Where the clause of a cue ends: a full stop, a colon, a dash, or a comma after which speech goes on."""
     for match in _CLAUSE_END.finditer(text, start, end):
@@ -182,7 +206,7 @@ def _cue_end(text: str, start: int, end: int) -> int:
         last_word = text[max(start, at - 20) : at - 1].split()[-1:]
         if match.group() == "." and last_word and last_word[0].lower() in TITLES:
             continue
-        if match.group() == "," and _ONGOING.match(text, at, end):
+        if match.group() == "," and _ONGOING.match(text, at, end) and not _SPOKEN.search(_clause(text, at, end)):
             continue
         return at
     return end
