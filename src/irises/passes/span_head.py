@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float32]
 MAX_WIDTH = 40
 """Longest mention, in words."""
 PROPOSE_ABOVE = -3.0
+MOST_PROPOSED = 0.45
+"""Proposals per word at most; training proposes as many."""
 _WORDS_PER_BLOCK = 4096
 _ROWS = 64
 
@@ -24,12 +26,21 @@ def proposals(encoding: Encoding) -> tuple[Ints, Ints]:
     """First and last words (inclusive) of the spans worth a closer look, in text order, the longer first."""
     firsts, lasts = [], []
     for a, core, block in _blocks(encoding):
-        band = _band(block)[:core]
-        first, width = np.nonzero(band > PROPOSE_ABOVE)
+        first, width = _best(_band(block)[:core])
         order = np.lexsort((-width, first))
         firsts.append(a + first[order])
         lasts.append(a + first[order] + width[order])
     return np.concatenate(firsts or [np.zeros(0, int)]), np.concatenate(lasts or [np.zeros(0, int)])
+
+
+def _best(band: Floats) -> tuple[Ints, Ints]:
+    """First words and widths - 1 of a block's proposals; no more of them than the head was trained to choose from."""
+    most = int(MOST_PROPOSED * len(band)) + 4
+    above = (
+        max(PROPOSE_ABOVE, float(np.partition(band, -most, axis=None)[-most])) if band.size > most else PROPOSE_ABOVE
+    )
+    first, width = np.nonzero(band >= above)
+    return first, width
 
 
 def span_vectors(encoding: Encoding, first: Ints, last: Ints) -> Floats:
