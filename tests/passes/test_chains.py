@@ -31,11 +31,11 @@ def linked(
     unit = np.array([(units or {}).get(m, -1) for m in range(n)])
     known = Linking(
         traits=traits_of([words.split() for words, _ in mentions], [FORM[form] for _, form in mentions]),
-        category=np.zeros(n, dtype=np.int64),
         quotation=np.array([(quoted or {}).get(m, -1) for m in range(n)]),
         name=[(names or {}).get(m, -1) for m in range(n)],
         among=[(among or {}).get(m, ()) for m in range(n)],
         sure=[0.9] * n,
+        place=[-1] * n,
         names=NameClusters(
             labels=[], candidates=[], confidence=[], names=["?"] * 4, genders=genders, categories=["PER"] * 4, members=[()] * 4
         ),

@@ -1,12 +1,18 @@
-"""Mentions to entities: names first over the whole book, then the rest link to them in text order."""
+"""Mentions to entities: names, places and narrators are anchors; the rest takes its entity from what it links to.
+
+Pair scores give every mention a distribution over antecedents. Following these links leads to an anchor or to a
+mention that begins an entity of its own, so every mention has a distribution over entities; it is refined by the links
+that later mentions make to it, so that a name reaches the epithets and pronouns before it. A wrong link costs one
+mention, not the rest of the book, and everything is linear in the number of mentions.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, NEUTER, PLURAL, MentionTraits
 from irises.passes.names import NameClusters
@@ -14,37 +20,32 @@ from irises.passes.narrators import Narrators
 from irises.passes.pair_head import Candidates
 from irises.passes.places import Ints
 
+Floats = npt.NDArray[np.float32]
+Belief = dict[int, float]
+"""Share of each label; labels of mentions that begin an entity count from 0, those of anchors are negative."""
+
+_LEAST_LINK = 0.02
+_KEPT = 8
+_SWEEPS = 2
+_FROM_LATER = 0.6
+_UNLIKELY = 0.03
+_ANCHORED = 0.95
+_NAMED, _CLEARLY = 0.5, 0.6
 _GENDER_NUMBER = {"masculine": MASCULINE, "feminine": FEMININE, "plural": PLURAL}
-_CONFLICT = 4.0
 _THIRD_PERSON = frozenset(KIND[k] for k in ("HE", "SHE", "IT", "THEY", "NEO"))
 _TELLS_GENDER = frozenset((MASCULINE, FEMININE, NEUTER))
 
 
-@dataclass(slots=True)
-class _Chain:
-    """An entity in the making: its name label, narrating unit and how often each gender was seen."""
-
-    label: int = -1
-    unit: int = -1
-    genders: Counter[int] = field(default_factory=Counter)
-    size: int = 0
-
-    def gender(self) -> int:
-        """The gender seen most, or 0."""
-        told = [(n, g) for g, n in self.genders.items() if g in _TELLS_GENDER]
-        return max(told)[1] if told else 0
-
-
 @dataclass(frozen=True, kw_only=True)
 class Linked:
-    """Chain number and confidence of each mention; chains are numbered by their first mention."""
+    """Entity and confidence of each mention; entities are numbered by their first mention."""
 
     chain: Ints
     confidence: list[float]
     label: list[int]
-    """Name label of each chain, or -1."""
+    """Name label of each entity, or -1."""
     unit: list[int]
-    """Narrating unit of each chain, or -1."""
+    """Narrating unit of each entity, or -1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +53,16 @@ class Linking:
     """What is known of the mentions before they are linked.
 
     `name` is each mention's name label (-1 not a name, -2 a name that context must decide), `among` the labels it may
-    have, `sure` the confidence of the name's label, `quotation` the chain of quotations around it (-1 outside).
+    have, `sure` the confidence of the name's label, `place` the number of a named place, vehicle or organisation
+    (-1 none), `quotation` the chain of quotations around it (-1 outside).
     """
 
     traits: MentionTraits
-    category: Ints
     quotation: Ints
     name: list[int]
     among: list[tuple[int, ...]]
     sure: list[float]
+    place: list[int]
     names: NameClusters
     narrators: Narrators
     unit_labels: dict[int, int]
@@ -68,131 +70,195 @@ class Linking:
 
 
 def link(known: Linking, candidates: Candidates) -> Linked:
-    """Links every mention to a chain, in text order.
+    """The entity of every mention. Two different names are never one entity."""
+    anchors = _Anchors(known)
+    links = _Links(candidates, anchors)
+    beliefs = _first_beliefs(anchors, links)
+    for _ in range(_SWEEPS):
+        for mention in reversed(range(len(beliefs))):
+            _revise(mention, beliefs, anchors, links)
+        for mention in range(len(beliefs)):
+            _revise(mention, beliefs, anchors, links)
+    return _settled(beliefs, anchors, links)
 
-    A name goes to its label's chain; a narrator's "I" to its unit's; all else to the chain with the largest
-    log-sum-exp of its members' scores, less what speaks against it, or to a new one. Two chains of different names
-    never merge.
-    """
-    state = _State(known)
-    for mention in range(len(known.name)):
-        state.place(mention, candidates.earlier[mention], candidates.scores[mention])
-    return state.linked()
+
+class _Links:
+    """Likely antecedents of each mention, with their probabilities, and the same links seen from the antecedent."""
+
+    def __init__(self, candidates: Candidates, anchors: _Anchors) -> None:
+        there = candidates.earlier >= 0
+        for mention in anchors.ambiguous():
+            there[mention] &= [j >= 0 and anchors.may_be(mention, j) for j in candidates.earlier[mention].tolist()]
+        weights = np.where(there, np.exp(np.minimum(candidates.scores, 30.0)), 0.0)
+        total = 1.0 + weights.sum(axis=1)
+        self.new: list[float] = (1.0 / total).tolist()
+        shares = weights / total[:, None]
+        self.back: list[list[tuple[int, float]]] = [[] for _ in self.new]
+        self.forth: list[list[tuple[int, float]]] = [[] for _ in self.new]
+        rows, columns = np.nonzero(shares > _LEAST_LINK)
+        earlier = candidates.earlier[rows, columns]
+        for mention, antecedent, share in zip(rows.tolist(), earlier.tolist(), shares[rows, columns].tolist(), strict=True):
+            self.back[mention].append((antecedent, share))
+            self.forth[antecedent].append((mention, share))
 
 
-class _State:
+class _Anchors:
+    """Labels that are known before linking, and which labels a mention can't have."""
+
     def __init__(self, known: Linking) -> None:
         self.known = known
-        self.chains: list[_Chain] = []
-        self.of: list[int] = []
-        self.sure: list[float] = []
-        self.by_label: dict[int, int] = {}
-        self.by_unit: dict[int, int] = {}
-        self.by_quotation: dict[int, int] = {}
         self.kind = known.traits.kind.tolist()
-        self.genders = known.traits.gender.tolist()
+        self.gender = known.traits.gender.tolist()
+        self.quotation = known.quotation.tolist()
+        self._numbers: dict[tuple[str, int], int] = {}
+        self.meaning: dict[int, tuple[str, int]] = {}
+        self.fixed = [self._label_of(mention) for mention in range(len(self.kind))]
+        self.name_gender = [_GENDER_NUMBER.get(gender or "", 0) for gender in known.names.genders]
 
-    def place(self, mention: int, earlier: Ints, scores: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
-        """Decides one mention."""
+    def _number(self, what: str, which: int) -> int:
+        label = self._numbers.setdefault((what, which), -1 - len(self._numbers))
+        self.meaning[label] = (what, which)
+        return label
+
+    def _label_of(self, mention: int) -> int | None:
+        """The anchor's label, None where links must decide."""
         known = self.known
-        label, unit = known.name[mention], int(known.narrators.unit[mention])
-        fixed, sure = self._fixed(mention, label, unit)
-        if fixed is None:
-            fixed, sure = self._best(mention, label, earlier, scores)
-        if fixed is None:
-            fixed = len(self.chains)
-            self.chains.append(_Chain())
-        self._join(mention, fixed, sure, label, unit)
-
-    def _fixed(self, mention: int, label: int, unit: int) -> tuple[int | None, float]:
-        """The chain that a name, a narrator or a speaker's "I" has already."""
-        if label >= 0 and label in self.by_label:
-            return self.by_label[label], self.known.sure[mention]
+        unit = int(known.narrators.unit[mention])
         if unit >= 0:
-            stated = self.known.unit_labels.get(unit, -1)
-            if unit in self.by_unit:
-                return self.by_unit[unit], 0.95
-            if stated in self.by_label:
-                return self.by_label[stated], 0.9
-            self.chains.append(_Chain(label=stated))
-            if stated >= 0:
-                self.by_label[stated] = len(self.chains) - 1
-            return len(self.chains) - 1, 0.95
-        if self.kind[mention] == KIND["I"] and int(self.known.quotation[mention]) in self.by_quotation:
-            return self.by_quotation[int(self.known.quotation[mention])], 0.95
-        return None, 0.0
+            stated = known.unit_labels.get(unit, -1)
+            return self._number("name", stated) if stated >= 0 else self._number("unit", unit)
+        if known.name[mention] >= 0:
+            return self._number("name", known.name[mention])
+        if known.place[mention] >= 0:
+            return self._number("place", known.place[mention])
+        if self.kind[mention] == KIND["I"] and self.quotation[mention] >= 0:
+            return self._number("speaker", self.quotation[mention])
+        return None
 
-    def _best(
-        self, mention: int, label: int, earlier: Ints, scores: np.ndarray[tuple[int], np.dtype[np.float32]]
-    ) -> tuple[int | None, float]:
-        """The likeliest chain by the pair scores, None for a new one, and its probability."""
-        sums: dict[int, float] = {}
-        for j, score in zip(earlier.tolist(), scores.tolist(), strict=True):
-            if j >= 0 and score > -12:
-                chain = self.of[j]
-                sums[chain] = sums.get(chain, 0.0) + math.exp(min(score, 30.0))
-        weights = {c: s * math.exp(-penalty) for c, s in sums.items() if (penalty := self._against(mention, label, c)) < 50}
+    def ambiguous(self) -> list[int]:
+        """Mentions by a name that several people bear."""
+        return [mention for mention, label in enumerate(self.known.name) if label == -2]
+
+    def may_be(self, mention: int, other: int) -> bool:
+        """Whether the mention can mean whom the other one is known to mean."""
+        label = self.fixed[other]
+        return label is None or self.admits(mention, label) > 0
+
+    def admits(self, mention: int, label: int) -> float:
+        """1, or less where the mention's words speak against the label, 0 where they rule it out."""
         if label >= 0:
-            # The first use of a name joins people met before without one only on good grounds.
-            weights = {c: w / 3 for c, w in weights.items()}
-        total = 1.0 + sum(weights.values())
-        best = max(weights, key=lambda c: weights[c], default=None)
-        if best is None or weights[best] <= 1.0:
-            return self._default(mention, label), 1.0 / total
-        return best, weights[best] / total
+            return self._agrees(self.gender[mention], self.gender[label])
+        what, which = self.meaning[label]
+        if what == "unit" and self.kind[mention] in _THIRD_PERSON and self.quotation[mention] < 0:
+            return 0.0
+        if what == "name":
+            among = self.known.among[mention]
+            if self.known.name[mention] == -2 and among and which not in among:
+                return 0.0
+            if self.gender[mention] == NEUTER and self.known.names.categories[which] == "PER":
+                return _UNLIKELY
+            return self._agrees(self.gender[mention], self.name_gender[which])
+        return 1.0
 
-    def _default(self, mention: int, label: int) -> int | None:
-        """The chain of an ambiguous name that nothing near decides: the likeliest label's, if it was met."""
-        if label != -2:
-            return None
-        met = [c for c in self.known.among[mention] if c in self.by_label]
-        return self.by_label[met[0]] if met else None
+    def _agrees(self, gender: int, other: int) -> float:
+        clash = gender != other and gender in _TELLS_GENDER and other in (*_TELLS_GENDER, PLURAL)
+        return _UNLIKELY if clash else 1.0
 
-    def _against(self, mention: int, label: int, number: int) -> float:
-        """How much speaks against the mention's joining the chain, in log-odds; 99 refuses."""
-        chain, known = self.chains[number], self.known
-        kind = self.kind[mention]
-        if label >= 0 and chain.label >= 0 and chain.label != label:
-            return 99
-        among = known.among[mention]
-        if label == -2 and among and chain.label >= 0 and chain.label not in among:
-            return 99
-        if chain.unit >= 0 and kind in _THIRD_PERSON and known.quotation[mention] < 0:
-            return 99
-        return _CONFLICT if self._genders_clash(self.genders[mention], chain) else 0.0
 
-    def _genders_clash(self, gender: int, chain: _Chain) -> bool:
-        known = _GENDER_NUMBER.get(self.known.names.genders[chain.label] or "", 0) if chain.label >= 0 else 0
-        theirs = known or chain.gender()
-        if gender == NEUTER and chain.label >= 0 and self.known.names.categories[chain.label] == "PER":
-            return True
-        return gender in _TELLS_GENDER and theirs in (*_TELLS_GENDER, PLURAL) and gender != theirs
+def _first_beliefs(anchors: _Anchors, links: _Links) -> list[Belief]:
+    """Beliefs in text order, from antecedents alone."""
+    beliefs: list[Belief] = []
+    for mention, label in enumerate(anchors.fixed):
+        if label is not None:
+            beliefs.append({label: 1.0})
+            continue
+        belief: Belief = {mention: links.new[mention]}
+        for antecedent, share in links.back[mention]:
+            for what, part in beliefs[antecedent].items():
+                belief[what] = belief.get(what, 0.0) + share * part
+        beliefs.append(_weighed(mention, belief, anchors))
+    return beliefs
 
-    def _join(self, mention: int, number: int, sure: float, label: int, unit: int) -> None:
-        chain = self.chains[number]
-        chain.size += 1
-        chain.genders[self.genders[mention]] += 1
-        if label >= 0 and chain.label < 0:
-            chain.label = label
-        if chain.label >= 0:
-            self.by_label.setdefault(chain.label, number)
+
+def _revise(mention: int, beliefs: list[Belief], anchors: _Anchors, links: _Links) -> None:
+    """The mention's belief from its antecedents and from the later mentions that link to it."""
+    if anchors.fixed[mention] is not None:
+        return
+    belief: Belief = {mention: links.new[mention]}
+    for other, share in _neighbours(mention, links):
+        for what, part in beliefs[other].items():
+            belief[what] = belief.get(what, 0.0) + share * part
+    beliefs[mention] = _weighed(mention, belief, anchors)
+
+
+def _neighbours(mention: int, links: _Links) -> Iterator[tuple[int, float]]:
+    yield from links.back[mention]
+    for later, share in links.forth[mention]:
+        yield later, _FROM_LATER * share
+
+
+def _weighed(mention: int, belief: Belief, anchors: _Anchors) -> Belief:
+    """The belief without what the mention's words rule out, its largest shares, summing to 1."""
+    weighed = [(share * anchors.admits(mention, label), label) for label, share in belief.items()]
+    weighed.sort(reverse=True)
+    kept = [(share, label) for share, label in weighed[:_KEPT] if share > 0.001]
+    total = sum(share for share, _ in kept)
+    return {label: share / total for share, label in kept} if kept else {mention: 1.0}
+
+
+def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
+    """Each mention's likeliest label, entities that a name was given to later made one with it."""
+    own = [max(belief, key=lambda label: belief[label]) for belief in beliefs]
+    own = [_followed(label, own) for label in own]
+    given = _named_later(own, anchors, links)
+    final = [given.get(label, label) for label in own]
+    order: dict[int, int] = {}
+    chain = np.array([order.setdefault(label, len(order)) for label in final], dtype=np.int64)
+    units: dict[int, int] = {}
+    for mention, unit in enumerate(anchors.known.narrators.unit.tolist()):
         if unit >= 0:
-            chain.unit = unit
-            self.by_unit.setdefault(unit, number)
-        quotation = int(self.known.quotation[mention])
-        if quotation >= 0 and self.kind[mention] == KIND["I"]:
-            self.by_quotation.setdefault(quotation, number)
-        self.of.append(number)
-        self.sure.append(min(max(sure, 0.0), 1.0))
+            units.setdefault(int(chain[mention]), unit)
+    meanings = [anchors.meaning.get(label, ("", -1)) for label in order]
+    return Linked(
+        chain=chain,
+        confidence=[_sureness(mention, final, own, beliefs, anchors) for mention in range(len(final))],
+        label=[which if what == "name" else -1 for what, which in meanings],
+        unit=[units.get(number, -1) for number in range(len(order))],
+    )
 
-    def linked(self) -> Linked:
-        """Chains numbered by their first mention."""
-        order: dict[int, int] = {}
-        chain = np.array([order.setdefault(c, len(order)) for c in self.of], dtype=np.int64)
-        kept = sorted(order, key=lambda c: order[c])
-        return Linked(
-            chain=chain,
-            confidence=self.sure,
-            label=[self.chains[c].label for c in kept],
-            unit=[self.chains[c].unit for c in kept],
-        )
+
+def _followed(label: int, own: list[int]) -> int:
+    """Where the mention that began an entity went itself, if elsewhere."""
+    seen = []
+    while label >= 0 and own[label] != label and label not in seen:
+        seen.append(label)
+        label = own[label]
+    return min(seen) if label in seen else label
+
+
+def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, int]:
+    """For entities without a name, the anchor whose own mentions link to theirs more than to anybody else's."""
+    evidence: dict[int, dict[int, float]] = {}
+    for mention, label in enumerate(anchors.fixed):
+        if label is None or anchors.meaning[label][0] == "speaker":
+            continue
+        for antecedent, share in links.back[mention]:
+            begun = own[antecedent]
+            if begun >= 0 and anchors.admits(begun, label) > _UNLIKELY:
+                votes = evidence.setdefault(begun, {})
+                votes[label] = votes.get(label, 0.0) + share
+    given = {}
+    for begun, votes in evidence.items():
+        best = max(votes, key=lambda label: votes[label])
+        if votes[best] > _NAMED and votes[best] > _CLEARLY * sum(votes.values()):
+            given[begun] = best
+    return given
+
+
+def _sureness(mention: int, final: list[int], own: list[int], beliefs: list[Belief], anchors: _Anchors) -> float:
+    """The share of the mention's belief that went to its entity; an anchor's own confidence."""
+    if anchors.fixed[mention] is not None:
+        return anchors.known.sure[mention] if anchors.known.name[mention] >= 0 else _ANCHORED
+    label = own[mention]
+    share = sum(part for what, part in beliefs[mention].items() if what in (label, final[mention]) or (what >= 0 and own[what] == label))
+    return min(share, 1.0)

@@ -12,7 +12,7 @@ from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
-from irises.passes.chains import Linked, Linking, link
+from irises.passes.chains import Linking, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.mention_traits import KIND, MentionTraits, traits_of
@@ -62,16 +62,16 @@ class Coreference:
         label, among, sure = _labels(len(surface.first), names, uses)
         known = Linking(
             traits=surface.traits,
-            category=surface.category,
             quotation=quotation_chains(tables)[surface.quotation],
             name=label,
             among=among,
             sure=sure,
+            place=_places(surface),
             names=names,
             narrators=narrators,
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
         )
-        linked = _with_places(surface, link(known, scores))
+        linked = link(known, scores)
         return entity_tables(document, tables["mentions"], linked, narrators, source=self.spec.source)
 
 
@@ -160,34 +160,11 @@ def _labels(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], li
     return label, among, sure
 
 
-def _with_places(surface: Surface, linked: Linked) -> Linked:
-    """The same chains, with those of a place, vehicle or organisation of one name made one over the whole story."""
+def _places(surface: Surface) -> list[int]:
+    """For each mention by the name of a place, vehicle or organisation, the number of that name; -1 elsewhere."""
     is_name = (surface.form == FORMS.index("proper")) & (surface.category != CATEGORIES.index("PER"))
-    first_of: dict[tuple[str, int], int] = {}
-    merged = {}
+    number: dict[tuple[str, int], int] = {}
+    out = [-1] * len(surface.first)
     for m in np.flatnonzero(is_name).tolist():
-        chain = int(linked.chain[m])
-        if linked.label[chain] >= 0:
-            continue
-        key = (surface.traits.texts[m], int(surface.category[m]))
-        kept = first_of.setdefault(key, chain)
-        if kept != chain:
-            merged[_root(merged, chain)] = _root(merged, kept)
-    if not merged:
-        return linked
-    chains = [_root(merged, int(c)) for c in linked.chain]
-    order: dict[int, int] = {}
-    numbered = np.array([order.setdefault(c, len(order)) for c in chains], dtype=np.int64)
-    kept_chains = list(order)
-    return Linked(
-        chain=numbered,
-        confidence=linked.confidence,
-        label=[linked.label[c] for c in kept_chains],
-        unit=[linked.unit[c] for c in kept_chains],
-    )
-
-
-def _root(merged: dict[int, int], chain: int) -> int:
-    while merged.get(chain, chain) != chain:
-        chain = merged[chain]
-    return chain
+        out[m] = number.setdefault((surface.traits.texts[m], int(surface.category[m])), len(number))
+    return out
