@@ -175,6 +175,8 @@ def test_not_speech(text: str) -> None:
         'The note said: "Meet me at nine."',
         'A sign over the door read "NO ENTRY."',
         '"Closed till May," ran the notice.',
+        '"Where are you?" the message read.',
+        'He found an envelope on the mat. "Mr. Tobias Reeve, Ferry Cottage, Skerrow."',
     ],
 )
 def test_writing(text: str) -> None:
@@ -195,6 +197,17 @@ def test_writing(text: str) -> None:
 def test_quoted_thought(text: str, mode: str) -> None:
     """A thinking cue beside it makes a quotation a thought; thinking elsewhere doesn't."""
     assert {row["mode"] for row in rows_of(text)} == {mode}
+
+
+def test_a_silence() -> None:
+    """Dots alone in a paragraph of their own are somebody's silence."""
+    assert found('"Where is he?"\n\n"..."\n\n"Tell me!"') == ['"Where is he?"', '"..."', '"Tell me!"']
+
+
+def test_a_letter_quoted() -> None:
+    """A letter given in marks, paragraph by paragraph, is one quotation of writing."""
+    rows = rows_of('He opened it.\n\n"Dear Mara,\n\n"I am well.\n\n"Nell."\n\nHe wept.')
+    assert [(row["mode"], row["continues"]) for row in rows] == [("writing", -1), ("writing", 0), ("writing", 1)]
 
 
 def test_only_the_story_is_read() -> None:

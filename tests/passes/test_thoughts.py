@@ -42,6 +42,12 @@ def test_no_thought(text: str, italic: str) -> None:
     assert not [row for row in rows_of(f"{STORY}{text}", italics=[italic]) if row["mode"] == "thought"]
 
 
+@pytest.mark.parametrize("text", ["The note read: Where are you?", "Where are you? the message read."])
+def test_something_read(text: str) -> None:
+    """Italics that a thing with writing on it holds are quoted writing."""
+    assert [row["mode"] for row in rows_of(f"{STORY}{text}", italics=["Where are you?"])] == ["writing"]
+
+
 def test_flashback() -> None:
     """Whole paragraphs of italics in a row are a scene set in italics, not thoughts."""
     past = ["I was nine and it was snowing.", "I had the red sledge.", "I don't know who pushed me."]

@@ -30,17 +30,21 @@ def goes_on(text: str, end: int, start: int, stop: int, limit: int) -> bool:
         return False
     sentences = [part for part in _STOP.split(gap) if part.strip()]
     clauses = [part for part in _CLAUSE.split(gap) if part.strip()]
-    if len(sentences) > _FEW_SENTENCES or (len(clauses) > 1 and _introduces_another(clauses)):
+    if len(sentences) > _FEW_SENTENCES or (len(clauses) > 1 and _introduces_another(sentences, clauses)):
         return False
     return gap[-1] in ",;—–-" or not _has_own_cue(text[stop : min(limit, stop + _REACH)])
 
 
-def _introduces_another(clauses: list[str]) -> bool:
-    """Whether the clause before a quotation gives it to somebody not named just before: `and George whispered:`."""
+def _introduces_another(sentences: list[str], clauses: list[str]) -> bool:
+    """Whether the words before a quotation give it to somebody: a new sentence with a cue (`Then she said:`), or a
+    clause with somebody not named just before (`and George whispered:`).
+    """
     words = [word for word in _WORD.findall(clauses[-1]) if word.lower() not in ("and", "but", "then")]
-    if len(words) < 2 or words[-1].lower() not in SPEECH or words[0].lower() in SUBJECTS | {"a", "the"}:
+    if len(words) < 2 or words[-1].lower() not in SPEECH:
         return False
-    return words[0][0].isupper() and words[0] not in " ".join(clauses[:-1])
+    if len(sentences) > 1:
+        return True
+    return words[0][0].isupper() and words[0].lower() not in SUBJECTS and words[0] not in " ".join(clauses[:-1])
 
 
 def _has_own_cue(after: str) -> bool:

@@ -51,10 +51,10 @@ def evidence_of(setting: Setting) -> Iterator[str]:
         yield "unsaid"
     if setting.stretch.lost_open or setting.stretch.lost_close:
         yield "misprint"
-    if not setting.primary:
-        yield "not primary"
     if setting.nested:
         yield "nested"
+    elif not setting.primary:
+        yield "not primary"
 
 
 def _ending(inner: str) -> str:
@@ -144,9 +144,9 @@ WEIGHTS: Mapping[str, float] = {
     "ends none": -0.8,
     "last determiner": -1.2,
     "last naming": -0.3,
-    "last verb": 0.9,
+    "last verb": 1.1,
     "last word": -0.3,
-    "length 0": -9.0,
+    "length 0": -2.0,
     "length 1": -0.6,
     "length 2-3": -0.2,
     "length 4-7": 0.2,

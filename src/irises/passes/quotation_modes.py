@@ -17,7 +17,7 @@ from irises.passes.quotation_words import (
 )
 from irises.passes.speech_verbs import SPEECH
 
-_READS = WRITING_VERBS | {"said", "says", "saying", "stated", "announced"}
+_READS = WRITING_VERBS | word_set("said says saying stated announced began begins ended concluded continued went")
 _INWARD = word_set("said says told tells asked asks thought reflected reminded assured promised")
 _ARTICLES = frozenset({"the", "a", "his", "her"})
 _IMPERSONAL = frozenset({"it", "that"})
@@ -42,8 +42,9 @@ def _is_written(setting: Setting) -> bool:
         return _thing_subject(before[:-1])
     if before and before[-1] in WRITTEN_THINGS and setting.before.endswith(":"):
         return True
-    if len(after) > 2 and after[0] in _READS:
-        return after[1] in _ARTICLES and not WRITTEN_THINGS.isdisjoint(after[2:4])
+    if len(after) > 2 and (after[0] in _READS or after[2] in _READS):
+        article, things = (after[1], after[2:4]) if after[0] in _READS else (after[0], after[1:2])
+        return article in _ARTICLES and not WRITTEN_THINGS.isdisjoint(things)
     return setting.stretch.carries and bool(_SALUTATION.match(setting.inner))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from irises.passes.quotation_brackets import Block
-from irises.passes.quotation_words import SURE_THOUGHT_VERBS, THOUGHT_VERBS, WRITTEN_THINGS, word_set
+from irises.passes.quotation_words import SURE_THOUGHT_VERBS, THOUGHT_VERBS, WRITING_VERBS, WRITTEN_THINGS, word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _EDGE = "_* \t\n\u00a0"
@@ -117,7 +117,7 @@ def _thought(text: str, start: int, end: int, block: Block, place: int, *, past:
     score = _score(inner, words, before, after, cue=cue, past=past)
     if score < _LIMIT:
         return None
-    mode = "writing" if _reads(before) else "thought"
+    mode = "writing" if _reads(before, after) else "thought"
     sure = min(0.95, 0.5 + 0.1 * (score - _LIMIT))
     return Thought(start=start, end=end, mode=mode, confidence=sure, block=place)
 
@@ -157,6 +157,10 @@ def _cue(before: str, after: str) -> bool:
     return before[-1:] in (",", ":", "—") and any(word in THOUGHT_VERBS for word in ahead)
 
 
-def _reads(before: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(before[-60:])[-5:]]
-    return bool(WRITTEN_THINGS & set(words)) and before[-1:] in ":,"
+def _reads(before: str, after: str) -> bool:
+    """Whether a thing that carries writing has it on it: `The note said: ...`, `... the message read.`"""
+    ahead = [word.lower() for word in _WORD.findall(before[-60:])[-5:]]
+    behind = [word.lower() for word in _WORD.findall(after[:40])[:3]]
+    if before[-1:] in (":", ",") and not WRITTEN_THINGS.isdisjoint(ahead):
+        return True
+    return not WRITTEN_THINGS.isdisjoint(behind[:2]) and not WRITING_VERBS.isdisjoint(behind[1:])
