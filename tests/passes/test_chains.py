@@ -56,8 +56,8 @@ def test_a_pronoun_joins_the_likeliest_chain() -> None:
 
 
 def test_nobody_is_better_than_an_unlikely_antecedent() -> None:
-    """Below even odds a mention begins an entity of its own."""
-    assert linked([("a man", "common"), ("a boy", "common")], {(1, 0): -0.1}).chain.tolist() == [0, 1]
+    """Where it is unlikely, a mention begins an entity of its own."""
+    assert linked([("a man", "common"), ("a boy", "common")], {(1, 0): -2}).chain.tolist() == [0, 1]
 
 
 def test_names_are_one_over_any_distance() -> None:

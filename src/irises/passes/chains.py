@@ -24,6 +24,8 @@ Floats = npt.NDArray[np.float32]
 Belief = dict[int, float]
 """Share of each label; labels of mentions that begin an entity count from 0, those of anchors are negative."""
 
+# Added to every pair's log-odds: what is best for predicted mentions (LitBank dev).
+_PRIOR = 0.7
 _LEAST_LINK = 0.02
 _KEPT = 8
 _SWEEPS = 2
@@ -89,10 +91,14 @@ class _Links:
         there = candidates.earlier >= 0
         for mention in anchors.ambiguous():
             there[mention] &= [j >= 0 and anchors.may_be(mention, j) for j in candidates.earlier[mention].tolist()]
-        weights = np.where(there, np.exp(np.minimum(candidates.scores, 30.0)), 0.0)
+        weights = np.where(there, np.exp(np.minimum(candidates.scores + _PRIOR, 30.0)), 0.0)
         total = 1.0 + weights.sum(axis=1)
         self.new: list[float] = (1.0 / total).tolist()
         shares = weights / total[:, None]
+        same = anchors.said_before()
+        for mention in same:
+            self.new[mention] = 0.0
+            shares[mention] = 0.0
         self.back: list[list[tuple[int, float]]] = [[] for _ in self.new]
         self.forth: list[list[tuple[int, float]]] = [[] for _ in self.new]
         rows, columns = np.nonzero(shares > _LEAST_LINK)
@@ -100,6 +106,9 @@ class _Links:
         for mention, antecedent, share in zip(rows.tolist(), earlier.tolist(), shares[rows, columns].tolist(), strict=True):
             self.back[mention].append((antecedent, share))
             self.forth[antecedent].append((mention, share))
+        for mention, antecedent in same.items():
+            self.back[mention].append((antecedent, 1.0))
+            self.forth[antecedent].append((mention, 1.0))
 
 
 class _Anchors:
@@ -131,9 +140,16 @@ class _Anchors:
             return self._number("name", known.name[mention])
         if known.place[mention] >= 0:
             return self._number("place", known.place[mention])
-        if self.kind[mention] == KIND["I"] and self.quotation[mention] >= 0:
-            return self._number("speaker", self.quotation[mention])
         return None
+
+    def said_before(self) -> dict[int, int]:
+        """For every further "I" of a speech, the first one in it: one speech has one speaker."""
+        first: dict[int, int] = {}
+        out: dict[int, int] = {}
+        for mention, quotation in enumerate(self.quotation):
+            if quotation >= 0 and self.kind[mention] == KIND["I"] and first.setdefault(quotation, mention) != mention:
+                out[mention] = first[quotation]
+        return out
 
     def ambiguous(self) -> list[int]:
         """Mentions by a name that several people bear."""
@@ -240,7 +256,7 @@ def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, 
     """For entities without a name, the anchor whose own mentions link to theirs more than to anybody else's."""
     evidence: dict[int, dict[int, float]] = {}
     for mention, label in enumerate(anchors.fixed):
-        if label is None or anchors.meaning[label][0] == "speaker":
+        if label is None:
             continue
         for antecedent, share in links.back[mention]:
             begun = own[antecedent]

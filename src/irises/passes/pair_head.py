@@ -71,10 +71,11 @@ def _fine(head: weights.Head, m: Floats, attributes: PairAttributes, chosen: Int
     features = _numbered(pair_features(attributes, later, earlier))
     grouped = _group_table(head)[features].sum(axis=0)
     heads = head["mix.weight"].shape[1]
+    width = len(head["query.bias"]) // heads
     used, place = np.unique(earlier, return_inverse=True)
-    query = head.linear(m[a : a + len(chosen)], "query").reshape(len(chosen), heads, -1)
-    key = head.linear(m[used], "key").reshape(len(used), heads, -1)
-    products = np.einsum("phd,phd->ph", query[row], key[place]) / np.float32(key.shape[2] ** 0.5)
+    query = head.linear(m[a : a + len(chosen)], "query").reshape(len(chosen), heads, width)
+    key = head.linear(m[used], "key").reshape(len(used), heads, width)
+    products = np.einsum("phd,phd->ph", query[row], key[place]) / np.float32(width**0.5)
     hidden = head.linear(m[a : a + len(chosen)], "later")[row] + head.linear(m[used], "earlier")[place]
     hidden += head.linear(products, "mix")
     hidden += grouped[:, :-1]
