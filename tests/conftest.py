@@ -53,6 +53,15 @@ def _sections() -> list[dict[str, Any]]:
     ]
 
 
+def _paragraphs() -> list[dict[str, Any]]:
+    """A paragraph per line, known when it has been read."""
+    rows: list[dict[str, Any]] = []
+    for line in filter(None, TEXT.split("\n")):
+        section = sum(TEXT.index(line) >= row["start"] for row in _sections()) - 1
+        rows.append(at(line) | {"paragraph_id": len(rows), "section_id": section})
+    return rows
+
+
 def _mentions() -> list[dict[str, Any]]:
     places = [
         ("The doctor", 0, "common", "PER", DOCTOR),
@@ -142,6 +151,7 @@ def handmade_tables() -> dict[str, list[dict[str, Any]]]:
             MADE | {"start": 0, "end": 0, "known_at": 0, "name": "character", "value": "Tom Reeve"},
         ],
         "sections": _sections(),
+        "paragraphs": _paragraphs(),
         "mentions": mentions,
         "entities": _entities(),
         "aliases": _aliases(),

@@ -98,20 +98,9 @@ def test_views_take_bounded_stories(handmade: Story) -> None:
     assert len(known.outline) == 2
 
 
-def with_paragraphs(story: Story) -> Story:
-    """The story with a paragraph per line of text."""
-    rows, start = [], 0
-    for line in story.text.split("\n"):
-        if line:
-            row = {"start": start, "end": start + len(line), "confidence": 1.0, "source": "hand@1", "known_at": start}
-            rows.append(row | {"paragraph_id": len(rows), "section_id": 1})
-        start += len(line) + 1
-    return replace(story, tables={**story.tables, "paragraphs": table_from_rows("paragraphs", rows)})
-
-
 def test_runs_cover_the_paragraph(handmade: Story) -> None:
     """The runs of a paragraph put together are its words."""
-    story = with_paragraphs(handmade)
+    story = handmade
     marked = list(marked_text(story))
     assert [p.paragraph_id for p in marked] == list(range(len(story.paragraphs)))
     for paragraph, row in zip(marked, story.paragraphs, strict=True):
@@ -121,7 +110,7 @@ def test_runs_cover_the_paragraph(handmade: Story) -> None:
 
 def test_runs_know_what_covers_them(handmade: Story) -> None:
     """A run has all mentions over it, outer before inner, and the quotation around it."""
-    story = with_paragraphs(handmade)
+    story = handmade
     runs = [run for paragraph in marked_text(story) for run in paragraph.runs]
     for mention in story.mentions:
         assert "".join(run.text for run in runs if mention.mention_id in run.mentions) == mention.text
@@ -135,8 +124,7 @@ def test_crossing_marks(handmade: Story) -> None:
     """Italics that cross a mention and a paragraph's end are cut, and lose nothing."""
     start, end = handmade.text.index("Mallory"), handmade.text.index("nodded")
     italics = {"start": start, "end": end, "confidence": 1.0, "source": "hand@1", "known_at": end, "kind": "italic"}
-    story = with_paragraphs(handmade)
-    story = replace(story, tables={**story.tables, "markup": table_from_rows("markup", [italics])})
+    story = replace(handmade, tables={**handmade.tables, "markup": table_from_rows("markup", [italics])})
     slanted = [run.text for paragraph in marked_text(story) for run in paragraph.runs if run.markup]
     assert "".join(slanted) == handmade.text[start:end].replace("\n", "")
 

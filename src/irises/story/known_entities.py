@@ -20,23 +20,32 @@ class _Uses(NamedTuple):
     """How an entity is referred to in what has been read."""
 
     words: Counter[tuple[str, str]]
-    """Form (proper, common, pronoun) and words of its mentions."""
+    """Form (proper, common, pronoun) and words of its mentions, as they stand in the text."""
     first: tuple[int, int]
     known_at: int
 
-    def of_form(self, form: str) -> dict[str, int]:
-        return {words: n for (its_form, words), n in self.words.items() if its_form == form}
+    def aliases(self) -> list[Alias]:
+        """How it is called, spelled as in the aliases table."""
+        spelled: Counter[tuple[str, str]] = Counter()
+        for (form, words), n in self.words.items():
+            spelled[form, _spelled(words, form)] += n
+        return [Alias(text=words, form=form, n=n) for (form, words), n in spelled.items()]
+
+
+def _spelled(words: str, form: str) -> str:
+    """A mention's words as the aliases table spells them."""
+    return words.lower() if form == "pronoun" else clean_alias(words, form)
 
 
 def known_aliases(text: str, known: Mapping[str, pa.Table]) -> pa.Table:
     """The aliases read so far with the number of their uses so far; `known` has the mentions and aliases read."""
-    counts: Counter[tuple[int, str]] = Counter()
+    counts: Counter[tuple[int, str, str]] = Counter()
     mentions, aliases = known["mentions"], known["aliases"]
     columns = (mentions["entity_id"].to_pylist(), mentions["form"].to_pylist(), texts_of(text, mentions))
     for (who, form, words), n in Counter(zip(*columns, strict=True)).items():
-        counts[who, folded(clean_alias(words, form))] += n
-    keys = zip(aliases["entity_id"].to_pylist(), aliases["alias"].to_pylist(), strict=True)
-    uses = [max(1, counts[who, folded(alias)]) for who, alias in keys]
+        counts[who, form, _spelled(words, form)] += n
+    keys = zip(*(aliases[column].to_pylist() for column in ("entity_id", "form", "alias")), strict=True)
+    uses = [max(1, counts[key]) for key in keys]
     return aliases.set_column(aliases.column_names.index("n"), aliases.schema.field("n"), pa.array(uses, pa.int32()))
 
 
@@ -59,14 +68,15 @@ def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str,
 
 
 def _known_entity(row: dict[str, Any], uses: _Uses, names: set[str], *, is_person: bool, tells: bool) -> dict[str, Any]:
-    says_i = not _FIRST_PERSON.isdisjoint(word.casefold() for word in uses.of_form("pronoun"))
-    aliases = [Alias(text=words, form=form, n=n) for (form, words), n in uses.words.items()]
+    aliases = uses.aliases()
+    pronouns = {alias.text: alias.n for alias in aliases if alias.form == "pronoun"}
+    says_i = not _FIRST_PERSON.isdisjoint(pronouns)
     return row | {
         "start": uses.first[0],
         "end": uses.first[1],
         "known_at": uses.known_at,
         "name": row["name"] if folded(row["name"]) in names else canonical_name(aliases),
-        "pronouns": pronouns_of(uses.of_form("pronoun")),
+        "pronouns": pronouns_of(pronouns),
         "n_mentions": uses.words.total(),
         "is_character": row["is_character"] and (is_person or tells or says_i),
         "is_narrator": row["is_narrator"] and (tells or says_i),
@@ -78,7 +88,7 @@ def _uses(text: str, mentions: pa.Table) -> dict[int, _Uses]:
     columns = [mentions[name].to_pylist() for name in ("entity_id", "form", "start", "end", "known_at")]
     for who, form, start, end, known_at in zip(*columns, strict=True):
         use = uses.setdefault(who, _Uses(Counter(), (start, end), known_at))
-        use.words[form, " ".join(text[start:end].split())] += 1
+        use.words[form, text[start:end]] += 1
         if known_at < use.known_at:
             uses[who] = use._replace(known_at=known_at)
     return uses

@@ -97,8 +97,8 @@ def _known_rows(name: str, table: pa.Table, end: int) -> pa.Table:
     kept = _where(table, keep)
     for column in ("start", "end", "content_start", "content_end"):
         if column in kept.column_names:
-            kept = _with(kept, column, pc.min_element_wise(kept[column], pa.scalar(end, pa.int32())))
-    return kept
+            kept = _at_most(kept, column, end)
+    return _at_most(kept, "known_at", end) if name in _STRETCHES else kept
 
 
 def _without_heading_ahead(sections: pa.Table, end: int) -> pa.Table:
@@ -112,7 +112,7 @@ def _without_revelations(table: pa.Table, columns: tuple[str, ...], end: int) ->
     later = pc.and_(pc.greater(table["known_at"], table["end"]), pc.greater(table["known_at"], end))
     for column in columns:
         table = _blank(table, column, later)
-    return _with(table, "known_at", pc.min_element_wise(table["known_at"], pa.scalar(end, pa.int32())))
+    return table
 
 
 def _without_later_masks(whole: pa.Table, known: pa.Table) -> pa.Table:
@@ -214,6 +214,10 @@ def _among(column: pa.ChunkedArray, values: tuple[str, ...]) -> Any:
 def _with(table: pa.Table, column: str, values: pa.ChunkedArray | pa.Array) -> pa.Table:
     at = table.column_names.index(column)
     return table.set_column(at, table.schema.field(at), values.cast(table.schema.field(at).type))
+
+
+def _at_most(table: pa.Table, column: str, most: int) -> pa.Table:
+    return _with(table, column, pc.min_element_wise(table[column], pa.scalar(most, pa.int32())))
 
 
 def _blank(table: pa.Table, column: str, where: pa.ChunkedArray) -> pa.Table:

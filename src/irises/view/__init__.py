@@ -3,7 +3,7 @@
 from irises.view.cast import CastMember, cast
 from irises.view.marked_text import MarkedParagraph, Run, marked_text
 from irises.view.outline import OutlineItem, outline
-from irises.view.places import Place, Places
+from irises.view.places import Place, Places, said_kind
 from irises.view.summary import Summary, names_of, summary
 from irises.view.sureness import Sureness, sureness
 from irises.view.talk import Talk, who_talks_to_whom
@@ -22,6 +22,7 @@ __all__ = [
     "marked_text",
     "names_of",
     "outline",
+    "said_kind",
     "summary",
     "sureness",
     "who_talks_to_whom",

@@ -42,6 +42,11 @@ class Places:
         return Place(offset=offset, unit=unit, share=share(offset, self._body))
 
 
+def said_kind(kind: str) -> str:
+    """A section's kind in words: "author's note"."""
+    return kind.replace("authors", "author's").replace("_", " ")
+
+
 def names_of_sections(sections: Sequence[Section]) -> list[str]:
     """Each section's heading; else its kind, with a number if there are several of the kind."""
     of_kind = Counter(section.kind for section in sections)
@@ -50,7 +55,7 @@ def names_of_sections(sections: Sequence[Section]) -> list[str]:
     for section in sections:
         seen[section.kind] += 1
         number = f" {seen[section.kind]}" if of_kind[section.kind] > 1 else ""
-        names.append(section.title or section.kind.replace("_", " ") + number)
+        names.append(section.title or said_kind(section.kind) + number)
     return names
 
 

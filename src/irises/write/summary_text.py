@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from irises.view import CastMember, OutlineItem, Place, Summary, Talk
+from irises.view import CastMember, OutlineItem, Place, Summary, Talk, said_kind
 from irises.write.plain import Column, clean, columns, wrap
 
 _PEOPLE, _PAIRS, _SECTIONS = 15, 8, 14
@@ -59,10 +59,14 @@ def _sections(items: Sequence[OutlineItem], width: int) -> Iterator[str]:
 
 
 def _section_row(item: OutlineItem) -> list[str]:
-    kind = item.kind.replace("_", " ")
+    kind = said_kind(item.kind)
     named = item.title and item.title.casefold() != kind
     name = f"{kind}: {item.title}" if named and kind not in (item.title or "").casefold() else item.title or item.name
-    return ["  " * item.depth + clean(name), item.date or "", f"{item.n_words:,} words"]
+    return [
+        "  " * item.depth + clean(name),
+        item.date or "",
+        f"{item.n_words:,} {'word' if item.n_words == 1 else 'words'}",
+    ]
 
 
 def _most_telling(items: Sequence[OutlineItem]) -> list[OutlineItem]:
