@@ -127,6 +127,14 @@ def test_a_story_told_in_marks() -> None:
     ]  # fmt: skip
 
 
+def test_invisible_signs_between_marks() -> None:
+    """Hair spaces and word joiners between marks, as typesetters set them, hide nothing."""
+    text = "“\u2060\u200a‘Go home,’ he told me.\u2060”\n\n“\u200a‘Now,’ he said.\u200a”"
+    assert found(text) == [
+        "“\u2060\u200a‘Go home,’ he told me.\u2060”", "‘Go home,’", "“\u200a‘Now,’ he said.\u200a”", "‘Now,’",
+    ]  # fmt: skip
+
+
 def test_verse_inside_a_quotation() -> None:
     """Paragraphs between an opening and a far closing mark belong to the quotation."""
     assert found('He read, "Come back,\n\nOver the water,\n\nto me." Then he slept.') == [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from irises.passes.quotation_marks import BLANKS, MARKS
 from irises.passes.quotation_words import SUBJECTS, THOUGHT_VERBS
 from irises.passes.speech_verbs import SPEECH
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?](?=\s|$)")
 _CLAUSE = re.compile(_STOP.pattern + r"|[;,]\s")
-_EDGE = "\"“”„‟″«»‹›'‘’‚‛`´_* \t\n\u00a0"
+_EDGE = MARKS + BLANKS
 _LONGEST = 40
 _FARTHEST, _REACH = 800, 80
 _FEW_SENTENCES = 2

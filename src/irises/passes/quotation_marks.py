@@ -19,7 +19,11 @@ NEVER = 50.0
 _MARK = re.compile(r"``|[\"“”„‟″«»‹›‘‚‛`´]|(?<![^\W_])['’]+|['’](?![^\W_])['’]*|(?<![\w,]),,(?=\w)")
 _FAMILY = dict.fromkeys('"“”„‟″', DOUBLE) | dict.fromkeys("'‘’‚‛`´", SINGLE)
 _FAMILY |= dict.fromkeys("«»", GUILLEMET) | dict.fromkeys("‹›", ANGLE)
-_TRANSPARENT = frozenset("_*\"“”„‟″«»‹›'‘’‚‛`´\u200b\ufeff\u200e\u200f")
+_INVISIBLE = "\u200b\u2060\ufeff\u200e\u200f"
+BLANKS = "_* \t\n\u00a0\u2009\u200a\u202f" + _INVISIBLE
+"""What may stand between a mark and the words it belongs to: white space, signs of emphasis, word joiners."""
+MARKS = "\"“”„‟″«»‹›'‘’‚‛`´"
+_TRANSPARENT = frozenset("_*" + MARKS + _INVISIBLE)
 _SKIP = 8
 _TO_THE_END = re.compile(r"\s+\Z")
 _OPENING, _CLOSING, _LOW = frozenset("“‟‘‛`"), frozenset("”’´″"), frozenset("„‚")
@@ -91,7 +95,7 @@ def marks_in(text: str, start: int, end: int, habits: Habits) -> list[Mark]:
     past = start
     for match in _MARK.finditer(text, start, end):
         for at, stop in _units(match):
-            leading = leading and not text[past:at].strip("_* \n\t\u00a0")
+            leading = leading and not text[past:at].strip(BLANKS)
             found.append(_mark(text, at, stop, start, end, habits, leading))
             past = stop
     return found

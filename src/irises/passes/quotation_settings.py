@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from irises.passes.quotation_brackets import Block, Stretch
+from irises.passes.quotation_marks import BLANKS, MARKS
 
-_MARKS = "\"“”„‟″«»‹›'‘’‚‛`´_* \t\n\u00a0"
-_BLANKS = "_* \t\n\u00a0"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _CLAUSE = re.compile(r"[.!?;:](?=\s|$)|[\"“”„«»]|\n\s*\n")
 _REACH = 90
@@ -45,9 +44,9 @@ class Setting:
 
 def setting_of(text: str, stretch: Stretch, block: Block, left: int, right: int) -> Setting:
     """The setting of a stretch; `left` and `right` bound the narration around it (code points)."""
-    inner = text[stretch.start : stretch.end].strip(_MARKS)
-    before = text[max(left, stretch.start - _REACH) : stretch.start].rstrip(_BLANKS)
-    after = text[stretch.end : min(right, stretch.end + _REACH)].lstrip(_BLANKS)
+    inner = text[stretch.start : stretch.end].strip(MARKS + BLANKS)
+    before = text[max(left, stretch.start - _REACH) : stretch.start].rstrip(BLANKS)
+    after = text[stretch.end : min(right, stretch.end + _REACH)].lstrip(BLANKS)
     return Setting(
         stretch=stretch,
         primary=stretch.family == block.primary,

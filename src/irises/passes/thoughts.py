@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from irises.passes.quotation_brackets import Block
+from irises.passes.quotation_marks import BLANKS
 from irises.passes.quotation_words import SURE_THOUGHT_VERBS, THOUGHT_VERBS, WRITING_VERBS, WRITTEN_THINGS, word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_EDGE = "_* \t\n\u00a0"
 _MARKS = frozenset('"“”„«»')
 _FIRST = word_set("""
 i i'm i've i'll i'd me my mine myself we we're we've we'll us our
@@ -105,13 +105,13 @@ def _long_runs(spans: Sequence[tuple[int, int, int]], blocks: Sequence[Block]) -
 
 
 def _thought(text: str, start: int, end: int, block: Block, place: int, *, past: bool) -> Thought | None:
-    inner = text[start:end].strip(_EDGE)
+    inner = text[start:end].strip(BLANKS)
     words = [word.lower().replace("’", "'") for word in _WORD.findall(inner)]
     if not words or _MARKS & set(inner):
         return None
     before, after = (
-        text[max(block.start, start - _REACH) : start].rstrip(_EDGE),
-        text[end : min(block.end, end + _REACH)].lstrip(_EDGE),
+        text[max(block.start, start - _REACH) : start].rstrip(BLANKS),
+        text[end : min(block.end, end + _REACH)].lstrip(BLANKS),
     )
     cue = _cue(before, after)
     score = _score(inner, words, before, after, cue=cue, past=past)
