@@ -32,7 +32,11 @@ class IrisesError(Exception):
         self.span = span
 
     def __str__(self) -> str:
-        where = [self.path, self.pass_name and f"pass {self.pass_name}", self.span and f"at {self.span[0]}:{self.span[1]}"]
+        where = [
+            self.path,
+            self.pass_name and f"pass {self.pass_name}",
+            self.span and f"at {self.span[0]}:{self.span[1]}",
+        ]
         place = ", ".join(part for part in where if part)
         return f"{place}: {self.message}" if place else self.message
 

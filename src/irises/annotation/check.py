@@ -22,7 +22,9 @@ def check_table(name: str, table: pa.Table, *, text_length: int | None = None) -
     if spec is None:
         raise ContractError(f"no table is called {name!r}; the contract has {', '.join(TABLES)}")
     if not table.schema.equals(spec.schema(), check_metadata=False):
-        raise ContractError(f"table {name}: schema is\n{table.schema.to_string(show_field_metadata=False)}\nnot\n{spec.schema().to_string(show_field_metadata=False)}")
+        raise ContractError(
+            f"table {name}: schema is\n{table.schema.to_string(show_field_metadata=False)}\nnot\n{spec.schema().to_string(show_field_metadata=False)}"
+        )
     for column in spec.all_columns:
         values = table[column.name]
         if not column.nullable and values.null_count:
@@ -30,7 +32,9 @@ def check_table(name: str, table: pa.Table, *, text_length: int | None = None) -
         if column.values:
             odd = set(pc.unique(values).drop_null().to_pylist()) - set(column.values)
             if odd:
-                raise ContractError(f"table {name}: {column.name} holds {sorted(odd)}; allowed: {', '.join(column.values)}")
+                raise ContractError(
+                    f"table {name}: {column.name} holds {sorted(odd)}; allowed: {', '.join(column.values)}"
+                )
         if column.unit == "0..1" and _outside(values, 0.0, 1.0):
             raise ContractError(f"table {name}: {column.name} leaves 0..1")
         if column.unit == "-1..1" and _outside(values, -1.0, 1.0):

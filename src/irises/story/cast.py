@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ class Character:
     name: str
     category: str
     aliases: tuple[str, ...]
-    """Other names and epithets, most used first; pronouns are apart."""
+    """Other names and epithets, most used first, however spelled once; pronouns are apart."""
     pronouns: tuple[str, ...]
     n_mentions: int
     n_quotations: int
@@ -59,7 +59,7 @@ def cast_of(text: str, tables: Mapping[str, pa.Table]) -> tuple[Character, ...]:
                 entity_id=who,
                 name=name,
                 category=row["category"],
-                aliases=tuple(alias for alias in aliases.get(who, ()) if folded(alias) != folded(name)),
+                aliases=_others(aliases.get(who, ()), name),
                 pronouns=tuple(row["pronouns"]),
                 n_mentions=row["n_mentions"],
                 n_quotations=quotations[who],
@@ -82,6 +82,15 @@ def _aliases(table: pa.Table) -> dict[int, list[str]]:
     for who, alias in zip(ordered["entity_id"].to_pylist(), ordered["alias"].to_pylist(), strict=True):
         aliases.setdefault(who, []).append(alias)
     return aliases
+
+
+def _others(aliases: Iterable[str], name: str) -> tuple[str, ...]:
+    """The aliases that are not the name, each in its most used spelling."""
+    spellings: dict[str, str] = {}
+    for alias in aliases:
+        spellings.setdefault(folded(alias), alias)
+    spellings.pop(folded(name), None)
+    return tuple(spellings.values())
 
 
 def _first_and_last(mentions: pa.Table) -> dict[int, tuple[Span, Span]]:

@@ -154,9 +154,9 @@ def _mentions(story: Story) -> tuple[Sequence[Column], _Cells]:
 
 def _quotations(story: Story) -> tuple[Sequence[Column], _Cells]:
     headings = (
-        Column(heading="at", most=5),
-        Column(heading="speaker", most=20),
-        Column(heading="to", most=16),
+        Column(heading="at", most=4),
+        Column(heading="speaker", most=16),
+        Column(heading="to", most=14),
         Column(heading="known", most=9),
         Column(heading="sure", right=True),
         Column(heading="words", grows=True),
