@@ -15,7 +15,7 @@ from irises.errors import SourceError
 
 _DOCUMENT = "word/document.xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_NAMES = {"title": "title", "creator": "author", "description": "summary", "language": "language"}
+_NAMES = {"title": "title", "creator": "author", "language": "language"}
 # Deleted and moved-away text, comments, field codes, properties, and Word's second copy of a drawing's text.
 _LEFT_OUT = frozenset([
     "del", "movefrom", "deltext", "deletedtext", "instrtext", "comment", "commentreference", "annotationref", "rpr",

@@ -62,10 +62,10 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     bom = _bom_of(data)
     if bom:
         mark, encoding = bom
-        return Decoded(data[len(mark) :].decode(encoding, _passing(encoding)), encoding)
+        return Decoded(_unicode(data[len(mark) :], encoding), encoding)
     wide = _utf16_of(data[:_SAMPLE])
     if wide:
-        return Decoded(data[: len(data) // 2 * 2].decode(wide, "surrogatepass"), wide)
+        return Decoded(_unicode(data, wide), wide)
     try:
         return Decoded(data.decode("utf-8", "surrogatepass"), "utf-8")
     except UnicodeDecodeError:
@@ -112,8 +112,14 @@ def _bom_of(data: bytes) -> tuple[bytes, str] | None:
     return next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), None)
 
 
-def _passing(encoding: str) -> str:
-    return "replace" if encoding == "utf-8" else "surrogatepass"
+def _unicode(data: bytes, encoding: str) -> str:
+    """The text of bytes that are known to be Unicode, up to the last whole unit; what is no character is U+FFFD."""
+    size = {"utf-8": 1}.get(encoding, 4 if "32" in encoding else 2)
+    whole = data[: len(data) // size * size]
+    try:
+        return whole.decode(encoding, "surrogatepass")
+    except UnicodeDecodeError:
+        return whole.decode(encoding, "replace")
 
 
 def _utf16_of(sample: bytes) -> str | None:

@@ -66,6 +66,7 @@ _EPUB_TYPES = {
 
 # Class names that publishers and transcribers use for the same thing.
 _CLASSES = {
+    "msotitle": "title",
     "poem": "poem",
     "poetry": "poem",
     "poetry-container": "poem",

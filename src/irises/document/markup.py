@@ -38,7 +38,7 @@ _INLINE = {
     "u": "underline", "ins": "underline",
     "s": "strike", "strike": "strike", "del": "strike",
 }  # fmt: skip
-_SMALL = frozenset({"contents", "epigraph", "dedication", "footnote", "end_note", "poem", "letter"})
+_SMALL = frozenset({"title", "contents", "epigraph", "dedication", "footnote", "end_note", "poem", "letter"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PAGE_NUMBERS = frozenset({"pagenum", "pageno", "page-number", "pagebreak"})
 _NOTE_SIGN = re.compile(r"\[?(\d{1,4}|[*†‡§¶]{1,3}|[a-z])\]?")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from types import TracebackType
@@ -16,6 +18,11 @@ _LARGEST_MEMBER = 128 * 2**20
 _SUSPECT_TOTAL = 32 * 2**20
 _SUSPECT_RATIO = 100
 _ENCRYPTED = 0x1
+# What the standard library raises for archives that are not what they claim.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 class Archive:
@@ -28,7 +35,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _DAMAGE as error:
             raise SourceError(f"is a damaged ZIP archive ({error}); download or export it again") from error
         self._names = {info.filename.replace("\\", "/"): info for info in self._zip.infolist()}
         self._folded = {name.casefold(): name for name in self._names}

@@ -129,9 +129,7 @@ class TestPlainText:
     def test_labels_are_fields_with_a_place(self, read: Callable[[str], Draft]) -> None:
         """The labelled lines are the same fields as in its other formats, and stand where they are written."""
         found = values_of(read("txt"))
-        expected = {
-            name: values for name, values in values_of(read("html")).items() if name not in ("url", "publisher")
-        }
+        expected = {name: values for name, values in values_of(read("html")).items() if name not in ("url", "packaged")}
         assert {name: found.get(name) for name in expected} == expected
         assert found["url"] == [URL]
         assert all(read("txt").text[f.start : f.end] == f.value for f in read("txt").fields)

@@ -80,8 +80,9 @@ def _parts(text: str, body: int) -> Iterator[Hint]:
     if contents:
         yield Hint(start=contents.start(), end=contents.start() + len(contents[0].rstrip()), kind="contents")
     chapters = list(_CHAPTER.finditer(text, contents.end() if contents else body, stop))
-    for chapter, after in zip(chapters, [*(c.start() for c in chapters[1:]), stop], strict=True):
-        yield from _chapter(text, chapter, after)
+    ends = [chapter.start() for chapter in chapters[1:]] + [stop]
+    for chapter, end_of_it in zip(chapters, ends, strict=False):
+        yield from _chapter(text, chapter, end_of_it)
 
 
 def _chapter(text: str, heading: re.Match[str], stop: int) -> Iterator[Hint]:
