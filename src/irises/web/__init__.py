@@ -1,1 +1,1 @@
-"""web"""
+"""Views to pages."""
