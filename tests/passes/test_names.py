@@ -48,6 +48,7 @@ def same(*texts: str, others: Sequence[str] = ()) -> bool:
         ("the White Badger", "the Badger", "The Badger"),
         ("J. Marlow", "Jonas Marlow", "Marlow"),
         ("Kaito-kun", "Kaito", "Kaito-san"),
+        ("Mrs. Piers Reed", "Mrs. Reed"),
         ("Saint Aubin", "St. Aubin", "M. St. Aubin"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from irises.passes.given_names import gender_of_given
 from irises.passes.name_forms import Form
 from irises.passes.name_people import KIN, MAIDEN, WIFE, Cast, Person, genders_agree, keep_company, ranks_agree
 from irises.passes.nicknames import may_be_same_given
@@ -23,12 +24,13 @@ def join_married(cast: Cast) -> None:
     """
     for given, people in list(cast.by_given.items()):
         bare = cast.bare.get(given)
-        women = [person for person in people if person.gender == "feminine" and person.family and person.forms]
+        known = gender_of_given(given)
+        women = [person for person in people if (person.gender or known) == "feminine" and person.family and person.n]
         if bare is None or bare.n < _ENOUGH or len(women) != 2:
             continue
         before, after = sorted(women, key=lambda person: min(_starts_of(person.forms)))
         if _follows(_starts_of(before.forms), _starts_of(after.forms)) and _has_man(cast, after.family):
-            before.is_married = True
+            before.wedding = min(_starts_of(after.forms))
             cast.absorb(before, after, sureness=0.7)
 
 
@@ -115,12 +117,13 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     ranks = {rank for form in group for rank in form.parts.ranks}
     gender = next((form.parts.gender for form in group if form.parts.gender), None)
     mark = group[0].mark
-    if not person.given or person.husband or group[0].husband or (person.mark != mark and mark != "young"):
+    if person.husband and not group[0].husband:
+        return gender == "feminine" and _is_whole_family(cast, person, group)
+    if not person.given or group[0].husband or (person.mark != mark and mark != "young"):
         return False
     if not mark and any(form.parts.mark == "young" and form.parts.ranks & ranks for form in person.forms):
         return False
-    held = set(person.ranks) - (MAIDEN | WIFE if person.is_married else set())
-    if not genders_agree(person.gender, gender) or not ranks_agree(held, ranks):
+    if not genders_agree(person.gender, gender) or not ranks_agree(person.held, ranks):
         return False
     if ranks & WIFE and not set(person.ranks) & WIFE and not _may_be_wife(cast, person, group):
         return False
@@ -130,16 +133,21 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     return is_so_called or not _stands_beside(cast, person, group)
 
 
+def _is_whole_family(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
+    """Whether the book knows nobody else of the family, so that Mrs. Piers Reed is Mrs. Reed."""
+    return all(form in person.forms or form in group for form in cast.of_family[person.family])
+
+
 def _may_be_wife(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     """Whether a woman who is never called Mrs. by her full name can be the family's: no Miss is left without a
     given name, and both namings are used often enough that they would have met if two women bore them.
     """
-    if person.is_married:
-        return True
+    titled = _starts_of(group)
+    if person.wedding is not None:
+        return sum(start > person.wedding for start in titled) >= 0.8 * len(titled)
     if any(set(other.ranks) & MAIDEN and not other.given for other in cast.by_family[person.family]):
         return False
-    rarer = min(sum(form.n for form in group), person.n + cast.called(person))
-    return rarer >= _ENOUGH
+    return min(len(titled), person.n + cast.called(person)) >= _ENOUGH
 
 
 def _has_parents(cast: Cast, group: Sequence[Form]) -> bool:

@@ -34,8 +34,8 @@ class Person:
     ranks: Counter[str] = field(default_factory=Counter)
     forms: list[Form] = field(default_factory=list)
     is_plural: bool = False
-    is_married: bool = False
-    """Whether a second family name is her husband's, so that Miss and Mrs. are both hers."""
+    wedding: int | None = None
+    """Where a second family name comes in that is her husband's, so that Miss and Mrs. are both hers."""
     members: list[Person] = field(default_factory=list)
     known_gender: tuple[Gender | None] | None = None
     """The gender as last worked out, until another name is added."""
@@ -44,6 +44,11 @@ class Person:
     def n(self) -> int:
         """Uses of names that are this person's alone."""
         return sum(form.n for form in self.forms)
+
+    @property
+    def held(self) -> set[str]:
+        """Ranks that speak against others: a woman seen to marry is both Miss and Mrs."""
+        return set(self.ranks) - (MAIDEN | WIFE if self.wedding is not None else set())
 
     @property
     def gender(self) -> Gender | None:

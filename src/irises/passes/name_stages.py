@@ -11,6 +11,7 @@ from irises.passes.nicknames import is_short_form, may_be_same_given
 
 _SMALL = 3
 _STEM = 4
+_POLITE = frozenset(("mr", "mrs", "miss", "ms", "mx", "master"))
 _NEVER_BARE = frozenset(("sir", "aunt", "uncle", "king", "queen", "emperor", "empress", "pope"))
 _OWN_PARENTS = frozenset(("mother", "father"))
 _ADDRESS = frozenset(("mr", "mrs", "miss", "ms", "mx", "sir", "master", "hon", "comrade", "excellency"))
@@ -52,11 +53,12 @@ def place_given(cast: Cast, forms: Sequence[Form]) -> None:
             for person in cast.givers(form.given)
             if form.mark in ("", person.mark)
             and genders_agree(person.gender, form.gender)
-            and ranks_agree(person.ranks, form.parts.ranks)
+            and ranks_agree(person.held, form.parts.ranks)
         ]
         same_rank = [person for person in holders if set(person.ranks) & form.parts.ranks]
         chosen = same_rank if len(same_rank) == 1 else holders
-        if len(chosen) == 1 and not _are_two(cast, form, chosen[0]):
+        is_plain = form.parts.ranks <= _POLITE and bool(chosen) and form.given == chosen[0].given
+        if len(chosen) == 1 and (is_plain or not _are_two(cast, form, chosen[0])):
             cast.give(form, chosen[0], sureness=0.85)
         elif len(chosen) > 1:
             cast.options[id(form)] = [(person, 1.0 + person.n) for person in chosen]
