@@ -3,7 +3,7 @@
 Every quotation of whole novels: its parts, speaker, addressees, how the speaker is known, and whom the mentions inside
 it refer to; the characters with aliases, gender and weight; the grammatical person of the narration. Offsets count
 code points of `novel_text.txt` (the files are ASCII), which a few spans miss by white space. A `speaker` may be an
-alias, alias lists are incomplete, and the narrator's alias is `_narr`.
+alias, alias lists are incomplete, and the narrator's alias is `_narr`, or `Narr`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ DEV = ("DaisyMiller", "Emma", "TheGambler", "TheSportOfTheGods", "TheSunAlsoRise
 """The novels nothing that ships is trained on."""
 
 NARRATOR = "_narr"
+_NARRATORS = frozenset({NARRATOR, "Narr"})
 _NOBODY = frozenset({"_group", "_unknowable"})
 _PERSONS = {"1.0": "first", "2.0": "second", "3.0": "third"}
 
@@ -148,10 +149,10 @@ class _Cast:
             Character(
                 character_id=number,
                 name=name,
-                aliases=frozenset(known - _NOBODY - {NARRATOR}),
+                aliases=frozenset(known - _NOBODY - _NARRATORS),
                 gender=gender,
                 weight=weight,
-                is_narrator=NARRATOR in known,
+                is_narrator=not _NARRATORS.isdisjoint(known),
             )
         )
         return number
@@ -161,7 +162,7 @@ class _Cast:
         name = name.strip()
         if not name or name in _NOBODY:
             return None
-        if name == NARRATOR:
+        if name in _NARRATORS:
             return next((c.character_id for c in self._characters if c.is_narrator), None)
         return self._by_name[name] if name in self._by_name else self._add(name, ())
 
