@@ -171,6 +171,20 @@ def test_a_father_who_keeps_meeting_his_son_is_not_his_son() -> None:
     assert clusters.labels[1] != clusters.labels[2] == clusters.labels[0]
 
 
+def test_a_rare_mister_beside_a_mrs_is_the_father() -> None:
+    """A boy who goes by his given name is not Mr. Venn where there is a Mrs. Venn."""
+    labels = read("Piers Venn", *times(12, "Piers"), "Mrs. Venn", "Mr. Venn").labels
+    assert len({labels[0], labels[-1], labels[-2]}) == 3
+
+
+def test_a_rare_title_that_two_may_bear_is_left_to_context() -> None:
+    """Of two men of the family, far from both, neither is chosen; both are candidates."""
+    uses = [use(text, place * GAP) for place, text in enumerate(times(6, "Piers Venn", "Conrad Venn"))]
+    clusters = cluster_names([*uses, use("Mr. Venn", 10**6)])
+    assert clusters.labels[-1] == -1
+    assert set(clusters.candidates[-1]) == set(clusters.labels[:2])
+
+
 def test_a_daughter_in_a_short_story_is_not_her_mother() -> None:
     """Mrs. Venn and Orla Venn are left two while little speaks for one."""
     assert not same("Orla Venn", "Mrs. Venn")

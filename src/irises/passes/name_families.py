@@ -127,7 +127,7 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     if ranks & WIFE and not set(person.ranks) & WIFE and not _may_be_wife(cast, person, group):
         return False
-    if _is_younger(cast, person, group) or ("mr" in ranks and not person.ranks["mr"] and _has_parents(cast, group)):
+    if _is_younger(cast, person, group) or ("mr" in ranks and _has_parents(cast, person, group)):
         return False
     is_so_called = any(form.given and form.parts.ranks & ranks & WIFE for form in person.forms)
     return is_so_called or not _stands_beside(cast, person, group)
@@ -150,10 +150,12 @@ def _may_be_wife(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     return min(len(titled), person.n + cast.called(person)) >= _ENOUGH
 
 
-def _has_parents(cast: Cast, group: Sequence[Form]) -> bool:
-    """Whether a Mrs. of the family makes a rare Mr. rather her husband than somebody with a given name."""
-    wives = [form for form in cast.of_family[group[0].family] if "mrs" in form.parts.ranks and not form.given]
-    return sum(form.n for form in group) < _ENOUGH and sum(form.n for form in wives if not form.husband) > 0
+def _has_parents(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
+    """Whether a rare Mr. is rather the husband of the family's Mrs. than a boy, who goes by his given name."""
+    if person.ranks["mr"] or 3 * person.n >= cast.called(person) or sum(form.n for form in group) >= _ENOUGH:
+        return False
+    family = cast.of_family[person.family]
+    return any("mrs" in form.parts.ranks and not form.given and not form.husband for form in family)
 
 
 def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:

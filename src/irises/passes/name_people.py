@@ -19,6 +19,7 @@ _LOOSE = frozenset(("mr", "ms", "mx", "hon", "squire", "comrade", "master", "chi
 _NO_MISTER = frozenset(("sir", "king", "prince", "emperor", "pope"))
 _MOST_NAMESAKES = 60
 _COMPANY = 4000
+_MANY = 10
 _LEARNED = frozenset(("dr", "professor"))
 
 
@@ -47,8 +48,9 @@ class Person:
 
     @property
     def held(self) -> set[str]:
-        """Ranks that speak against others: a woman seen to marry is both Miss and Mrs."""
-        return set(self.ranks) - (MAIDEN | WIFE if self.wedding is not None else set())
+        """Ranks that speak against others: not one given once among many, nor Miss and Mrs. of a woman who marries."""
+        ranks = {rank for rank, count in self.ranks.items() if count > 1 or self.n < _MANY}
+        return ranks - (MAIDEN | WIFE if self.wedding is not None else set())
 
     @property
     def gender(self) -> Gender | None:
