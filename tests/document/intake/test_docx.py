@@ -175,7 +175,8 @@ def test_empty_paragraphs_between_all_are_no_signs(read: Read) -> None:
 
 def test_what_is_no_docx(zip_of: Callable[..., bytes]) -> None:
     """A renamed text, a damaged archive and one without a document say so."""
-    assert draft_of(b"Only text, under a wrong name.", name="a.docx").source.format == "txt"
+    with pytest.raises(SourceError, match=r"no DOCX.*name it \.txt"):
+        draft_of(b"Only text, under a wrong name.", name="a.docx")
     with pytest.raises(SourceError, match="no DOCX"):
         draft_of(zip_of({"a.txt": "x"}), name="a.docx")
     with pytest.raises(SourceError, match="XML is broken"):
