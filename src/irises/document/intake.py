@@ -75,7 +75,9 @@ def _read(data: bytes, name: str, format: str | None) -> Draft:
     refuse_foreign(data)
     if format in ("epub", "docx") or named_format(name) in ("epub", "docx"):
         kind = (format or named_format(name) or "").upper()
-        raise SourceError(f"is no {kind}: it is not a ZIP archive; export it again, or name it .txt if it is plain text")
+        raise SourceError(
+            f"is no {kind}: it is not a ZIP archive; export it again, or name it .txt if it is plain text"
+        )
     if encodings.looks_binary(data):
         raise SourceError("is binary, not text; give the story as text, HTML, EPUB or DOCX")
     return _read_text(data, name, format)

@@ -149,7 +149,13 @@ class Walker:
         elif tag == "hr":
             self._writer.rule()
         elif tag == "img":
-            self._writer.image(element.get("alt") or "")
+            self._write_image((element.get("alt") or "").strip())
+
+    def _write_image(self, description: str) -> None:
+        self._writer.image(description)
+        if len(description) == 1 and description.isalpha():
+            # A picture of one letter is the ornamented initial of the word that follows.
+            self._writer.write(description)
 
     def _sections(self, element: Element, tag: str) -> list[Stretch]:
         """Hints and fields that the element opens, outermost first."""

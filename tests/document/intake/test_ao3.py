@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -121,9 +122,13 @@ def values_of(draft: Draft, name: str) -> list[str]:
     return [field.value for field in draft.fields if field.name == name]
 
 
-@pytest.fixture(name="draft", params=["html", "epub"])
+RENAMED = re.sub(r'class="(meta|group|meta group|byline|heading|tags)"', 'class="calibre7"', DOWNLOAD)
+
+
+@pytest.fixture(name="draft", params=["html", "epub", "renamed"])
 def _draft(request: pytest.FixtureRequest, book: bytes) -> Draft:
-    return draft_of(DOWNLOAD.encode() if request.param == "html" else book, name=f"tide.{request.param}")
+    made = {"html": DOWNLOAD.encode(), "epub": book, "renamed": RENAMED.encode()}
+    return draft_of(made[request.param], name="tide")
 
 
 class TestDownload:

@@ -67,6 +67,10 @@ class TestPlainPage:
         assert [(m.kind, m.value) for m in draft.marks] == [("link", "http://e.org/"), ("image", "A kiln")]
         assert draft.text == "See this now."
 
+    def test_an_ornamented_initial_is_a_letter(self) -> None:
+        """A picture of the first letter belongs to the word that follows it."""
+        assert read('<html><body><p><img alt="T" src="t.png">he tide.</p></body></html>').text == "The tide."
+
     def test_the_declared_encoding_is_used(self) -> None:
         """A page that says what it is encoded in is read so."""
         page = '<html><head><meta charset="windows-1251"></head><body><p>Она ушла домой.</p></body></html>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from irises.document.fields import field_name, fields_of
-from irises.document.markup import FIELD, PLAIN
+from irises.document.markup import DROP, FIELD, PLAIN
 from irises.document.model import Field
 from irises.document.sites.shaping import (
     all_by_id,
@@ -92,8 +92,14 @@ def _is_title(heading: Element, root: Element) -> bool:
 
 
 def _records(root: Element) -> list[Element]:
+    prefaces = all_by_id(root, "preface")
     lists = [e for e in root.iter() if tag_of(e) == "dl"]
-    return [e for e in lists if has_class(e, "tags") or has_class(e, "work", "meta")]
+    # Converters rename classes, but not what a preface holds.
+    return [
+        e
+        for e in lists
+        if has_class(e, "tags") or has_class(e, "work", "meta") or any(p in prefaces for p in e.iterancestors())
+    ]
 
 
 def _read_record(record: Element) -> list[Field]:
@@ -173,8 +179,14 @@ def _name_title(root: Element) -> None:
                 state(element, "title")
                 element.set(FIELD, "title")
                 element.set(PLAIN, "1")
-            elif has_class(element, "byline"):
+            elif has_class(element, "byline") or _follows_title(element):
                 _name_byline(element)
+
+
+def _follows_title(element: Element) -> bool:
+    before = element.getprevious()
+    is_after = before is not None and tag_of(before) == "h1" and tag_of(element) == "div"
+    return is_after and words_of(element).startswith("by ")
 
 
 def _name_byline(byline: Element) -> None:
@@ -194,13 +206,17 @@ def _name_byline(byline: Element) -> None:
 
 
 def _name_labelled_blocks(root: Element) -> None:
-    """Downloads: `<p>Summary</p><blockquote class="userstuff">`."""
-    boxes = {id(e): e for e in root.iter() if e.get("id") in ("preface", "afterword") or has_class(e, "meta")}
-    for box in boxes.values():
-        for label in [e for e in box if tag_of(e) == "p"]:
-            kind = _LABELS.get(words_of(label).rstrip(":").casefold())
-            if kind and label.getparent() is box:
-                _wrap_labelled(label, kind, words_of(label))
+    """Downloads: `<p>Summary</p><blockquote class="userstuff">`, in the preface, around chapters and at the end."""
+    own = {*all_by_id(root, "preface"), *all_by_id(root, "afterword"), *by_class(root, "meta")}
+    for label in [e for e in root.iter() if tag_of(e) == "p"]:
+        kind = _LABELS.get(words_of(label).rstrip(":").casefold()) if len(label) == 0 else None
+        after = label.getnext()
+        if (
+            kind
+            and after is not None
+            and (has_class(after, "userstuff") or any(e in own for e in label.iterancestors()))
+        ):
+            _wrap_labelled(label, kind, words_of(label))
 
 
 def _wrap_labelled(label: Element, kind: str, words: str) -> None:
@@ -253,10 +269,12 @@ def _name_chapters(box: Element) -> None:
 
 
 def _heading_in(element: Element) -> Element | None:
-    """The chapter heading that an element is, or opens with."""
-    candidates = [element, *element] if has_class(element, "meta") or has_class(element, "userstuff") else [element]
-    for candidate in candidates:
-        is_chapter = has_class(candidate, "heading") or has_class(candidate, "toc-heading")
-        if tag_of(candidate) == "h2" and not candidate.get("IRISES-DROP") and (is_chapter or candidate is element):
+    """The chapter heading that an element is, or opens with; headings inside the text are the author's."""
+    first = next(iter(element), None)
+    for candidate in (element, first):
+        if candidate is None or tag_of(candidate) != "h2" or candidate.get(DROP):
+            continue
+        is_named = has_class(candidate, "heading") or has_class(candidate, "toc-heading")
+        if is_named or candidate is element or not has_class(element, "userstuff"):
             return candidate
     return None
