@@ -1,4 +1,4 @@
-"""A story as the program read it beside what is true in it: who is who, and shares that are right."""
+"""A story as the program read it beside what is true in it, and who is who."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 
 from irises.annotation import Span
 from irises.story import Story
-from irises.story.rows import Entity, Quotation, Section
+from irises.story.rows import Entity, Perspective, Quotation, Section
 from tests.books.truth import Person, Truth
 
 WORDS_OF_TITLES = {"mr.", "mr", "mrs.", "mrs", "miss"}
@@ -35,6 +35,10 @@ class Reading:
     def is_parted(self, gap: Span) -> bool:
         """Whether what stands before the gap and what stands after it are two sections."""
         return self.leaf_at(gap.start - 1).section_id != self.leaf_at(gap.end).section_id
+
+    def perspective_at(self, position: int) -> Perspective:
+        """The stretch of one point of view there."""
+        return next(row for row in self.story.perspectives if row.start <= position < row.end)
 
     def called(self, person: Person) -> list[Entity]:
         """Characters that go by one of the person's proper names."""
@@ -90,9 +94,3 @@ def without_marks(text: str, span: Span) -> Span:
     """The span from its first letter or digit to its last."""
     inside = [place for place in range(span.start, span.end) if text[place].isalnum()]
     return Span(inside[0], inside[-1] + 1)
-
-
-def share(right: Iterable[bool]) -> float:
-    """The share that is true; 1 of nothing."""
-    answers = list(right)
-    return sum(answers) / len(answers) if answers else 1.0
