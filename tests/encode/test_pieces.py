@@ -42,7 +42,11 @@ def test_letter_case_has_four_classes() -> None:
     assert case.tolist() == [LOWER, CAPITALIZED, UPPER, MIXED, CAPITALIZED]
 
 
-@given(st.lists(st.sampled_from(["the", "lamplight", "lamp-lamp", "'"]), max_size=80), st.integers(3, 40), st.integers(0, 9))
+@given(
+    st.lists(st.sampled_from(["the", "lamplight", "lamp-lamp", "'"]), max_size=80),
+    st.integers(3, 40),
+    st.integers(0, 9),
+)
 def test_cores_tile_the_words(words: list[str], core: int, context: int) -> None:
     """Every word is kept by exactly one window, inside what that window reads."""
     windows = windows_of(vocabulary().pieces(words), core=core, context=context)

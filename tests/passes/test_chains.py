@@ -37,7 +37,13 @@ def linked(
         sure=[0.9] * n,
         place=[-1] * n,
         names=NameClusters(
-            labels=[], candidates=[], confidence=[], names=["?"] * 4, genders=genders, categories=["PER"] * 4, members=[()] * 4
+            labels=[],
+            candidates=[],
+            confidence=[],
+            names=["?"] * 4,
+            genders=genders,
+            categories=["PER"] * 4,
+            members=[()] * 4,
         ),
         narrators=Narrators(unit=unit, kinds=["main", "letter"], sections=[-1, 1]),
         unit_labels=stated or {},
@@ -62,12 +68,16 @@ def test_nobody_is_better_than_an_unlikely_antecedent() -> None:
 
 def test_names_are_one_over_any_distance() -> None:
     """Uses of one name need no score to be one entity."""
-    assert linked([("Ann", "proper"), ("a cup", "common"), ("Ann", "proper")], {}, names={0: 2, 2: 2}).chain.tolist() == [0, 1, 0]
+    assert linked(
+        [("Ann", "proper"), ("a cup", "common"), ("Ann", "proper")], {}, names={0: 2, 2: 2}
+    ).chain.tolist() == [0, 1, 0]
 
 
 def test_two_names_never_merge() -> None:
     """However high the score, a known other name is refused."""
-    assert linked([("Mr. Hale", "proper"), ("Mrs. Hale", "proper")], {(1, 0): 20}, names={0: 0, 1: 1}).chain.tolist() == [0, 1]
+    assert linked(
+        [("Mr. Hale", "proper"), ("Mrs. Hale", "proper")], {(1, 0): 20}, names={0: 0, 1: 1}
+    ).chain.tolist() == [0, 1]
 
 
 def test_a_name_can_be_given_to_somebody_met_before() -> None:
@@ -111,7 +121,9 @@ def test_a_letters_i_is_not_the_narrators() -> None:
 
 def test_a_signed_letter_is_its_signers() -> None:
     """The "I" of a letter joins the name it is signed with, met before or after."""
-    found = linked([("Tom", "proper"), ("I", "pronoun"), ("Tom", "proper")], {}, names={0: 3, 2: 3}, units={1: 1}, stated={1: 3})
+    found = linked(
+        [("Tom", "proper"), ("I", "pronoun"), ("Tom", "proper")], {}, names={0: 3, 2: 3}, units={1: 1}, stated={1: 3}
+    )
     assert found.chain.tolist() == [0, 0, 0]
 
 

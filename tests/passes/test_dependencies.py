@@ -22,11 +22,7 @@ def test_a_cycle_is_opened_where_it_costs_least() -> None:
     assert tree(scores).tolist() == [1, 2, 2]
 
 
-@given(
-    st.integers(1, 9).flatmap(
-        lambda n: hnp.arrays(np.float32, (n, n), elements=st.floats(-9, 9, width=32))
-    )
-)
+@given(st.integers(1, 9).flatmap(lambda n: hnp.arrays(np.float32, (n, n), elements=st.floats(-9, 9, width=32))))
 def test_always_one_root_and_no_cycle(scores: np.ndarray) -> None:
     """Whatever the scores, every word reaches the one root."""
     heads = tree(scores).tolist()

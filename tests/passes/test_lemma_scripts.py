@@ -6,7 +6,8 @@ from irises.passes.lemma_scripts import apply_script, script_of
 
 
 @pytest.mark.parametrize(
-    ("word", "lemma"), [("walked", "walk"), ("Houses", "house"), ("was", "be"), ("Kate", "Kate"), ("I", "I"), ("n't", "not")]
+    ("word", "lemma"),
+    [("walked", "walk"), ("Houses", "house"), ("was", "be"), ("Kate", "Kate"), ("I", "I"), ("n't", "not")],
 )
 def test_a_script_makes_the_lemma_it_was_made_from(word: str, lemma: str) -> None:
     """Script and application are inverse."""

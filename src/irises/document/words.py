@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
 from irises.annotation import Span
 from irises.document.model import Words
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
 
 # Dashes and dots join words without a space ("No!--I can't"); emphasis signs (`_so_`, `*so*`) are no words at all.
 _JOINT = re.compile(r"--+|[—–―]+|…|\.\.+|[_*]+")
@@ -30,16 +27,16 @@ _CHUNK = 100_000
 
 
 @cache
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> Any:
     from spacy.lang.en import English
     from spacy.util import compile_infix_regex, compile_suffix_regex
 
     nlp = English()
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     # Hyphenated words stay whole, as readers and LitBank count them.
-    infixes = [rule for rule in nlp.Defaults.infixes if "--" not in rule]
+    infixes = [rule for rule in nlp.Defaults.infixes or () if "--" not in rule]
     tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *infixes]).finditer
-    tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *nlp.Defaults.suffixes]).search
+    tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *(nlp.Defaults.suffixes or ())]).search
     return tokenizer
 
 

@@ -15,7 +15,9 @@ Int8s = npt.NDArray[np.int8]
 
 LOWER, CAPITALIZED, UPPER, MIXED = range(4)
 # The encoder's vocabulary was made from texts with straight quotation marks.
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "—": "--", "―": "--"})
+_PLAIN = str.maketrans(
+    {"‘": "'", "’": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "—": "--", "―": "--"}
+)
 _LONGEST_WORD = 12
 
 
@@ -43,7 +45,8 @@ class PieceVocabulary:
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
         self._known: dict[str, tuple[int, ...]] = {}
-        self.cls_id, self.sep_id, self.unknown_id = (tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        vocabulary: dict[str, int] = tokenizer.get_vocab()
+        self.cls_id, self.sep_id, self.unknown_id = (vocabulary[piece] for piece in ("[CLS]", "[SEP]", "[UNK]"))
 
     @classmethod
     def load(cls, path: Path) -> PieceVocabulary:

@@ -45,7 +45,9 @@ class Cast:
         number = _renumbering(entity)
         mentions = with_entities(tables["mentions"], _renumbered(entity, number), sure, source=self.spec.source)
         was_narrator = tables["entities"]["is_narrator"].to_pylist()
-        narrators = {number[joined.get(e, e)] for e, told in enumerate(was_narrator) if told and joined.get(e, e) in number}
+        narrators = {
+            number[joined.get(e, e)] for e, told in enumerate(was_narrator) if told and joined.get(e, e) in number
+        }
         flags = [e in narrators for e in range(len(number))]
         described = describe(document, mentions, flags, source=self.spec.source)
         quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
@@ -77,7 +79,13 @@ def _named_narrators(document: Document, tables: Tables, surface: Surface, entit
     Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations.
     """
     entities = tables["entities"]
-    named = {e for e, form in zip(tables["aliases"]["entity_id"].to_pylist(), tables["aliases"]["form"].to_pylist(), strict=True) if form == "proper"}
+    named = {
+        e
+        for e, form in zip(
+            tables["aliases"]["entity_id"].to_pylist(), tables["aliases"]["form"].to_pylist(), strict=True
+        )
+        if form == "proper"
+    }
     joined: dict[int, int] = {}
     for narrator, told in enumerate(entities["is_narrator"].to_pylist()):
         if told and narrator not in named:
@@ -104,20 +112,29 @@ def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, 
         said = int(chain[surface.quotation[m]])
         if said < 0:
             outside[person] += 1
-        elif speakers[said] != narrator and narrator in (addressees[said] or ()) and _is_call(document.text, starts[m], ends[m]):
+        elif (
+            speakers[said] != narrator
+            and narrator in (addressees[said] or ())
+            and _is_call(document.text, starts[m], ends[m])
+        ):
             calls[person] += 1
     speaking = Counter(s for s in speakers if s is not None)
     possible = {
         e: n
         for e, n in calls.items()
-        if e != narrator and outside[e] <= _THIRD_PERSON_SHARE * names[e] and speaking[e] <= 0.2 * speaking[narrator] + 1
+        if e != narrator
+        and outside[e] <= _THIRD_PERSON_SHARE * names[e]
+        and speaking[e] <= 0.2 * speaking[narrator] + 1
     }
     return Counter(possible)
 
 
 def _is_call(text: str, start: int, end: int) -> bool:
     """Whether a name stands between punctuation, as a vocative does."""
-    before, after = text[:start].rstrip()[-1:] if start < 200 else text[start - 200 : start].rstrip()[-1:], text[end : end + 1]
+    before, after = (
+        text[:start].rstrip()[-1:] if start < 200 else text[start - 200 : start].rstrip()[-1:],
+        text[end : end + 1],
+    )
     return before in _VOCATIVE_BEFORE and after in _VOCATIVE_AFTER
 
 

@@ -103,7 +103,9 @@ class _Links:
         self.forth: list[list[tuple[int, float]]] = [[] for _ in self.new]
         rows, columns = np.nonzero(shares > _LEAST_LINK)
         earlier = candidates.earlier[rows, columns]
-        for mention, antecedent, share in zip(rows.tolist(), earlier.tolist(), shares[rows, columns].tolist(), strict=True):
+        for mention, antecedent, share in zip(
+            rows.tolist(), earlier.tolist(), shares[rows, columns].tolist(), strict=True
+        ):
             self.back[mention].append((antecedent, share))
             self.forth[antecedent].append((mention, share))
         for mention, antecedent in same.items():
@@ -276,5 +278,9 @@ def _sureness(mention: int, final: list[int], own: list[int], beliefs: list[Beli
     if anchors.fixed[mention] is not None:
         return anchors.known.sure[mention] if anchors.known.name[mention] >= 0 else _ANCHORED
     label = own[mention]
-    share = sum(part for what, part in beliefs[mention].items() if what in (label, final[mention]) or (what >= 0 and own[what] == label))
+    share = sum(
+        part
+        for what, part in beliefs[mention].items()
+        if what in (label, final[mention]) or (what >= 0 and own[what] == label)
+    )
     return min(share, 1.0)

@@ -107,9 +107,7 @@ def quotation_chains(tables: Tables) -> Ints:
     return np.array([*out, -1], dtype=np.int64)
 
 
-def _names(
-    document: Document, tables: Tables, surface: Surface, scores: Candidates
-) -> tuple[NameClusters, list[int]]:
+def _names(document: Document, tables: Tables, surface: Surface, scores: Candidates) -> tuple[NameClusters, list[int]]:
     """Clusters of people's names over the book, and the mention of each name use."""
     mentions = tables["mentions"]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
@@ -152,10 +150,11 @@ def _pronouns_of_names(surface: Surface, scores: Candidates, is_name: np.ndarray
 
 def _labels(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], list[tuple[int, ...]], list[float]]:
     """Name label (-1 no name, -2 ambiguous), possible labels and confidence of every mention."""
-    label, among, sure = [-1] * n, [()] * n, [0.0] * n
+    label, sure = [-1] * n, [0.0] * n
+    among: list[tuple[int, ...]] = [()] * n
     for use, mention in enumerate(uses):
         label[mention] = names.labels[use] if names.labels[use] >= 0 else -2
-        among[mention] = names.candidates[use]  # type: ignore[call-overload]
+        among[mention] = names.candidates[use]
         sure[mention] = names.confidence[use]
     return label, among, sure
 

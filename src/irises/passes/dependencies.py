@@ -40,7 +40,8 @@ class ArcScorer:
         relations, inner, outer = weight.shape
         products = (child @ weight.transpose(1, 0, 2).reshape(inner, relations * outer)).reshape(-1, relations, outer)
         scores = np.matmul(products, head[:, :, None])[:, :, 0]
-        return (scores + self._head.linear(np.concatenate([child, head], axis=1), "label_linear")).argmax(axis=1)
+        scores += self._head.linear(np.concatenate([child, head], axis=1), "label_linear")
+        return np.asarray(scores.argmax(axis=1), dtype=np.int64)
 
 
 def sentence_heads(first: Ints, last: Ints, scorer: ArcScorer) -> tuple[Ints, Ints]:
@@ -51,7 +52,11 @@ def sentence_heads(first: Ints, last: Ints, scorer: ArcScorer) -> tuple[Ints, In
     n = int(last[-1]) + 1 if len(last) else 0
     heads = np.arange(n, dtype=np.int64)
     stretches = np.array(
-        [(a, min(a + _LONGEST, z + 1)) for s, z in zip(first.tolist(), last.tolist(), strict=True) for a in range(s, z + 1, _LONGEST)],
+        [
+            (a, min(a + _LONGEST, z + 1))
+            for s, z in zip(first.tolist(), last.tolist(), strict=True)
+            for a in range(s, z + 1, _LONGEST)
+        ],
         dtype=np.int64,
     ).reshape(-1, 2)
     lengths = stretches[:, 1] - stretches[:, 0]
@@ -98,7 +103,7 @@ def tree(scores: Floats) -> Ints:
         if cycle is None:
             break
         _open(heads, cycle, others)
-    return heads.astype(np.int64)
+    return np.asarray(heads, dtype=np.int64)
 
 
 def _cycle(heads: Ints) -> list[int] | None:

@@ -55,7 +55,8 @@ def describe(document: Document, mentions: pa.Table, is_narrator: list[bool], *,
         "pronouns": [pronouns_of(_pronoun_counts(uses)) for uses in aliases],
         "n_mentions": count.astype(np.int32),
         "is_character": [
-            category == "PER" and (named or narrates) for category, named, narrates in zip(categories, is_named, is_narrator, strict=True)
+            category == "PER" and (named or narrates)
+            for category, named, narrates in zip(categories, is_named, is_narrator, strict=True)
         ],
         "is_narrator": is_narrator,
         "members": _members(mentions, entity, is_named, len(is_narrator)),
@@ -101,7 +102,7 @@ def _mean_confidence(mentions: pa.Table, n: int) -> np.ndarray:
 
 
 def _members(mentions: pa.Table, entity: Ints, is_named: list[bool], n: int) -> list[list[int]]:
-    """The people in each collective that the text lists ("Kate and John"): entities of the names inside its mentions."""
+    """The people in each collective that the text lists ("Kate and John"): entities of the names inside it."""
     out: list[list[int]] = [[] for _ in range(n)]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
     people = [c == "PER" for c in mentions["category"].to_pylist()]
@@ -112,7 +113,12 @@ def _members(mentions: pa.Table, entity: Ints, is_named: list[bool], n: int) -> 
             if ends[k] <= ends[outer] and people[k] and forms[k] != "pronoun" and starts[k] >= starts[outer]:
                 inside.append(k)
             k += 1
-        if len(inside) >= 2 and starts[inside[0]] == starts[outer] and ends[inside[-1]] == ends[outer] and people[outer]:
+        if (
+            len(inside) >= 2
+            and starts[inside[0]] == starts[outer]
+            and ends[inside[-1]] == ends[outer]
+            and people[outer]
+        ):
             whole = int(entity[outer])
             joined = [m for j, m in enumerate(inside) if not j or starts[m] >= ends[inside[j - 1]]]
             members = list(dict.fromkeys(int(entity[m]) for m in joined))
@@ -122,7 +128,11 @@ def _members(mentions: pa.Table, entity: Ints, is_named: list[bool], n: int) -> 
 
 
 def _aliases(mentions: pa.Table, spelled: list[dict[tuple[str, str], tuple[int, int]]], *, source: str) -> pa.Table:
-    rows = [(first, entity, text, form, n) for entity, uses in enumerate(spelled) for (text, form), (n, first) in uses.items()]
+    rows = [
+        (first, entity, text, form, n)
+        for entity, uses in enumerate(spelled)
+        for (text, form), (n, first) in uses.items()
+    ]
     rows.sort()
     firsts = np.array([row[0] for row in rows], dtype=np.int64)
     columns = {

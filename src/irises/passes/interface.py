@@ -38,7 +38,9 @@ class Pass(Protocol):
     """One step of reading."""
 
     @property
-    def spec(self) -> PassSpec: ...
+    def spec(self) -> PassSpec:
+        """Its name, version and needs."""
+        ...
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> Any:
         """Model arithmetic; changes nothing."""

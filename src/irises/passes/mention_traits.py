@@ -27,33 +27,35 @@ KIND = {name: number for number, name in enumerate(KINDS)}
 PRONOUN_KIND = {word: KIND[kind] for kind, words in _PRONOUNS.items() for word in words.split()}
 _DETERMINERS = {
     **dict.fromkeys(("the", "th'"), "DEFINITE"),
-    **dict.fromkeys(("a", "an", "some", "any", "another", "one", "two", "three", "several", "many", "no", "every", "each"), "INDEFINITE"),
-    **dict.fromkeys(("my", "your", "thy", "his", "her", "its", "our", "their", "hir", "zir", "xyr", "eir"), "POSSESSIVE"),
+    **dict.fromkeys("a an some any another one two three several many no every each".split(), "INDEFINITE"),
+    **dict.fromkeys("my your thy his her its our their hir zir xyr eir".split(), "POSSESSIVE"),
     **dict.fromkeys(("this", "that", "these", "those", "such"), "DEMONSTRATIVE"),
-}  # fmt: skip
+}
 
 UNKNOWN, MASCULINE, FEMININE, NEUTER, PLURAL = range(5)
 """Genders, number folded in."""
 _GENDER_OF_KIND = {KIND["HE"]: MASCULINE, KIND["SHE"]: FEMININE, KIND["IT"]: NEUTER, KIND["WE"]: PLURAL}
 _MASCULINE = frozenset(
-    "mr mr. mister sir lord king prince duke earl count baron squire father papa pa dad daddy brother uncle grandfather "
-    "grandpa son nephew husband widower gentleman man boy lad fellow chap guy monsieur m. signor don herr master monk "
-    "friar bishop abbot priest clergyman butler footman valet waiter landlord host hero god bachelor bridegroom groom "
-    "esquire esq esq. stepfather godfather grandson schoolboy madman nobleman sailor soldier knight wizard".split()
+    "mr mr. mister sir lord king prince duke earl count baron squire father papa pa dad daddy brother uncle "
+    "grandfather grandpa son nephew husband widower gentleman man boy lad fellow chap guy monsieur m. signor don "
+    "herr master monk friar bishop abbot priest clergyman butler footman valet waiter landlord host hero god "
+    "bachelor bridegroom groom esquire esq esq. stepfather godfather grandson schoolboy madman nobleman sailor "
+    "soldier knight wizard".split()
 )
 _FEMININE = frozenset(
-    "mrs mrs. miss ms ms. madam madame mademoiselle lady queen princess duchess countess baroness dame mother mamma mama "
-    "ma mom mum mummy mommy sister aunt auntie grandmother grandma granny daughter niece wife widow gentlewoman woman "
-    "girl lass maid maiden housemaid signora signorina donna frau fraulein mistress nun abbess landlady hostess heroine "
-    "goddess governess nurse bride stepmother godmother granddaughter schoolgirl spinster witch waitress actress".split()
+    "mrs mrs. miss ms ms. madam madame mademoiselle lady queen princess duchess countess baroness dame mother mamma "
+    "mama ma mom mum mummy mommy sister aunt auntie grandmother grandma granny daughter niece wife widow "
+    "gentlewoman woman girl lass maid maiden housemaid signora signorina donna frau fraulein mistress nun abbess "
+    "landlady hostess heroine goddess governess nurse bride stepmother godmother granddaughter schoolgirl spinster "
+    "witch waitress actress".split()
 )
 _PLURAL_IRREGULAR = frozenset(
-    "men women children people folk gentlemen ladies brethren mice geese oxen police cattle parents couple pair family "
-    "both others twins crew gang party".split()
+    "men women children people folk gentlemen ladies brethren mice geese oxen police cattle parents couple pair "
+    "family both others twins crew gang party".split()
 )
 _HEAD_ENDS = frozenset(
-    "of with in who that which whose from to at on for , by about into over under upon whom where when -- — ; : ( as like "
-    "than beside behind before after near between without among within through".split()
+    "of with in who that which whose from to at on for , by about into over under upon whom where when -- — ; : ( "
+    "as like than beside behind before after near between without among within through".split()
 )
 
 
@@ -88,7 +90,9 @@ def traits_of(phrases: Sequence[Sequence[str]], forms: Sequence[int]) -> Mention
     heads = [phrase[head_index(phrase)] for phrase in lowered]
     kinds = [_kind(phrase, form) for phrase, form in zip(lowered, forms, strict=True)]
     genders = [_gender(phrase, head, kind) for phrase, head, kind in zip(lowered, heads, kinds, strict=True)]
-    texts = [" ".join(phrase[1:] if phrase[0] in ("the", "a", "an") and len(phrase) > 1 else phrase) for phrase in lowered]
+    texts = [
+        " ".join(phrase[1:] if phrase[0] in ("the", "a", "an") and len(phrase) > 1 else phrase) for phrase in lowered
+    ]
     return MentionTraits(
         kind=np.array(kinds, dtype=np.int64),
         gender=np.array(genders, dtype=np.int64),

@@ -14,7 +14,9 @@ from irises.passes.mention_traits import KIND, MentionTraits
 from irises.passes.person import OWN_VOICE, person_of_sections
 from irises.passes.places import Ints, ints
 
-_CALLED = re.compile(r"\b(?:my name(?: is| was|['’]s)|call me|I am called|name['’]s|named me|christened me|called me)\s+$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:my name(?: is| was|['’]s)|call me|I am called|name['’]s|named me|christened me|called me)\s+$", re.IGNORECASE
+)
 _SIGNATURE_WORDS = 8
 
 
@@ -36,7 +38,10 @@ def narrators_of(document: Document, tables: Tables, first: Ints, traits: Mentio
     """
     sections = tables["sections"]
     unit_of_section, kinds, ids = _units(sections)
-    told = {v.section_id: v.person for v in person_of_sections(document.text, sections, tables["paragraphs"], tables["quotations"])}
+    told = {
+        v.section_id: v.person
+        for v in person_of_sections(document.text, sections, tables["paragraphs"], tables["quotations"])
+    }
     section_of_word = ints(tables["paragraphs"], "section_id")[document.words.paragraph]
     section = section_of_word[first] if len(first) else first
     is_i = (traits.kind == KIND["I"]) & (quotation < 0)
@@ -52,7 +57,8 @@ def _units(sections: object) -> tuple[list[int], list[str], list[int]]:
     """Unit of each section; kind and section of each unit."""
     rows = sections.select(["kind", "parent_id"]).to_pylist()  # type: ignore[attr-defined]
     units: dict[tuple[str, int], int] = {("main", -1): 0}
-    kinds, ids, out = ["main"], [-1], []
+    kinds, ids = ["main"], [-1]
+    out: list[int] = []
     for number, row in enumerate(rows):
         kind, parent = row["kind"], row["parent_id"]
         if kind not in OWN_VOICE:

@@ -20,7 +20,7 @@ GROUP_SIZES = (len(KINDS) ** 2, 50, (len(_WORD_BOUNDS) + 1) * (len(_MENTION_BOUN
 
 @dataclass(frozen=True, kw_only=True)
 class PairAttributes:
-    """Per mention, in text order: first and last word (inclusive), category, quotation number (-1 outside) and traits."""
+    """Per mention, in text order: first and last word (inclusive), category, quotation (-1 outside) and traits."""
 
     first: Ints
     last: Ints
@@ -57,7 +57,9 @@ def pair_features(a: PairAttributes, later: Ints, earlier: Ints) -> Ints:
     same_text = t.text[later] == t.text[earlier]
     same_head = t.head[later] == t.head[earlier]
     q_later, q_earlier = a.quotation[later], a.quotation[earlier]
-    quoted = np.where(q_later == q_earlier, np.where(q_later < 0, 0, 1), np.where((q_later >= 0) & (q_earlier >= 0), 2, 3))
+    quoted = np.where(
+        q_later == q_earlier, np.where(q_later < 0, 0, 1), np.where((q_later >= 0) & (q_earlier >= 0), 2, 3)
+    )
     nested = a.last[earlier] >= a.first[later]
     match = (same_text * 2 + same_head) * 8 + quoted * 2 + nested
     partial = _partial(a, later, earlier)

@@ -58,8 +58,7 @@ def _block(head: weights.Head, m: Floats, attributes: PairAttributes, far: Ints,
     scores = np.full((z - a) * _BAND, NOBODY, dtype=np.float32)
     features = _numbered(pair_features(attributes, later, earlier))
     scores[there] = coarse[later - a, earlier - low] + table[features, -1].sum(axis=0)
-    scores = scores.reshape(z - a, _BAND)
-    best = np.argpartition(-scores, _BEST, axis=1)[:, :_BEST]
+    best = np.argpartition(-scores.reshape(z - a, _BAND), _BEST, axis=1)[:, :_BEST]
     chosen = np.arange(a, z)[:, None] - 1 - best
     chosen = np.concatenate([np.where(chosen < 0, -1, chosen), far[a:z]], axis=1)
     return chosen, _fine(head, m, attributes, chosen, a)
@@ -92,12 +91,16 @@ def _group_table(head: weights.Head) -> Floats:
 
 def _numbered(features: Ints) -> Ints:
     """Categories numbered over all groups."""
-    return features + np.cumsum([0, *GROUP_SIZES[:-1]])[:, None]
+    return np.asarray(features + np.cumsum([0, *GROUP_SIZES[:-1]])[:, None], dtype=np.int64)
 
 
 def _called_alike(attributes: PairAttributes) -> Ints:
     """The last mentions of people with the same words, beyond the band: shape (mentions, _FAR), -1 for none."""
-    text, kind, category = attributes.traits.text.tolist(), attributes.traits.kind.tolist(), attributes.category.tolist()
+    text, kind, category = (
+        attributes.traits.text.tolist(),
+        attributes.traits.kind.tolist(),
+        attributes.category.tolist(),
+    )
     out = np.full((len(text), _FAR), -1, dtype=np.int64)
     seen: dict[int, list[int]] = {}
     for i, words in enumerate(text):

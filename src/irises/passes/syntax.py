@@ -81,4 +81,7 @@ class Syntax:
             "paragraph_id": words.paragraph[first],
         }
         source = self.spec.source
-        return {"tokens": table_of("tokens", tokens, source=source), "sentences": table_of("sentences", sentences, source=source)}
+        return {
+            "tokens": table_of("tokens", tokens, source=source),
+            "sentences": table_of("sentences", sentences, source=source),
+        }
