@@ -14,8 +14,12 @@ _LONGEST = 3000
 # The signs stand outside words; a `~*~` or a row of signs is a break and no emphasis.
 _EMPHASIS = re.compile(
     r"(?<![\w*_~])(?P<sign>\*\*\*|\*\*|\*|__|_)(?=[^\s*_~])"
-    rf"(?P<inside>(?:[^*_\n]|(?<=\w)[*_](?=\w)|\n(?![ \t]*\n)){{1,{_LONGEST}}}?)"
+    rf"(?P<inside>(?:[^*_\n]|\n(?![ \t]*\n)){{1,{_LONGEST}}}?)"
     r"(?<=[^\s~])(?P=sign)(?![\w*_~])"
+)
+# Gutenberg's transcribers set a stressed syllable so: `_any_body`, `sure_ly_`. A name_like_this is none.
+_SYLLABLE = re.compile(
+    r"(?<![\w*~])_[^\W\d_]+_(?=[^\W\d_]+(?!\w|_\w))|(?<![\w_])(?:[^\W\d_]+)(_[^\W\d_]+[!?.,]?_)(?![\w*])"
 )
 _PICTURE = re.compile(r"\[Illustration(?::\s*([^\]\[]{0,500}))?\]")
 _NOTE_SIGN = re.compile(r"(?<=[\w.,;:!?”\"’)])\[(\d{1,3}|\*)\]")
@@ -37,7 +41,7 @@ def text_marks(text: str) -> tuple[Mark, ...]:
 
     Spans hold the signs; the text is not touched. A picture's value is its caption, a note's its number.
     """
-    marks = [*_emphasis(text), *_pictures(text), *_note_signs(text)]
+    marks = [*_emphasis(text), *_syllables(text), *_pictures(text), *_note_signs(text)]
     return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
 
 
@@ -46,6 +50,12 @@ def _emphasis(text: str) -> Iterator[Mark]:
         if any(character.isalnum() for character in match["inside"]):
             for kind in _KINDS[match["sign"]]:
                 yield Mark(start=match.start(), end=match.end(), kind=kind)
+
+
+def _syllables(text: str) -> Iterator[Mark]:
+    for match in _SYLLABLE.finditer(text):
+        start, end = match.span(1) if match[1] else match.span()
+        yield Mark(start=start, end=end, kind="italic")
 
 
 def _pictures(text: str) -> Iterator[Mark]:
