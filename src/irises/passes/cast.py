@@ -49,7 +49,7 @@ class Cast:
             number[joined.get(e, e)] for e, told in enumerate(was_narrator) if told and joined.get(e, e) in number
         }
         flags = [e in narrators for e in range(len(number))]
-        described = describe(document, mentions, flags, source=self.spec.source)
+        described = describe(document, mentions, flags, _members(tables, joined, number), source=self.spec.source)
         quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
         active = _active(tables, mentions, quotations)
         described["entities"] = _with_characters(described["entities"], active, source=self.spec.source)
@@ -145,6 +145,16 @@ def _renumbering(entity: Ints) -> dict[int, int]:
 
 def _renumbered(entity: Ints, number: dict[int, int]) -> Ints:
     return np.array([number[e] for e in entity.tolist()], dtype=np.int64)
+
+
+def _members(tables: Tables, joined: dict[int, int], number: dict[int, int]) -> dict[int, list[int]]:
+    """The people of each collective by their new ids."""
+    entities = tables["entities"]
+    out: dict[int, list[int]] = {}
+    for entity, people in enumerate(entities["members"].to_pylist()):
+        if people and entity in number:
+            out[number[entity]] = [number[joined.get(e, e)] for e in people if joined.get(e, e) in number]
+    return out
 
 
 def _requoted(quotations: pa.Table, joined: dict[int, int], number: dict[int, int], *, source: str) -> pa.Table:

@@ -12,7 +12,7 @@ from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
-from irises.passes.chains import Linking, link
+from irises.passes.chains import Linked, Linking, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.mention_traits import KIND, MentionTraits, traits_of
@@ -72,7 +72,8 @@ class Coreference:
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
         )
         linked = link(known, scores)
-        return entity_tables(document, tables["mentions"], linked, narrators, source=self.spec.source)
+        members = _members_by_name(names, linked)
+        return entity_tables(document, tables["mentions"], linked, members, source=self.spec.source)
 
 
 def surface_of(document: Document, tables: Tables) -> Surface:
@@ -157,6 +158,16 @@ def _labels(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], li
         among[mention] = names.candidates[use]
         sure[mention] = names.confidence[use]
     return label, among, sure
+
+
+def _members_by_name(names: NameClusters, linked: Linked) -> dict[int, list[int]]:
+    """The people of each collective that the names tell of ("the Bennets"), as entities."""
+    entity_of = {label: entity for entity, label in enumerate(linked.label) if label >= 0}
+    return {
+        entity: [entity_of[member] for member in names.members[label] if member in entity_of]
+        for label, entity in entity_of.items()
+        if names.members[label]
+    }
 
 
 def _places(surface: Surface) -> list[int]:

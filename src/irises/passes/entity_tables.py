@@ -11,17 +11,19 @@ from irises.annotation import empty_table
 from irises.document.model import Document
 from irises.passes.chains import Linked
 from irises.passes.naming import Alias, canonical_name, clean_alias, pronouns_of
-from irises.passes.narrators import Narrators
 from irises.passes.places import Ints, ints, table_of
 
 
 def entity_tables(
-    document: Document, mentions: pa.Table, linked: Linked, narrators: Narrators, *, source: str
+    document: Document, mentions: pa.Table, linked: Linked, members: dict[int, list[int]], *, source: str
 ) -> dict[str, pa.Table]:
-    """`mentions` with their entities, `entities`, `aliases` and (nothing known yet) `identities`."""
+    """`mentions` with their entities, `entities`, `aliases` and (nothing known yet) `identities`.
+
+    `members` holds the people of collectives that names tell of.
+    """
     refined = with_entities(mentions, linked.chain, linked.confidence, source=source)
     is_narrator = [unit >= 0 for unit in linked.unit]
-    described = describe(document, refined, is_narrator, source=source)
+    described = describe(document, refined, is_narrator, members, source=source)
     return {"mentions": refined, **described, "identities": empty_table("identities")}
 
 
@@ -35,7 +37,9 @@ def with_entities(mentions: pa.Table, entity: Ints, confidence: list[float], *, 
     return table_of("mentions", columns, source=source)
 
 
-def describe(document: Document, mentions: pa.Table, is_narrator: list[bool], *, source: str) -> dict[str, pa.Table]:
+def describe(
+    document: Document, mentions: pa.Table, is_narrator: list[bool], members: dict[int, list[int]], *, source: str
+) -> dict[str, pa.Table]:
     """`entities` and `aliases` of mentions whose entity_ids count from 0 in the order of first mentions."""
     spelled = _spellings(document.text, mentions)
     entity = ints(mentions, "entity_id")
@@ -59,7 +63,7 @@ def describe(document: Document, mentions: pa.Table, is_narrator: list[bool], *,
             for category, named, narrates in zip(categories, is_named, is_narrator, strict=True)
         ],
         "is_narrator": is_narrator,
-        "members": _members(mentions, entity, is_named, len(is_narrator)),
+        "members": [members.get(e) or listed for e, listed in enumerate(_listed_members(mentions, entity, is_named))],
     }
     return {
         "entities": table_of("entities", entities, source=source),
@@ -101,9 +105,9 @@ def _mean_confidence(mentions: pa.Table, n: int) -> np.ndarray:
     return best
 
 
-def _members(mentions: pa.Table, entity: Ints, is_named: list[bool], n: int) -> list[list[int]]:
+def _listed_members(mentions: pa.Table, entity: Ints, is_named: list[bool]) -> list[list[int]]:
     """The people in each collective that the text lists ("Kate and John"): entities of the names inside it."""
-    out: list[list[int]] = [[] for _ in range(n)]
+    out: list[list[int]] = [[] for _ in is_named]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
     people = [c == "PER" for c in mentions["category"].to_pylist()]
     forms = mentions["form"].to_pylist()
