@@ -16,7 +16,7 @@ THRESHOLD = 0.5
 
 _OPENING = '"“‘«„'
 _CLOSED = re.compile(r"[\"”»][_*\s]*$")
-_ASKED = re.compile(r"\?[\"”’'»][_*\s]*$")
+_ASKED = re.compile(r"\?[\"”’'»](?:\s[^\"“”?!]{0,60})?[_*\s]*$")
 _STOP = re.compile(r"[.!?…][\"”'’»)\]_*]*$|[-—–][\"”]$")
 _SHIFT = re.compile(
     r"[_*]*(?:(?:it\s+was\s+|by\s+|on\s+|in\s+|at\s+|about\s+|late\s+|early\s+|just\s+|not\s+|nearly\s+|almost\s+|some\s+|only\s+)*"
@@ -40,24 +40,24 @@ _PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its|this|that|these|thos
 # A logistic model of "this empty run is a scene break, and no lost line", over the words on both sides of it: fitted by
 # training/breaks.py.
 FITTED = {
-    "bias": 1.18,
-    "exchange": -1.83,
-    "asked": -1.53,
-    "speech_next": -2.48,
-    "speech_last": -0.21,
+    "bias": 1.21,
+    "exchange": -1.91,
+    "asked": -3.31,
+    "speech_next": -2.43,
+    "speech_last": -0.14,
     "unfinished": -1.45,
-    "lowercase": -0.99,
-    "shift": 1.11,
-    "place": 0.45,
-    "going_on": -1.40,
-    "pronoun": -1.02,
-    "new_people": 0.20,
+    "lowercase": -1.00,
+    "shift": 1.13,
+    "place": 0.43,
+    "going_on": -1.42,
+    "pronoun": -0.98,
+    "new_people": 0.19,
     "new_voice": -0.27,
-    "short_last": -1.15,
-    "long_first": 0.76,
-    "pluperfect": -0.46,
-    "cohesion": -1.24,
-    "shared_names": -0.83,
+    "short_last": -1.13,
+    "long_first": 0.72,
+    "pluperfect": -0.44,
+    "cohesion": -1.28,
+    "shared_names": -0.80,
 }
 # What the text's own habits add: marks elsewhere, wider or more common gaps elsewhere speak against a break here.
 HABITS = {"wider": 0.3, "common": -2.0, "narrower": -0.8, "marks": -1.2}
@@ -149,7 +149,7 @@ def features(layout: Layout, i: int, *, marks: int) -> dict[str, float]:
         "narrower": float(_widest(layout) > following.gap),
         "marks": float(marks > 0),
         "exchange": float(speech_next and speech_last),
-        "asked": float(speech_next and bool(_ASKED.search(last.text[-40:]))),
+        "asked": float(_is_asked(last) and any(unit.text.lstrip("_* ")[:1] in _OPENING for unit in after[:2])),
         "speech_next": float(speech_next),
         "speech_last": float(speech_last),
         "unfinished": float(not _STOP.search(last.text[-40:].rstrip())),
@@ -274,6 +274,11 @@ def _people(before: list[Unit], after: list[Unit]) -> dict[str, float]:
         "same_people": float(bool(old & new)),
         "new_people": float(bool(new) and bool(old) and not old & new or bool(first - old)),
     }
+
+
+def _is_asked(unit: Unit) -> bool:
+    """Whether the last words spoken in a paragraph ask something."""
+    return bool(_ASKED.search(unit.text[-120:]))
 
 
 def _share_of_gaps(layout: Layout, gap: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from irises.document.dates import find_date
+from irises.document.dates import dateline, find_date
 from irises.document.headings import Heading, all_caps, heading_of, key_of, plain, title_case
 from irises.document.hints import CHAPTER_LEVEL, SCENE_LEVEL, TITLED_SCENE_LEVEL
 from irises.document.labels import label_of
@@ -19,7 +19,9 @@ TITLE_LINES = 3
 
 _QUOTE = "\"“'‘«„"
 _ENDS = re.compile(r"[.!?…:;,—–-][\"”'’)\]_*]*$")
+_STOPS = re.compile(r"[.!?…][\"”'’)\]_*]*$")
 _BY = re.compile(r"(?:by|translated by|illustrated by)\b", re.IGNORECASE)
+_MAIL_FIELD = re.compile(r"(?:from|to|cc|subject|sent|date|re)\s*:", re.IGNORECASE)
 _SALUTED = re.compile(r"(?:my\s+)?dear(?:est)?\b.{0,60}[,:—-]+$|to\s+\w.{0,60}[,.:—-]+$", re.IGNORECASE)
 
 
@@ -160,7 +162,15 @@ def _claim_lists(layout: Layout, candidates: list[Candidate]) -> list[Candidate]
 
 
 def _has_prose(layout: Layout, first: int, last: int) -> bool:
-    return any(_is_prose(layout.units[i], layout.width) or layout.claims[i] for i in range(first, last))
+    return any(_tells(layout.units[i], layout.width) or layout.claims[i] for i in range(first, last))
+
+
+def _tells(unit: Unit, width: int) -> bool:
+    """Whether a paragraph is prose, or one sentence of it."""
+    if _is_prose(unit, width):
+        return True
+    words = words_of(unit.text)
+    return len(words) > 4 and bool(_STOPS.search(unit.text)) and not title_case(unit.text) and not all_caps(unit.text)
 
 
 def _settle_run(layout: Layout, run: list[Candidate], *, ends_in_prose: bool) -> list[Candidate]:
@@ -237,7 +247,8 @@ def _counts_stanzas(layout: Layout, run: list[Candidate]) -> bool:
         sum(unit.n_words for unit in layout.units[a.last : min(b.unit, a.last + 12)])
         for a, b in zip(run, run[1:], strict=False)
     )
-    return sizes[len(sizes) // 2] < 70 and sizes[-1] < 250
+    small = sizes[len(sizes) // 2] < 70 and sizes[-1] < 250
+    return small and sum(sizes) < 0.3 * sum(unit.n_words for unit in layout.units)
 
 
 def _with_named(layout: Layout, candidates: list[Candidate], entries: dict[str, str]) -> list[Candidate]:
@@ -308,7 +319,11 @@ def _titles_are_sentences(layout: Layout, candidates: list[Candidate], at: set[i
     chapters = [c for c in candidates if c.heading.kind == "chapter" and c.heading.number and not c.heading.title]
     firsts = [layout.units[c.last] for c in chapters if c.last < len(layout.units) and c.last not in at]
     short = [unit for unit in firsts if unit.n_words <= 45 and unit.text[0] not in _QUOTE]
-    return len(firsts) >= 4 and len(short) >= 0.8 * len(firsts)
+    if len(firsts) < 4 or len(short) < 0.8 * len(firsts):
+        return False
+    seconds = [layout.units[c.last + 1] for c in chapters if c.last + 1 < len(layout.units) and c.last + 1 not in at]
+    longer = sum(unit.n_words for unit in seconds) > 2 * sum(unit.n_words for unit in firsts)
+    return len(seconds) >= 0.8 * len(firsts) and longer
 
 
 def _is_title(layout: Layout, i: int, nth: int) -> bool:
@@ -318,7 +333,7 @@ def _is_title(layout: Layout, i: int, nth: int) -> bool:
     words = plain(unit.text)
     if unit.end - unit.start > 250 or not words or label_of(unit.text) or mark_of(unit.text) or _BY.match(words):
         return False
-    if find_date(words, lead_only=True) or _SALUTED.match(words) or unit.gap > 6:
+    if dateline(words) or _MAIL_FIELD.match(words) or _SALUTED.match(words) or unit.gap > 6:
         return False
     if unit.text[0] in _QUOTE and _ENDS.search(words[:-1] or words):
         return False

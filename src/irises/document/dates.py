@@ -38,6 +38,13 @@ _WEEKDAY_ONLY = re.compile(
     re.IGNORECASE,
 )
 
+AFTER_DATE = re.compile(
+    r"[\s,.;:_*()—–-]*(?:(?:[A-Z][\w.'’]*|\d[\d:.h]*|[ap]\.?\s?m\.?|at|in|of|on|the|day|night|morning|evening|afternoon|noon|midnight|dawn|later|still|same|continued|o['’]clock|and|about|from|near|after|early|late|past|half|quarter|to|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s,.;:_*()—–-]*){0,9}$"
+)
+"""What may stand after a date on its line: a place, an hour, a part of the day."""
+
+_PLACE_DATE = re.compile(r"[\W_]*(?:[A-Z][\w.'’]*[\s,.]+){1,7}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -58,6 +65,22 @@ def find_date(words: str, *, lead_only: bool = False) -> Found | None:
     best = min(matches, key=lambda match: (match.start(), -match.end()))
     iso = _iso(best)
     return Found(iso, best.start(), best.end()) if iso else None
+
+
+def dateline(words: str) -> Found | None:
+    """The date of a line that is nothing but a date, with a place or an hour perhaps; white space is folded in it."""
+    if len(words) > 90 or len(words.split()) > 12:
+        return None
+    found = find_date(words, lead_only=True)
+    if found and AFTER_DATE.match(words[found.end :]):
+        return found
+    found = find_date(words)
+    if not found or not found.start or not AFTER_DATE.match(words[found.end :]):
+        return None
+    if not _PLACE_DATE.match(words[: found.start]):
+        return None
+    mere_year = re.fullmatch(r"\d{4}", found.iso or "") is not None
+    return None if mere_year and not words[: found.start].rstrip().endswith(",") else found
 
 
 def _search(form: re.Pattern[str], words: str) -> re.Match[str] | None:

@@ -81,7 +81,7 @@ def claim_front(layout: Layout, first: int, last: int, *, of_story: bool) -> int
     i = first
     titled = not of_story or any(piece and piece.kind == "title" for piece in layout.claims[:first])
     while i < last:
-        piece = layout.claims[i] or _front_piece(layout, i, last, of_story=of_story, titled=titled)
+        piece = layout.claims[i] or _front_piece(layout, i, first, last, of_story=of_story, titled=titled)
         if piece is None:
             break
         if layout.claims[i] is None:
@@ -120,7 +120,7 @@ def end_of_matter(layout: Layout, heading: Piece, last: int) -> int:
     return last
 
 
-def _front_piece(layout: Layout, i: int, last: int, *, of_story: bool, titled: bool) -> Piece | None:
+def _front_piece(layout: Layout, i: int, first: int, last: int, *, of_story: bool, titled: bool) -> Piece | None:
     unit = layout.units[i]
     label = label_of(unit.text)
     if (
@@ -132,13 +132,11 @@ def _front_piece(layout: Layout, i: int, last: int, *, of_story: bool, titled: b
             return _labelled(layout, i, _block_end(layout, i, last, label), label)
     if is_mark_line(unit.text):
         return Piece(i, i + 1, "mark", 0.9)
+    if of_story and (piece := _title_page(layout, i, last, titled=titled, opens=i == first)):
+        return piece
     epigraph = _epigraph(layout, i, last)
     if epigraph:
         return epigraph
-    if of_story:
-        piece = _title_page(layout, i, last, titled=titled)
-        if piece:
-            return piece
     return _unlabelled_note(layout, i, last, of_story=of_story)
 
 
@@ -267,7 +265,7 @@ def _epigraph(layout: Layout, i: int, last: int) -> Piece | None:
     return None
 
 
-def _title_page(layout: Layout, i: int, last: int, *, titled: bool) -> Piece | None:
+def _title_page(layout: Layout, i: int, last: int, *, titled: bool, opens: bool) -> Piece | None:
     unit = layout.units[i]
     words = plain(unit.text)
     if unit.end - unit.start > 250 or not words:
@@ -277,17 +275,27 @@ def _title_page(layout: Layout, i: int, last: int, *, titled: bool) -> Piece | N
         return Piece(i, i + 1, "byline", 0.9, field="author", value=plain_title(by["name"]))
     if titled and _TRANSLATED.match(words):
         return Piece(i, i + 1, "byline", 0.8)
-    if not titled and _is_title_line(layout, i, last):
+    if not titled and not (_dedicates(unit, words) and not opens) and _is_title_line(layout, i, last):
         both = re.match(r"(?P<title>.+?)\s*[,\n]?\s+by\s+(?P<name>[A-Z].+)$", fold(unit.text))
-        value = both["title"] if both and title_case(both["title"]) else fold(unit.text)
-        return Piece(i, i + 1, "title", 0.85, field="title", value=plain_title(value))
-    if titled and _DEDICATED.match(words) and unit.n_words <= 25 and (unit.n_words <= 12 or not words.endswith(".")):
+        if both and title_case(both["title"]):
+            author = ("author", plain_title(both["name"]))
+            return Piece(i, i + 1, "title", 0.85, field="title", value=plain_title(both["title"]), also=(author,))
+        return Piece(i, i + 1, "title", 0.85, field="title", value=plain_title(fold(unit.text)))
+    if (titled or (not opens and _is_mark_at(layout, i + 1))) and _dedicates(unit, words):
         return Piece(i, i + 1, "dedication", 0.7, field="dedication", value=words)
     if titled and unit.n_words <= 25 and _PUBLISHED.search(words):
         return Piece(i, i + 1, "archive_metadata", 0.7)
     if titled and _repeats_title(layout, i):
         return Piece(i, i + 1, "title", 0.85)
     return None
+
+
+def _dedicates(unit: Unit, words: str) -> bool:
+    return bool(_DEDICATED.match(words)) and unit.n_words <= 25 and (unit.n_words <= 12 or not words.endswith("."))
+
+
+def _is_mark_at(layout: Layout, i: int) -> bool:
+    return layout.is_free(i) and is_mark_line(layout.units[i].text)
 
 
 def _is_title_line(layout: Layout, i: int, last: int) -> bool:

@@ -47,8 +47,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TITLE_REST = re.compile(r"[.:|~—–-]|in which\b|wherein\b|of\s+\d+|containing\b|\(", re.IGNORECASE)
+_RUNS_ON = re.compile(r"[.)]\s?(?:--+|—)\s?[A-Z]\w+ \w+ \w+ \w+")
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s\s+|\t|(?:\s\.){2,}|\spage)\s*\d{1,4}\s*$", re.IGNORECASE)
 _NOT_KEY = re.compile(r"[\W_]+")
+
+
+LONGEST_TITLE = 30
+"""Words that a title on its heading's line may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def _numbered(words: str) -> Heading | None:
     if not match:
         return None
     rest = match["rest"] or ""
-    if not _is_title_rest(rest):
+    if not _is_title_rest(rest) or _RUNS_ON.search(rest) or (len(rest.split()) > LONGEST_TITLE and not all_caps(rest)):
         return None
     word = match["word"].lower()
     number = match["number"].lower()

@@ -15,7 +15,7 @@ from irises.document.units import Unit
 class Piece:
     """Units `[first, last)` that are one section, `mark` (a scene mark) or heading.
 
-    `value` fills metadata field `field` where the piece states one; `is_story` is None where the kind decides.
+    `value` fills metadata field `field` where the piece states one, `also` further ones; `is_story` is None where the kind decides.
     Of headings, `level` is the depth, and `until` the unit where the source closes the section (-1 if it does not say).
     """
 
@@ -27,6 +27,7 @@ class Piece:
     date: str | None = None
     field: str | None = None
     value: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
     is_story: bool | None = None
     level: int = 0
     until: int = -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from irises.document.dates import Found, find_date
+from irises.document.dates import AFTER_DATE, Found, dateline, find_date
 from irises.document.headings import all_caps, plain, title_case
 from irises.document.layout import Layout, Piece
 from irises.document.marks import is_mark_line
@@ -54,11 +54,7 @@ _JOURNAL_HEAD = re.compile(
 )
 _JOURNAL_WORD = re.compile(r"\b(?:journal|diary|log-?book|memorandum)\b", re.IGNORECASE)
 _DEAR_DIARY = re.compile(r"[\"“'‘_*\s]*(?:dear|hello|hi|oh)\s+(?:diary|journal|log|notebook)\b", re.IGNORECASE)
-_AFTER_DATE = re.compile(
-    r"[\s,.;:_*()—–-]*(?:(?:[A-Z][\w.'’]*|\d[\d:.h]*|[ap]\.?\s?m\.?|at|in|of|on|the|day|night|morning|evening|afternoon|noon|midnight|dawn|later|still|same|continued|o['’]clock|and|about|from|near|after|early|late|past|half|quarter|to|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s,.;:_*()—–-]*){0,9}$"
-)
 _RUN_IN = re.compile(r"[^\n]{0,60}?[_*.)]*\s?(?:--+|—|–)\s?[_*]*(?=\S)")
-_PLACE_DATE = re.compile(r"[\W_]*(?:[A-Z][\w.'’]*[\s,.]+){1,7}$")
 _MAIL_FIELD = re.compile(r"[\W_]*(?:from|to|cc|bcc|subject|sent|date|re|fwd?)\s*[*_]*:[*_]*\s*\S", re.IGNORECASE)
 _MAIL_NEEDED = re.compile(r"[\W_]*(?:from|subject)\s*[*_]*:", re.IGNORECASE)
 _CHAT = re.compile(
@@ -75,7 +71,7 @@ _TEXTED = re.compile(
 _WIRED = re.compile(r"[\W_]*(?:.{0,80}\b)?(?:telegram|cablegram|wire|e-?mail|text|telegraph)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:I|you|your|we|my)\b")
 _ANNOUNCED = re.compile(
-    r"[^.!?\n]*\b(?:letter|note|telegram|wire|epistle|missive|postscript|e-?mail|card|scrawl(?:ed)?|wrote)\b[^\n]{0,60}(?::[—–-]*|,[—–-]+|[—–-]+)$"
+    r"\b(?:letter|note|telegram|wire|epistle|missive|postscript|e-?mail|card|scrawl(?:ed)?|wrote)\b[^\n]{0,60}(?::[—–-]*|,[—–-]+|[—–-]+)$"
     r"|\b(?:it|letter|note|telegram|message|which)\s+(?:said|read|ran|was|were|runs|reads|went)(?:\s+(?:thus|as follows|so|like this|simply|only|as under|to this effect|briefly))?\s*[:—–-]+$"
     r"|\b(?:read|wrote|written|ran|was|conceived|worded) (?:as follows|thus|these words|what follows|the following)\W*$|\bread what follows\W*$",
     re.IGNORECASE,
@@ -143,6 +139,9 @@ def _start_at(layout: Layout, i: int, last: int, in_journal: bool) -> Piece | No
         return Piece(i, i + 1, "journal_entry", 0.95)
     head = _opening_lines(layout, i, last)
     body = head.body
+    if body < last and layout.is_free(body) and _DEAR_DIARY.match(layout.units[body].text[:60]):
+        title = fold(layout.text[layout.units[i].start : layout.units[body - 1].end])
+        return Piece(i, body + 1, "journal_entry", 0.95, title=title, date=head.date)
     if body < last and layout.is_free(body) and salutation(layout.units[body], alone=body == i):
         sure = 0.9 if body > i or layout.units[body].n_words <= 8 else 0.75
         return Piece(i, body + 1, "letter", sure, title=head.title, date=head.date)
@@ -170,6 +169,9 @@ def _introduced(layout: Layout, i: int) -> Piece | None:
     if i == 0 or not layout.is_free(i - 1) or layout.units[i].n_words < 5:
         return None
     before = fold(layout.units[i - 1].text[-160:])
+    if before[-1] not in ":;—–-" and not before[-20:].rstrip(".").endswith(("follows", "thus", "words", "following")):
+        return None
+    before = re.split(r"[.!?]\s", before)[-1]
     match = _ANNOUNCED.search(before)
     if not match or _SPOKEN.search(before.rstrip(":—–- ")[-60:]) or _is_closing(layout.units[i], first=False):
         return None
@@ -231,17 +233,7 @@ def _is_address(unit: Unit, layout: Layout, i: int, last: int) -> bool:
 
 def _dateline(unit: Unit) -> Found | None:
     """The date of a paragraph that is nothing but a date, with a place or an hour perhaps."""
-    words = fold(unit.text)
-    if len(words) > 90 or len(words.split()) > 12:
-        return None
-    found = find_date(words, lead_only=True)
-    if found and _AFTER_DATE.match(words[found.end :]):
-        return found
-    found = find_date(words)
-    if found and found.start and _PLACE_DATE.match(words[: found.start]) and _AFTER_DATE.match(words[found.end :]):
-        weekday = re.fullmatch(r"\d{4}", found.iso or "") is None or words[: found.start].rstrip().endswith(",")
-        return found if weekday else None
-    return None
+    return dateline(fold(unit.text)) if unit.is_short else None
 
 
 def salutation(unit: Unit, *, alone: bool) -> bool:
@@ -298,7 +290,7 @@ def _run_in_entry(layout: Layout, i: int, in_journal: bool) -> Piece | None:
         return None
     rest = fold(head)[found.end :]
     run = _RUN_IN.match(rest)
-    if not run or not _AFTER_DATE.match(rest[: run.end()]):
+    if not run or not AFTER_DATE.match(rest[: run.end()]):
         return None
     told = first_person_rate(layout.units[i : i + 4])
     if not in_journal and told < FIRST_PERSON / 2:
@@ -472,6 +464,8 @@ def _mail_end(layout: Layout, i: int, last: int) -> int:
             return end
         if _is_closing(layout.units[end], first=False):
             return _after_signature(layout, end, last)
+        if end > j and layout.units[end].n_words <= 3 and _is_name(layout.units[end]):
+            return end + 1
         if end > j and (layout.units[end].text[0] in _QUOTE or layout.units[end].gap > layout.usual_gap):
             return end
     return min(last, j + 1)

@@ -42,9 +42,9 @@ _TIME = re.compile(
     r"(?:(?:about|almost|nearly|over|just|some|only|exactly)\s+)?(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|several|some|few|many|\d+)\s+)?"
     r"(?:(?:few|couple of|couple|half|more|long|hundred|very)\s+)*"
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|while|mornings?|moments?|time|summers?|winters?)"
-    r"\s+(?:later|earlier|ago|before|after|passed|since).{0,40}$"
+    r"\s+(?:later|earlier|ago|before|after|since)(?:[,—–-]? (?:in|at|on|near|outside|inside)\b.{0,30})?\W*$"
     r"|(?:later|earlier)\s+(?:that|the|this)\s+(?:same\s+|very\s+)?\w+[.…:]*$"
-    r"|(?:the|that)\s+(?:next|following|same|previous)\s+(?:day|morning|night|evening|afternoon|week|month|year|summer|weekend).{0,30}$"
+    r"|(?:the|that)\s+(?:next|following|same|previous)\s+(?:day|morning|night|evening|afternoon|week|month|year|summer|weekend)(?:[,—–-]? (?:in|at|on|near|outside|inside)\b.{0,30})?\W*$"
     r"|meanwhile\b.{0,50}$|(?:years?|months?|weeks?|days?|hours?)\s+(?:later|earlier|ago)\W*$|(?:later|present day|present|past|now|then|before|after|back (?:at|in|with)\b.{0,40})\W*$",
     re.IGNORECASE,
 )

@@ -102,9 +102,10 @@ def _is_structural(line: str) -> bool:
 def _fields(layout: Layout) -> tuple[Field, ...]:
     found = []
     for piece in layout.pieces(0, len(layout.units)):
-        if piece.field and piece.value:
+        own = ((piece.field, piece.value),) if piece.field and piece.value else ()
+        for name, value in (*own, *piece.also):
             start, end = layout.units[piece.first].start, layout.units[piece.last - 1].end
-            found.append(Field(name=piece.field, value=piece.value, start=start, end=end))
+            found.append(Field(name=name, value=value, start=start, end=end))
     return tuple(found)
 
 

@@ -33,14 +33,21 @@ def is_verse(text: str, width: int) -> bool:
     lines = [line.strip() for line in raw if line.strip()]
     if len(lines) < 2 or max(map(len, lines)) > LONGEST_LINE:
         return False
-    forced = sum(is_forced(a, b, max(width, 60)) for a, b in zip(raw, raw[1:], strict=False))
-    if forced < max(1, 0.8 * (len(lines) - 1)):
+    if _share_forced(raw, max(width, 60)) < 0.8:
         return False
     if sum(bool(_SPEECH.match(line)) for line in lines) > max(1, 0.34 * len(lines)):
         return False
     capitals = sum(line.lstrip("\"“'‘_*(")[:1].isupper() for line in lines)
     stops = sum(bool(_STOP.search(line)) for line in lines)
+    if capitals < 0.8 * len(lines) and _share_forced(raw, max(map(len, raw))) < 0.5:
+        return False
     return capitals >= 0.5 * len(lines) and (len(lines) > 2 or stops < 2)
+
+
+def _share_forced(lines: list[str], width: int) -> float:
+    """Of the lines that another follows, the share ended on purpose if text is wrapped at `width`."""
+    forced = sum(is_forced(a, b, width) for a, b in zip(lines, lines[1:], strict=False))
+    return forced / (len(lines) - 1)
 
 
 def claim_verse(layout: Layout, first: int, last: int) -> None:
