@@ -204,6 +204,17 @@ class TestRefusals:
             draft_of(epub_of(pages, extra={"META-INF/encryption.xml": locked}), name="a.epub")
         assert draft_of(epub_of(pages, extra={"META-INF/encryption.xml": fonts}), name="a.epub").text == "One."
 
+    def test_books_behind_a_password(self, epub_of: Make, xhtml: Page) -> None:
+        """An archive whose members are locked says so."""
+        book = bytearray(epub_of({"a.xhtml": xhtml("<p>One.</p>")}))
+        for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            at = book.find(signature)
+            while at >= 0:
+                book[at + flags] |= 1
+                at = book.find(signature, at + 1)
+        with pytest.raises(SourceError, match="password"):
+            draft_of(bytes(book), name="a.epub")
+
     def test_damaged_books(self, epub_of: Make, xhtml: Page) -> None:
         """A book that is cut off, has a spoilt page or lacks its package is refused as damaged."""
         book = epub_of({"a.xhtml": xhtml("<p>One.</p>" * 200)})

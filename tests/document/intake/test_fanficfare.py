@@ -147,6 +147,12 @@ class TestPlainText:
         assert words[-2] == "High Water"
 
 
+def test_a_file_without_chapters_is_read() -> None:
+    """A file of the template whose chapters were cut off has its head alone."""
+    head = "Slack Water\n\nby saltglaze\n\nRating: T\nPackaged: 2021-01-02\nPublisher: test1.com\n\nShe came.\n"
+    assert [h.kind for h in draft_of(head.encode(), name="a.txt").hints] == ["title", "byline", "archive_metadata"]
+
+
 def test_another_text_with_labels_is_not_its() -> None:
     """A story with a title, an author and labels of the author's own gets no hints."""
     assert draft_of(b"Slack Water\n\nby saltglaze\n\nRating: T\nSummary: Waves.\n\nShe came.", name="a.txt").hints == ()
