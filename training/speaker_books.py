@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +19,16 @@ import pyarrow as pa
 from evaluation.example import Example
 from evaluation.people import Evidence, match_people
 from evaluation.quotations import coverage_of, novel_of
+from evaluation.readings import load as load_reading
+from evaluation.readings import save as save_reading
 from gold import pdnc
 from gold.model import Annotated, gold_row
+from irises import passes
 from irises.annotation import Span, table_from_rows
+from irises.document.load import load
 from irises.document.model import Words
 from irises.document.words import split_words
+from irises.encode import encode
 from irises.passes.cues import best_cue, find_cues
 from irises.passes.dialogue import GENDER_OF, Dialogue, read_dialogue
 
@@ -107,6 +113,23 @@ def gold_of_chains(book: Book) -> list[pdnc.Quotation | None]:
 
 def _length(quotation: pdnc.Quotation) -> int:
     return sum(part.end - part.start for part in quotation.parts)
+
+
+def predicted(folder: Path, name: str, *, kept: Path | None = None) -> Book:
+    """A novel as the passes before the speakers' read it; kept in a folder for the next run, if there is one.
+
+    Kept tables are taken as they are: clear the folder when the passes or weights have changed.
+    """
+    novel = pdnc.read_novel(folder, name)
+    place = kept / name if kept else None
+    if place is not None and place.is_dir():
+        return book_of(novel, load_reading(place).tables)
+    document = load(pdnc.novel_files(folder, name)[0])
+    earlier = tuple(takewhile(lambda step: step.spec.name != "speakers", passes.PASSES))
+    tables = passes.run_passes(document, encode(document), earlier)
+    if place is not None:
+        save_reading(Annotated(name=name, text=document.text, tables=tables), place)
+    return book_of(novel, tables)
 
 
 def stand_in(folder: Path, name: str) -> Book:

@@ -69,6 +69,8 @@ class Talk:
             for words in sorted((name, *more), key=len, reverse=True):
                 form = "pronoun" if words == "I" else "proper" if words[0].isupper() else "common"
                 for match in re.finditer(rf"\b{re.escape(words)}\b", self.text):
+                    if form == "pronoun" and self.text[: match.start()].count('"') % 2:
+                        continue
                     if not any(a < match.end() and match.start() < b for a, b in found):
                         found[match.span()] = (entity, form)
         for word, nth, entity in pronouns:
@@ -120,7 +122,8 @@ def _quotations(text: str, paragraphs: Sequence[Span], modes: Mapping[int, str])
         rows.append(
             _row(
                 start, end, quotation_id=len(rows), mode=modes.get(len(rows), "speech"), speaker_confidence=0.0,
-                addressees_confidence=0.0, continues=before[-1] if before and outer < 0 else -1, within=outer, evidence=[],
+                addressees_confidence=0.0, continues=before[-1] if before and outer < 0 else -1, within=outer,
+                evidence=[],
             )
         )  # fmt: skip
     return _table("quotations", rows)

@@ -10,7 +10,9 @@ from irises.encode.encoding import Encoding
 from irises.errors import WeightsError
 from irises.passes import speakers
 from irises.passes.listwise import Listwise, listwise_from
+from irises.passes.speaker_features import FEATURES
 from irises.passes.speakers import CueFound, Inner, Speakers, SpeakerScores
+from irises.passes.turns import N_TURN_FEATURES
 from tests.passes.talk_tables import Talk
 
 MARA, TOBIAS, NARRATOR = 0, 1, 2
@@ -175,9 +177,16 @@ def test_missing_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     """Weights that are not there are an error of the installation that says what to do."""
     monkeypatch.setattr(speakers, "_WEIGHTS", "nowhere.npz")
     speakers.load_networks.cache_clear()
-    with pytest.raises(WeightsError, match="install irises again"):
+    with pytest.raises(WeightsError, match="install Irises again"):
         speakers.load_networks()
     speakers.load_networks.cache_clear()
+
+
+def test_shipped_weights_fit_the_features() -> None:
+    """The networks that ship take the feature rows that this version makes."""
+    networks, hearers = speakers.load_networks()
+    assert len(networks[0].mean) == len(FEATURES)
+    assert {len(network.mean) for network in (*networks[1:], hearers)} == {len(FEATURES) + N_TURN_FEATURES}
 
 
 def _network() -> Listwise:

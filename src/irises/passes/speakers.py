@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import pyarrow as pa
 from irises.annotation.schemas import SCHEMAS
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
+from irises.encode.weights import weight_bytes
 from irises.errors import WeightsError
 from irises.passes.cues import Cue, best_cue, find_cues, form_of
 from irises.passes.dialogue import FIRST_PERSON, PRONOUN, SECOND_PERSON, Chain, Dialogue, Floats, Ints, read_dialogue
@@ -130,18 +131,17 @@ def load_networks() -> tuple[tuple[Listwise, ...], Listwise]:
     """The networks of the sweeps in order, and the one for addressees.
 
     Raises:
-        WeightsError: if the file is missing or an array is.
+        WeightsError: if the file is missing or altered, or an array in it is missing.
     """
-    path = files("irises.encode").joinpath("weights", _WEIGHTS)
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        with np.load(io.BytesIO(weight_bytes(_WEIGHTS)), allow_pickle=False) as stored:
             arrays: Mapping[str, Any] = {name: stored[name] for name in stored.files}
         n_sweeps = len({name.split(".")[0] for name in arrays if name.startswith("sweep")})
         networks = tuple(listwise_from(arrays, f"sweep{number}") for number in range(n_sweeps))
         return networks, listwise_from(arrays, "hearers")
-    except (OSError, ValueError, KeyError) as error:
-        message = f"the speakers' weights cannot be read ({error}); install irises again"
-        raise WeightsError(message, path=str(path), pass_name="speakers") from error
+    except (ValueError, KeyError) as error:
+        message = f"the weights {_WEIGHTS} are of another version ({error}); install Irises again"
+        raise WeightsError(message, pass_name="speakers") from error
 
 
 def _cue_found(dialogue: Dialogue, cue: Cue | None) -> CueFound | None:
