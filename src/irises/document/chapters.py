@@ -183,8 +183,18 @@ def _settle_run(layout: Layout, run: list[Candidate], *, ends_in_prose: bool) ->
     levels = [(_rank(c.heading), c.heading.number) for c in listed]
     if real < 3 or not _is_counted(levels):
         return run
-    layout.claim(Piece(listed[0].unit, run[real].unit if real < len(run) else listed[-1].unit + 1, "contents", 0.8))
-    return run[real:]
+    if _is_contents(layout, listed):
+        last = run[real].unit if real < len(run) else listed[-1].unit + 1
+        layout.claim(Piece(listed[0].unit, last, "contents", 0.8))
+    return run[real:] if not all(c.heading.word for c in listed) or not layout.is_free(listed[0].unit) else run
+
+
+def _is_contents(layout: Layout, listed: list[Candidate]) -> bool:
+    """Whether a list of headings stands before the book, or most of it comes again later."""
+    if listed[0].unit < min(40, 0.1 * len(layout.units)):
+        return True
+    later = {key_of(unit.lines[0]) for unit in layout.units[listed[-1].unit + 1 :] if unit.is_short}
+    return sum(key_of(layout.units[c.unit].lines[0]) in later for c in listed) > len(listed) / 2
 
 
 def _is_counted(levels: list[tuple[int, int | None]]) -> bool:
@@ -309,7 +319,7 @@ def _take_titles(layout: Layout, candidates: list[Candidate]) -> None:
         limit = candidate.last + (TITLE_LINES if not candidate.heading.title else 1)
         while candidate.last < limit and candidate.last not in at and layout.is_free(candidate.last):
             nth = candidate.last - candidate.unit
-            if not _is_title(layout, candidate.last, nth) and not (sentences and nth == 1):
+            if not _is_title(layout, candidate.last, nth) and not (sentences and nth == 1 and candidate.heading.number):
                 break
             candidate.last += 1
 

@@ -19,16 +19,22 @@ TALK = 1.0
 """Score from which a paragraph talks about the story, not in it."""
 
 _TALK = re.compile(
-    r"\b(?:fan-?fic(?:tion)?s?|fics?|one-?shots?|drabbles?|chapters?|review(?:s|ed|ers?|ing)?|kudos|reblog|reader|readers|beta(?:s|ed|'d)?|beta-?read(?:er)?"
-    r"|updat(?:e|es|ed|ing)|post(?:ed|ing)|canon|headcanon|OOC|OCs?|AU|M/M|F/F|F/M|slash|yaoi|fluff|angst|smut|lemon|pairings?|fandom|disclaimer|rated|ratings?|R&R|r&r|RxR|feedback"
-    r"|plot ?bunn(?:y|ies)|hiatus|flames?|flamers?|prompts?|challenge|tumblr|ao3|ff\.?net|fanfiction\.net|livejournal|lj|wattpad|archive of our own|constructive criticism|concrit"
-    r"|spoilers?|copyright(?:ed)?|all rights|no profit|no money|no infringement|infringement|dialogue|storyline|author'?s?|characters?|writ(?:e|ing|ten) this|wrote this|this story|this fic|my (?:first|second) (?:story|fic|attempt)"
-    r"|hope you|let me know|leave a|comments?|thanks? (?:you )?(?:so much |to |for |everyone|all|guys)|you guys|y'all|stay tuned|next (?:chapter|time|update|part)|previous chapter|sequel|prequel|to be continued|tbc|title (?:is )?(?:from|taken)|italics?)\b",
+    r"\b(?:fan-?fic(?:tion)?s?|fics?|one-?shots?|drabbles?|reviewers?|reviews|kudos|reblog|beta-?read(?:er)?|beta(?:s|ed|'d)?|updat(?:e|es|ed|ing)"
+    r"|headcanon|OOC|OCs?|AU|M/M|F/F|F/M|slash|yaoi|fluff|angst|smut|lemon|pairings?|fandom|disclaimer|R&R|r&r|RxR|feedback|plot ?bunn(?:y|ies)|hiatus|flamers?"
+    r"|tumblr|ao3|ff\.?net|fanfiction\.net|livejournal|lj|wattpad|archive of our own|constructive criticism|concrit|spoilers?|copyright(?:ed)?|no infringement|infringement"
+    r"|no profit|this fic|my (?:first|second) (?:story|fic|attempt)|(?:please|pls|plz|and) review|leave (?:me )?a (?:review|comment|kudos)|cliff-?hangers?|stay tuned|to be continued|tbc|next update|you guys|y'all"
+    r"|sequel|prequel|crossover|title (?:is )?(?:from|taken))\b",
+    re.IGNORECASE,
+)
+_HINTS = re.compile(
+    r"\b(?:chapters?|review(?:ed|ing)?|readers?|post(?:ed|ing)|canon|rated|ratings?|flames?|prompts?|challenge|all rights|no money|dialogue|storyline|author'?s?|characters?|story"
+    r"|writ(?:e|ing|ten) this|wrote this|hope you|let me know|comments?|thanks|thank you|next (?:time|part)|italics?|reading|enjoy(?:ed)?|wanted to write|this one)\b",
     re.IGNORECASE,
 )
 _OWNS = re.compile(
-    r"\b(?:I|we|me)\s+(?:(?:still|sadly|unfortunately|really|so|obviously|definitely|absolutely)\s+)*(?:don'?t|do not|did ?n[o']t|own nothing|no own)\b.{0,20}\b(?:own|nothing|characters)\b|\bI own nothing\b|\bnot mine\b|\bbelongs? to\b|\bproperty of\b|\bowned by\b|\bam not J\.? ?K|\bnot making any (?:money|profit)",
-    re.IGNORECASE,
+    r"\b(?:I|we)\s+(?:(?:still|sadly|unfortunately|really|so|obviously|definitely|absolutely)\s+)*(?:don'?t|do not|did ?n[o']t)\s+(?:\w+\s+)?own\b|\b(?:I|me|we) (?:still )?owns? (?:nothing|none)\b"
+    r"|^\W*(?:still |all )?not mine\b|\b(?:characters?|rights?|everything|they|it all|series|books?|world|universe|names)\b[^.!?]{0,40}\bbelongs? to\b|\b(?:is|are|the) property of\b|\b(?:is|are) owned by\b|\bnot making any (?:money|profit)|\bno (?:money|profit) (?:is|was)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)D(P]+|xD|XD|<3|\^_*\^|lol|LOL)(?=[\s.,!)]|$)")
 _ADDRESS = re.compile(r"\b(?:enjoy|please|sorry for|hope|warning|note)\b", re.IGNORECASE)
@@ -62,15 +68,20 @@ _ANYWHERE = frozenset(("authors_note", "disclaimer"))
 
 def talk_score(words: str) -> float:
     """How much a paragraph talks about the fiction instead of telling it: about 1 per sign, 0 for narration."""
-    head = words[:1500]
-    signs = len({match.group(0).lower() for match in _TALK.finditer(head)})
-    signs += 2 * bool(_OWNS.search(head)) + len(_SMILEY.findall(head)[:2])
+    head = words[:1500].replace("’", "'")
+    score = strong_talk(head) + 0.5 * len({match.group(0).lower() for match in _HINTS.finditer(head)})
     bare = unquoted(head)
-    personal = bool(_FIRST.search(bare))
-    score = signs + 0.5 * bool(_ADDRESS.search(bare)) if signs else 0.0
-    score *= 1.0 if personal or len(words) < 200 else 0.6
+    score += 0.5 * bool(score and _ADDRESS.search(bare))
+    score *= 1.0 if _FIRST.search(bare) or len(words) < 200 else 0.6
     long = max(1.0, len(words.split()) / 60)
     return score / long if words[:1] not in _QUOTE else 0.3 * score / long
+
+
+def strong_talk(words: str) -> int:
+    """How many signs there are that only talk about fan fiction has."""
+    head = words[:1500].replace("’", "'")
+    signs = len({match.group(0).lower() for match in _TALK.finditer(head)})
+    return signs + 2 * bool(_OWNS.search(head)) + len(_SMILEY.findall(head)[:2])
 
 
 def claim_front(layout: Layout, first: int, last: int, *, of_story: bool) -> int:
@@ -249,12 +260,14 @@ def _claim_trailing_talk(layout: Layout, first: int, last: int) -> None:
 def _closes(unit: Unit) -> bool:
     if ending_of(unit.text):
         return True
-    return unit.n_words < 150 and unit.text[0] not in _QUOTE and talk_score(unit.text) >= 2 * TALK
+    return unit.n_words < 150 and unit.text[0] not in _QUOTE and _is_talk(unit)
 
 
 def _epigraph(layout: Layout, i: int, last: int) -> Piece | None:
     """Quoted words or verse with the line that says whose they are."""
     units = layout.units
+    if layout.speaks_by_dashes and not is_verse(units[i].text, layout.width):
+        return None
     for j in range(i, min(i + 4, last)):
         if not layout.is_free(j) or units[j].n_words > 220 or (j > i and _is_structural(layout, j)):
             return None
@@ -263,6 +276,11 @@ def _epigraph(layout: Layout, i: int, last: int) -> Piece | None:
         if alone and (j > i or len(lines) > 1) and (j + 1 < last):
             return Piece(i, j + 1, "epigraph", 0.85)
     return None
+
+
+def _is_talk(unit: Unit) -> bool:
+    """Whether a paragraph that nothing labels talks about the fiction."""
+    return talk_score(unit.text) >= 1.5 * TALK and strong_talk(unit.text) > 0
 
 
 def _title_page(layout: Layout, i: int, last: int, *, titled: bool, opens: bool) -> Piece | None:
@@ -323,10 +341,9 @@ def _unlabelled_note(layout: Layout, i: int, last: int, *, of_story: bool) -> Pi
         return Piece(i, i + 1, "licence", 0.8)
     if is_verse(unit.text, layout.width) and of_story and _front_follows(layout, i + 1, last, within=3):
         return Piece(i, i + 1, "poem", 0.7, is_story=False)
-    score = talk_score(unit.text)
-    if score >= 2 * TALK and unit.text[0] not in _QUOTE and unit.n_words < 400:
-        owns = bool(_OWNS.search(unit.text[:600]))
-        kind = "disclaimer" if owns and score < 5 else "authors_note"
+    if _is_talk(unit) and unit.text[0] not in _QUOTE and unit.n_words < 400:
+        owns = bool(_OWNS.search(unit.text[:600].replace("’", "'")))
+        kind = "disclaimer" if owns and talk_score(unit.text) < 4 else "authors_note"
         return Piece(i, i + 1, kind, 0.7, field="disclaimer" if kind == "disclaimer" else None, value=fold(unit.text))
     if of_story and i + 1 < last and _front_follows(layout, i + 1, last, within=2) and unit.n_words < 150:
         personal = bool(_FIRST.search(unquoted(unit.text)))

@@ -47,7 +47,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TITLE_REST = re.compile(r"[.:|~—–-]|in which\b|wherein\b|of\s+\d+|containing\b|\(", re.IGNORECASE)
-_RUNS_ON = re.compile(r"[.)]\s?(?:--+|—)\s?[A-Z]\w+ \w+ \w+ \w+")
+_RUNS_ON = re.compile(r"\w.*[.)]\s?(?:--+|—)\s?[A-Z]\w*(?:\W+\w+){5}")
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s\s+|\t|(?:\s\.){2,}|\spage)\s*\d{1,4}\s*$", re.IGNORECASE)
 _NOT_KEY = re.compile(r"[\W_]+")
 

@@ -89,7 +89,9 @@ _LABEL = re.compile(
     r"(?P<mark>:-|[:：]|-{1,3}>?|–|—|=|~|\.{2,}|>|;|$)(?P<close>[\s*_~\])>]*)(?P<value>.*)$",
     re.DOTALL,
 )
-_BARE_NOTE = re.compile(r"[\W_]*(?:A/N|A\\N|AN|A\.N\.?)(?=[\s*_~.,!)\]-])[\s*_~.,!)\]-]*(?P<value>.*)$", re.DOTALL)
+_BARE_NOTE = re.compile(
+    r"[\W_]*(?:A/N|A\\N|A\.N\.?|AN(?=\s*[\n*_~\])-]|$))(?=[\s*_~.,!)\]-])[\s*_~.,!)\]-]*(?P<value>.*)$", re.DOTALL
+)
 _BARE_DISCLAIMER = re.compile(
     r"[\W_]*disclaimer\s+(?P<value>(?:I|we|the|all|none|nothing|not)\b.*)$", re.DOTALL | re.IGNORECASE
 )
@@ -105,7 +107,7 @@ _LOOSE = frozenset(
     "caution for author writer subject id parts chapters words rights legal legalities thanks contact permission format "
     "complete completed posted started romance comments advisory dedicated an notice based era episode season setting "
     "featuring starring universe creator editor rant explanation".split()
-)
+) | {"thank you", "this is for", "about this story", "in short", "listen to", "listening to", "part of"}
 """Phrases that are ordinary words as well: labels only before a colon, and in front matter only."""
 
 _STRONG_MARKS = frozenset((":", "：", ":-"))

@@ -81,6 +81,11 @@ class Layout:
             seen = piece
 
     @cached_property
+    def speaks_by_dashes(self) -> bool:
+        """Whether dialogue is set with dashes, so that a dash at a line's head says nothing about an attribution."""
+        return sum(unit.text[0] in "—–-" and unit.n_words > 1 for unit in self.units) > 0.02 * len(self.units) + 3
+
+    @cached_property
     def usual_gap(self) -> int:
         """The number of empty lines that usually part two long paragraphs."""
         gaps = Counter(unit.gap for unit in self.units[1:] if not unit.is_short)

@@ -242,6 +242,8 @@ def salutation(unit: Unit, *, alone: bool) -> bool:
     if len(unit.text) < 120 and words.rstrip("_* ")[-1:] in '"”’!?':
         return False
     match = _DEAR.match(words) or _SIR.match(words)
+    if match and _TITLED.match(words) and not title_case(match.group(0)):
+        return False
     if match and (rest := visible(unit.text[:200])[match.end() :].strip(" _*\n")) is not None:
         if not rest:
             return (
@@ -311,7 +313,9 @@ def _letter_end(layout: Layout, start: Piece, bound: int) -> int:
     for i in range(first, limit):
         if i > first and (not layout.is_free(i) or is_mark_line(layout.units[i].text)):
             break
-        if _is_closing(layout.units[i], first=i == first) or (i > first and _is_signed(layout, i)):
+        if _is_closing(layout.units[i], first=i == first) or (
+            i > first and _is_signed(layout, i, opened=i > first + 1)
+        ):
             return _after_signature(layout, i, limit)
         if start.confidence < 0.7 and i > first + 12:
             break
@@ -339,10 +343,10 @@ def _is_closing(unit: Unit, *, first: bool) -> bool:
     return any(_CLOSING.match(line) and len(line.split()) <= 12 for line in lines[-3:]) or _ends_signed(unit)
 
 
-def _is_signed(layout: Layout, i: int) -> bool:
-    """Whether unit `i` is a bare name, or trails off into one on the next line: "... I remain your friend,"."""
+def _is_signed(layout: Layout, i: int, *, opened: bool) -> bool:
+    """Whether unit `i` is a bare name (if the letter's body has `opened`), or trails off into one on the next line: "... I remain your friend,"."""
     unit = layout.units[i]
-    if unit.n_words <= 5 and _is_name(unit) and not re.search(r"[:;—–]$", unit.text):
+    if opened and unit.n_words <= 5 and _is_name(unit) and not re.search(r"[:;—–]$", unit.text):
         return True
     trails = re.search(r"\b(?:yours?|love)\b[\w ,'’-]{0,70}[,.—–-]*$", fold(unit.text[-120:]), re.IGNORECASE)
     return bool(trails) and i + 1 < len(layout.units) and _is_name(layout.units[i + 1])

@@ -41,6 +41,8 @@ def is_verse(text: str, width: int) -> bool:
     stops = sum(bool(_STOP.search(line)) for line in lines)
     if capitals < 0.8 * len(lines) and _share_forced(raw, max(map(len, raw))) < 0.5:
         return False
+    if len(lines) < 4 and capitals < len(lines):
+        return False
     return capitals >= 0.5 * len(lines) and (len(lines) > 2 or stops < 2)
 
 
