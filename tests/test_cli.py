@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import types
@@ -294,6 +295,35 @@ def test_closed_pipe_is_no_error(late: str) -> None:
         assert process.stderr is not None
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without a word")
+@pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ended_while_writing(late: str, tmp_path: Path, sign: signal.Signals, status: int) -> None:
+    """A process that is interrupted or ended in the middle of writing leaves nothing behind."""
+    code = (
+        "import os, signal, sys, time, types; from irises import cli, reader; from irises.story import load;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "page = types.ModuleType('irises.web.page'); page.render = lambda story: '';"
+        "sys.modules['irises.web.page'] = page; story = load(sys.argv.pop(1)); reader.read = lambda *_, **__: story;"
+        "os.fsync = lambda _: (print('writing', file=sys.stderr, flush=True), time.sleep(20)); sys.exit(cli.main())"
+    )
+    command = [sys.executable, "-c", code, late, "read", "rain.txt", "--out", str(tmp_path / "new")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=tmp_path) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == b"writing\n"
+        assert len(os.listdir(tmp_path)) == 2
+        process.send_signal(sign)
+        process.wait()
+    assert process.returncode == status
+    assert os.listdir(tmp_path) == ["saved"]
+
+
+def test_closed_streams_keep_the_status(late: str) -> None:
+    """Without standard output or error the exit status still tells."""
+    code = "import sys; sys.stdout = sys.stderr = None; from irises.cli import main; sys.exit(main(sys.argv[1:]))"
+    for folder, status in ((late, 0), (late + "x", 2)):
+        assert subprocess.run([sys.executable, "-c", code, "show", folder], check=False).returncode == status
 
 
 def test_command_works_as_a_process(late: str) -> None:

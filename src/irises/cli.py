@@ -6,13 +6,16 @@ done, or 130 when interrupted.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST = 60, 110
 _UNUSABLE = 2
 _INTERRUPTED = 130
+_TERMINATED = 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -94,17 +98,26 @@ def show(folder: str, what: str, as_json: bool, until: str | None, limit: int | 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the command with these arguments (by default, those it was called with)."""
+    if arguments is None:
+        # Ended from outside, a half-written folder is cleared away just as after Ctrl-C.
+        signal.signal(signal.SIGTERM, _end)
     for stream in (sys.stdout, sys.stderr):
         # A console may lack a letter of a name: a question mark there is better than no answer.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         # Who reads our answer has seen enough; nothing may be flushed into the closed pipe at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(_TERMINATED)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -123,14 +136,24 @@ def _run(arguments: Sequence[str]) -> int:
     except MemoryError:
         return _complain("this computer has too little memory free for the story: close other programs")
     except (KeyboardInterrupt, click.Abort):
-        click.echo("irises: interrupted; nothing was written", err=True)
+        _tell("interrupted; nothing was written")
         return _INTERRUPTED
     return 0
 
 
 def _complain(message: str) -> int:
-    click.echo(f"irises: {_clean(message)}", err=True)
+    _tell(_clean(message))
     return _UNUSABLE
+
+
+def _tell(message: str) -> None:
+    with suppress(BrokenPipeError):
+        click.echo(f"irises: {message}", err=True)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal that can do more than print lines."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _default_folder(source: str) -> str:
@@ -142,8 +165,8 @@ def _read_with_progress(source: str, *, quiet: bool) -> Story:
     from irises.write.progress import ProgressBar
 
     if source == "-" and sys.stdin is not None and sys.stdin.isatty():
-        click.echo("irises: reading the keyboard; end with Ctrl-D (Windows: Ctrl-Z, Enter)", err=True)
-    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        _tell("reading the keyboard; end with Ctrl-D (Windows: Ctrl-Z, Enter)")
+    if quiet or not _is_terminal(sys.stderr):
         return reader.read(source)
     bar = ProgressBar(sys.stderr)
     try:
@@ -178,7 +201,7 @@ def _print_rows(story: Story, what: str, *, as_json: bool, limit: int | None) ->
 
 def _print_lines(lines: Iterable[str]) -> None:
     """Lines, those at the left edge in bold on a terminal that has it."""
-    bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    bold = _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
     for line in lines:
         click.echo(click.style(line, bold=True) if bold and line and not line.startswith(" ") else line)
 
@@ -197,7 +220,7 @@ def _print_json_list(rows: Iterable[Any]) -> None:
 
 
 def _width() -> int:
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return 80
     return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
 
