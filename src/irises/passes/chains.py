@@ -25,7 +25,7 @@ Belief = dict[int, float]
 """Share of each label; labels of mentions that begin an entity count from 0, those of anchors are negative."""
 
 # Added to every pair's log-odds: what is best for predicted mentions (LitBank dev).
-_PRIOR = 0.7
+_PRIOR = 1.0
 _LEAST_LINK = 0.02
 _KEPT = 8
 _SWEEPS = 2
