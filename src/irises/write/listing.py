@@ -11,7 +11,7 @@ from irises.story import Story
 from irises.story import rows as r
 from irises.view import Places, cast, names_of, outline, who_talks_to_whom
 from irises.write.plain import Column, columns
-from irises.write.summary_text import said_place
+from irises.write.summary_text import name_with_pronouns, said_place
 
 _Cells = Iterator[list[str]]
 _WORDS_AROUND = 30
@@ -37,20 +37,18 @@ def _nothing(story: Story, name: str) -> str:
 def _cast(story: Story) -> tuple[Sequence[Column], _Cells]:
     headings = (
         Column(heading="id", right=True),
-        Column(heading="name", most=26),
+        Column(heading="name", most=22),
         Column(heading="also", grows=True),
-        Column(heading="pronouns", most=12),
         Column(heading="mentions", right=True),
         Column(heading="says", right=True),
         Column(heading="does", right=True),
-        Column(heading="first met", most=18),
+        Column(heading="first met", most=14),
     )
     rows = (
         [
             str(m.character.entity_id),
-            m.character.name,
+            name_with_pronouns(m.character),
             ", ".join((["the narrator"] if m.character.is_narrator else []) + list(m.character.aliases)),
-            "/".join(m.character.pronouns),
             f"{m.character.n_mentions:,}",
             f"{m.character.n_quotations:,}",
             f"{m.character.n_events:,}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from irises.story import Character
 from irises.view import CastMember, OutlineItem, Place, Summary, Talk, said_kind
 from irises.write.plain import Column, clean, columns, wrap
 
@@ -105,15 +106,19 @@ def _cast(summary: Summary, width: int) -> Iterator[str]:
 def _cast_row(member: CastMember) -> list[str]:
     person = member.character
     also = ["the narrator"] if person.is_narrator and person.name.casefold() != "the narrator" else []
-    pronouns = "/".join(person.pronouns[:2])
-    name = f"{person.name} ({pronouns})" if pronouns and pronouns not in person.name else person.name
     return [
-        name,
+        name_with_pronouns(person),
         ", ".join([*also, *person.aliases]),
         f"{person.n_mentions:,}",
         f"{person.n_quotations:,}" if person.n_quotations else "-",
         said_place(member.first),
     ]
+
+
+def name_with_pronouns(person: Character) -> str:
+    """A name with the pronouns that go with it, unless it holds them."""
+    pronouns = "/".join(person.pronouns[:2])
+    return f"{person.name} ({pronouns})" if pronouns and pronouns not in person.name else person.name
 
 
 def said_place(place: Place) -> str:
