@@ -141,7 +141,7 @@ def features(layout: Layout, i: int, *, marks: int) -> dict[str, float]:
     before, after = units[max(0, i - 4) : i], units[i : i + 3]
     last, following = units[i - 1], units[i]
     opening = following.text.lstrip("_*\"“‘' ")
-    speech_next = following.text.lstrip("_* ")[0:1] in _OPENING if following.text.strip("_* ") else False
+    speech_next = _speaks(following)
     speech_last = bool(_CLOSED.search(last.text[-40:]))
     return {
         "wider": min(2.0, following.gap - layout.usual_gap - 1),
@@ -149,7 +149,7 @@ def features(layout: Layout, i: int, *, marks: int) -> dict[str, float]:
         "narrower": float(_widest(layout) > following.gap),
         "marks": float(marks > 0),
         "exchange": float(speech_next and speech_last),
-        "asked": float(_is_asked(last) and any(unit.text.lstrip("_* ")[:1] in _OPENING for unit in after[:2])),
+        "asked": float(_is_asked(last) and any(map(_speaks, after[:2]))),
         "speech_next": float(speech_next),
         "speech_last": float(speech_last),
         "unfinished": float(not _STOP.search(last.text[-40:].rstrip())),
@@ -274,6 +274,11 @@ def _people(before: list[Unit], after: list[Unit]) -> dict[str, float]:
         "same_people": float(bool(old & new)),
         "new_people": float(bool(new) and bool(old) and not old & new or bool(first - old)),
     }
+
+
+def _speaks(unit: Unit) -> bool:
+    """Whether a paragraph begins with speech."""
+    return unit.text.lstrip("_* ").startswith(tuple(_OPENING))
 
 
 def _is_asked(unit: Unit) -> bool:

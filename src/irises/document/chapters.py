@@ -257,7 +257,7 @@ def _counts_stanzas(layout: Layout, run: list[Candidate]) -> bool:
         sum(unit.n_words for unit in layout.units[a.last : min(b.unit, a.last + 12)])
         for a, b in zip(run, run[1:], strict=False)
     )
-    small = sizes[len(sizes) // 2] < 70 and sizes[-1] < 250
+    small = sizes[len(sizes) // 2] < 45 and sizes[-1] < 250
     return small and sum(sizes) < 0.3 * sum(unit.n_words for unit in layout.units)
 
 
@@ -294,9 +294,10 @@ def _is_apart(layout: Layout, i: int) -> bool:
     if not layout.is_free(i + 1) or following.n_words <= 12 and following.text[0] not in _QUOTE:
         return False
     if all_caps(unit.text):
-        apart = max(unit.gap, following.gap) > layout.usual_gap
+        apart = i == 0 or max(unit.gap, following.gap) > layout.usual_gap
     else:
-        apart = unit.gap > layout.usual_gap + 1 and following.gap < unit.gap and title_case(plain(unit.text))
+        far = i == 0 or (unit.gap > layout.usual_gap + 1 and following.gap < unit.gap)
+        apart = far and title_case(plain(unit.text))
         apart = apart and not _ENDS.search(unit.text) and unit.text[0].isupper()
     return apart and (i == 0 or not layout.is_free(i - 1) or _closes_prose(layout, i - 1))
 

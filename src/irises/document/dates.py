@@ -19,7 +19,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _DAY = r"(?P<{0}>\d{{1,2}})\s?(?:st|nd|rd|th|d)?\b"
-_YEAR = r"(?P<{0}>(?:1[0-9]|2[01])(?:\d\d|[-–—_]{{1,4}}|\*\*)|['’]\d\d)(?!\d|:)"
+_YEAR = r"(?P<{0}>(?:1[0-9]|2[01])(?:\d\d|[-–—_]{{1,4}}|\*\*)|['’]\d\d)(?![\w:])"
 
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -88,7 +88,7 @@ def _search(form: re.Pattern[str], words: str) -> re.Match[str] | None:
 
 
 def _starts_word(words: str, at: int) -> bool:
-    return at == 0 or not words[at - 1].isalnum()
+    return at == 0 or not (words[at - 1].isalnum() or words[at - 1] == ":")
 
 
 def _leading(words: str) -> Found | None:

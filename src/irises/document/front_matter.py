@@ -226,7 +226,7 @@ def _is_note_here(layout: Layout, i: int, last: int, label: Label) -> bool:
         return (after_mark or near_end) and talk >= TALK
     if label.kind == "archive_metadata":
         return talk >= 2 * TALK and (after_mark or near_end)
-    return after_mark or near_end or talk >= TALK or label.kind in ("soundtrack", "content_note") and not label.is_alone
+    return after_mark or talk >= TALK
 
 
 def _is_all_talk(layout: Layout, first: int, last: int) -> bool:

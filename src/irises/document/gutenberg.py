@@ -39,7 +39,7 @@ def claim_gutenberg(layout: Layout) -> None:
     units = layout.units
     first = next((i for i, unit in enumerate(units[:FAR]) if _START.search(unit.text[:200])), None)
     if first is not None:
-        _claim_header(layout, first + 1)
+        _claim_header(layout, first + 1 + _goes_over(layout, first))
     elif units and _HEADER.match(units[0].text[:100]):
         layout.claim(Piece(0, 1, "licence", 0.95))
     start = _after_claims(layout)
@@ -83,6 +83,12 @@ def _claim_header(layout: Layout, last: int) -> None:
         if layout.is_free(i):
             stop = next((j for j in range(i, last) if not layout.is_free(j)), last)
             layout.claim(Piece(i, stop, "licence", 0.99))
+
+
+def _goes_over(layout: Layout, i: int) -> bool:
+    """Whether the line at unit `i` is wrapped: its closing asterisks stand on the next."""
+    lines = layout.units[i : i + 2]
+    return len(lines) > 1 and not lines[0].text.endswith("*") and lines[1].gap == 0 and lines[1].text.endswith("***")
 
 
 def _after_claims(layout: Layout) -> int:

@@ -104,7 +104,8 @@ def key_of(line: str) -> str:
 
 def title_case(words: str) -> bool:
     """Whether most of the longer words have capitals."""
-    long = [word for word in words_of(words) if len(word) > 3]
+    all_words = words_of(words)
+    long = [word for word in all_words if len(word) > 3] or all_words
     return bool(long) and sum(word[0].isupper() for word in long) >= 0.6 * len(long)
 
 

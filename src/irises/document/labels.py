@@ -19,7 +19,7 @@ _PHRASES: tuple[tuple[str, str | None, str], ...] = (
         "|character pairing|pairings and characters|paring|parings",
     ),
     ("archive_metadata", "fandom", "fandom|fandoms|crossover|universe|show|verse|category and fandom|media|based on"),
-    ("archive_metadata", "character", "character|characters|main characters|starring|cast|featuring|focus|pov|povs"),
+    ("archive_metadata", "character", "character|characters|main characters|starring|cast|featuring|focus"),
     ("archive_metadata", "category", "category|categories"),
     ("archive_metadata", "genre", "genre|genres"),
     ("archive_metadata", "language", "language"),

@@ -161,14 +161,14 @@ def _start_at(layout: Layout, i: int, last: int, in_journal: bool) -> Piece | No
 
 def _addresses(unit: Unit) -> bool:
     """Whether somebody writes to somebody here: quoted words, or "I" and "you"."""
-    return unit.text.lstrip("_* ")[0] in _QUOTE or bool(_YOU.search(unit.text[:600]))
+    return unit.text.lstrip("_* ")[:1] in tuple(_QUOTE) or bool(_YOU.search(unit.text[:600]))
 
 
 def _introduced(layout: Layout, i: int) -> Piece | None:
     """A letter without salutation that the paragraph before it announces: "It ran thus:"."""
     if i == 0 or not layout.is_free(i - 1) or layout.units[i].n_words < 5:
         return None
-    before = fold(layout.units[i - 1].text[-160:])
+    before = fold(layout.units[i - 1].text[-160:]) or "."
     if before[-1] not in ":;—–-" and not before[-20:].rstrip(".").endswith(("follows", "thus", "words", "following")):
         return None
     before = re.split(r"[.!?]\s", before)[-1]
@@ -308,7 +308,7 @@ def _letter_end(layout: Layout, start: Piece, bound: int) -> int:
     """The unit after a letter: its closing quotation mark if it is quoted, else its signature and postscripts."""
     first = start.last - 1
     limit = min(bound, first + LONGEST_LETTER)
-    if layout.units[first].text.lstrip("_* ")[0] in '"“':
+    if layout.units[first].text.lstrip("_* ")[:1] in ('"', "“"):
         return _quoted_end(layout, first, limit)
     for i in range(first, limit):
         if i > first and (not layout.is_free(i) or is_mark_line(layout.units[i].text)):

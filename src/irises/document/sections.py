@@ -100,10 +100,14 @@ def _is_structural(line: str) -> bool:
 
 
 def _fields(layout: Layout) -> tuple[Field, ...]:
-    found = []
+    found: list[Field] = []
+    seen: set[tuple[str, str]] = set()
     for piece in layout.pieces(0, len(layout.units)):
         own = ((piece.field, piece.value),) if piece.field and piece.value else ()
         for name, value in (*own, *piece.also):
+            if (name, value.casefold()) in seen:
+                continue
+            seen.add((name, value.casefold()))
             start, end = layout.units[piece.first].start, layout.units[piece.last - 1].end
             found.append(Field(name=name, value=value, start=start, end=end))
     return tuple(found)

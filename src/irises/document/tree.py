@@ -22,6 +22,7 @@ def build(layout: Layout, headings: Sequence[Piece]) -> list[Node]:
     roots: list[Node] = []
     stack: list[tuple[int, int, Node]] = []
     bounds = [heading.first for heading in headings]
+    frame = _closing_frame(layout)
     roots += content(layout, 0, bounds[0] if bounds else len(layout.units))
     for n, heading in enumerate(headings):
         end = bounds[n + 1] if n + 1 < len(bounds) else len(layout.units)
@@ -29,12 +30,20 @@ def build(layout: Layout, headings: Sequence[Piece]) -> list[Node]:
             stack.pop()
         node = _container(layout, heading)
         (stack[-1][2].children if stack else roots).append(node)
-        until = heading.until if heading.until >= 0 else len(layout.units)
+        until = heading.until if heading.until >= 0 else frame
         stack.append((heading.level, until, node))
-        _fill(layout, node, heading, end, stack, roots)
+        _fill(layout, node, heading, until, end, stack, roots)
     for root in roots:
         _settle(root)
     return roots or [Node("other", 0, is_story=False)]
+
+
+def _closing_frame(layout: Layout) -> int:
+    """The unit at which the licence that closes the file begins; the number of units if none does."""
+    last = len(layout.units)
+    while last and (piece := layout.claims[last - 1]) is not None and piece.kind == "licence":
+        last -= 1
+    return last
 
 
 def _container(layout: Layout, heading: Piece) -> Node:
@@ -43,10 +52,16 @@ def _container(layout: Layout, heading: Piece) -> Node:
 
 
 def _fill(
-    layout: Layout, node: Node, heading: Piece, end: int, stack: list[tuple[int, int, Node]], roots: list[Node]
+    layout: Layout,
+    node: Node,
+    heading: Piece,
+    until: int,
+    end: int,
+    stack: list[tuple[int, int, Node]],
+    roots: list[Node],
 ) -> None:
     """Put what follows a heading under it, up to where the source closes it; what lies beyond goes one level up."""
-    stop = min(end, heading.until) if heading.until >= 0 else end
+    stop = max(heading.last, min(end, until))
     if node.kind in _CONTAINERS:
         node.children += content(layout, heading.last, stop)
         if heading.last > heading.first and not (node.children and node.children[0].kind == "scene"):
