@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
+from irises.encode.encoder import CONTEXT, CORE
 from irises.encode.pieces import PieceVocabulary
 from irises.encode.windows import windows_of
 
-CORE, CONTEXT = 400, 48
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def encoder_batch(
     words: Sequence[str], vocabulary: PieceVocabulary, *, first_core: int | None = None
-) -> dict[str, Any]:
-    """Tensors of the windows of a text.
+) -> dict[str, Tensor]:
+    """`encoder_arrays` as tensors."""
+    import torch
+
+    arrays = encoder_arrays(words, vocabulary, first_core=first_core)
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
+def encoder_arrays(
+    words: Sequence[str], vocabulary: PieceVocabulary, *, first_core: int | None = None
+) -> dict[str, np.ndarray]:
+    """The windows of a text as arrays; `first_core` shortens the first window, in pieces.
 
     `ids`, `case`, `mask`: (windows, pieces); `pool`: (windows, words, pieces), rows that average a word's pieces;
     `kept`: indices into the flattened (windows x words), one per word of the text in order.
     """
     pieces = vocabulary.pieces(words)
+    offsets = pieces.offsets
     windows = windows_of(pieces, core=CORE, context=CONTEXT, first_core=first_core)
     most_words = max(w.last - w.first for w in windows)
-    offsets = pieces.offsets
     length = max(int(offsets[w.last] - offsets[w.first]) for w in windows) + 2
-    ids = np.zeros((len(windows), length), dtype=np.int64)
-    case = np.zeros_like(ids)
-    mask = np.zeros_like(ids)
+    ids, case, mask = (np.zeros((len(windows), length), dtype=np.int64) for _ in range(3))
     pool = np.zeros((len(windows), most_words, length), dtype=np.float32)
     kept = []
     case_of_piece = np.repeat(pieces.case, np.diff(offsets))
@@ -43,5 +52,4 @@ def encoder_batch(
             p, q = offsets[word] - a + 1, offsets[word + 1] - a + 1
             pool[row, k, p:q] = 1.0 / (q - p)
         kept.append(row * most_words + np.arange(w.core_first - w.first, w.core_last - w.first))
-    arrays = {"ids": ids, "case": case, "mask": mask, "pool": pool, "kept": np.concatenate(kept)}
-    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+    return {"ids": ids, "case": case, "mask": mask, "pool": pool, "kept": np.concatenate(kept)}

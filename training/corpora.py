@@ -1,23 +1,20 @@
 """Gold corpora as arrays of words, spans and labels for training the encoder and its heads.
 
-LitBank (https://github.com/dbamman/litbank, CC BY 4.0): mentions with category and form from `coref/tsv/*.ann`,
-entities from `coref/conll`, realis events from `events/tsv`, quotations from `quotations/tsv`.
-UD English EWT (https://github.com/UniversalDependencies/UD_English-EWT, CC BY-SA 4.0).
+LitBank as `gold.litbank` reads it; UD English EWT (https://github.com/UniversalDependencies/UD_English-EWT,
+CC BY-SA 4.0) from its CoNLL-U files.
 """
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from gold.litbank import LitBankStory, read_story, story_names
 from irises.annotation.schemas import CATEGORIES, FORMS
-
-_FORM_OF = {"PROP": FORMS.index("proper"), "NOM": FORMS.index("common"), "PRON": FORMS.index("pronoun")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,107 +46,67 @@ class Parsed:
     deprels: list[str]
 
 
-def litbank_names(data: Path, split: str) -> list[str]:
-    """Names of LitBank's documents in one part of the split."""
-    with open(data / "litbank" / "split.tsv", encoding="utf-8") as file:
-        return sorted(row[0] for row in csv.reader(file, delimiter="\t") if len(row) > 1 and row[1] == split)
-
-
 def litbank(data: Path, split: str) -> list[Passage]:
     """The passages of one part of the split ("train" or "dev")."""
-    return [litbank_passage(data, name) for name in litbank_names(data, split)]
+    folder = data / "litbank"
+    return [passage_of(read_story(folder, name)) for name in story_names(folder, split=split)]
 
 
-def litbank_passage(data: Path, name: str) -> Passage:
-    """One document by its name in split.tsv."""
-    root = data / "litbank"
-    stem = f"{name.removesuffix('_brat')}_brat"
-    lines = [line.split() for line in (root / "coref" / "tsv" / f"{stem}.txt").read_text(encoding="utf-8").splitlines()]
-    line_starts = np.cumsum([0] + [len(line) for line in lines])
-    words = [word for line in lines for word in line]
-    starts = np.zeros(len(words), dtype=bool)
-    starts[[s for s, line in zip(line_starts, lines, strict=False) if line]] = True
+def passage_of(story: LitBankStory) -> Passage:
+    """One document's tables as arrays over its words."""
+    words = story.document.words
+    mentions = _columns(story, "mentions", "start", "end", "category", "form", "entity_id")
+    firsts, lasts = _word_ranges(story, "mentions")
+    columns = [firsts, lasts, _numbers(mentions["category"], CATEGORIES), _numbers(mentions["form"], FORMS)]
+    rows = np.stack([*columns, np.array(mentions["entity_id"], dtype=np.int64)], axis=1)
+    events = np.zeros(len(words), dtype=bool)
+    events[_word_ranges(story, "events")[0]] = True
+    quotation = np.full(len(words), -1, dtype=np.int64)
+    for number, (first, last) in enumerate(zip(*_word_ranges(story, "quotations"), strict=True)):
+        quotation[first : last + 1] = number
+    sentence = np.array(_columns(story, "tokens", "sentence_id")["sentence_id"])
     return Passage(
-        name=name,
-        words=words,
-        sentence_starts=starts,
-        mentions=_mentions(root, stem, line_starts),
-        events=_events(root / "events" / "tsv" / f"{stem}.tsv", len(words)),
-        quotation=_quotations(root / "quotations" / "tsv" / f"{stem}.ann", line_starts, len(words)),
+        name=story.name,
+        words=words.texts(story.text),
+        sentence_starts=np.diff(sentence, prepend=-1) != 0,
+        mentions=rows[np.lexsort((-lasts, firsts))],
+        events=events,
+        quotation=quotation,
     )
 
 
-def _mentions(root: Path, stem: str, line_starts: np.ndarray) -> np.ndarray:
-    entity_of = _conll_entities(root / "coref" / "conll" / f"{stem}.conll")
-    rows = []
-    for line in (root / "coref" / "tsv" / f"{stem}.ann").read_text(encoding="utf-8").splitlines():
-        fields = line.split("\t")
-        if fields[0] != "MENTION":
-            continue
-        first = int(line_starts[int(fields[2])] + int(fields[3]))
-        last = int(line_starts[int(fields[4])] + int(fields[5]))
-        entities = entity_of[first, last]
-        rows.append((first, last, CATEGORIES.index(fields[-2]), _FORM_OF[fields[-1]], entities.pop(0)))
-    return np.array(sorted(set(rows), key=lambda row: (row[0], -row[1])), dtype=np.int64)
+def _columns(story: LitBankStory, table: str, *names: str) -> dict[str, list[Any]]:
+    return story.tables[table].select(list(names)).to_pydict()
 
 
-def _conll_entities(path: Path) -> dict[tuple[int, int], list[int]]:
-    """Entities of each span, in the order their brackets close."""
-    spans: dict[tuple[int, int], list[int]] = {}
-    opened: dict[int, list[int]] = {}
-    position = 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        for before, number, after in re.findall(r"(\()?(\d+)(\))?", line.split("\t")[-1]):
-            if before:
-                opened.setdefault(int(number), []).append(position)
-            if after:
-                spans.setdefault((opened[int(number)].pop(), position), []).append(int(number))
-        position += 1
-    return spans
+def _word_ranges(story: LitBankStory, table: str) -> tuple[np.ndarray, np.ndarray]:
+    """First and last word (inclusive) of each row of a table."""
+    spans = _columns(story, table, "start", "end")
+    words = story.document.words
+    return np.searchsorted(words.start, spans["start"]), np.searchsorted(words.end, spans["end"])
 
 
-def _events(path: Path, n_words: int) -> np.ndarray:
-    labels = [line.split("\t")[1] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    if len(labels) != n_words:
-        raise ValueError(f"{path}: {len(labels)} labels for {n_words} words")
-    return np.array([label == "EVENT" for label in labels], dtype=bool)
-
-
-def _quotations(path: Path, line_starts: np.ndarray, n_words: int) -> np.ndarray:
-    inside = np.full(n_words, -1, dtype=np.int64)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        fields = line.split("\t")
-        if fields[0] == "QUOTE":
-            first = line_starts[int(fields[2])] + int(fields[3])
-            last = line_starts[int(fields[4])] + int(fields[5])
-            inside[first : last + 1] = int(fields[1].lstrip("Q"))
-    return inside
+def _numbers(values: list[str], names: tuple[str, ...]) -> np.ndarray:
+    return np.array([names.index(value) for value in values], dtype=np.int64)
 
 
 def ewt(data: Path, split: str) -> list[Parsed]:
     """The documents of one part of UD English EWT ("train" or "dev")."""
-    path = data / "ud-ewt" / f"en_ewt-ud-{split}.conllu"
-    return [_parsed(sentences) for sentences in _ewt_documents(path)]
+    return list(parsed_documents(data / "ud-ewt" / f"en_ewt-ud-{split}.conllu"))
 
 
-def _ewt_documents(path: Path) -> Iterator[list[list[list[str]]]]:
-    document: list[list[list[str]]] = []
-    sentence: list[list[str]] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# newdoc") and document:
-            yield document
-            document = []
-        if not line and sentence:
-            document.append(sentence)
-            sentence = []
-        elif line and not line.startswith("#"):
-            fields = line.split("\t")
-            if fields[0].isdigit():
-                sentence.append(fields)
-    if document:
-        yield document
+def parsed_documents(path: Path) -> Iterator[Parsed]:
+    """The documents of a CoNLL-U file; ranges of words and empty nodes are left out."""
+    sentences: list[list[list[str]]] = [[]]
+    for line in [*path.read_text(encoding="utf-8").splitlines(), "# newdoc"]:
+        if line.startswith("# newdoc"):
+            if any(sentences):
+                yield _parsed([sentence for sentence in sentences if sentence])
+            sentences = [[]]
+        elif not line:
+            sentences.append([])
+        elif line.split("\t")[0].isdigit():
+            sentences[-1].append(line.split("\t"))
 
 
 def _parsed(sentences: list[list[list[str]]]) -> Parsed:

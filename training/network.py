@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 from transformers import BertConfig, BertModel
 
 from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.passes.pair_features import GROUP_SIZES
+from irises.passes.span_head import MAX_WIDTH
+from training.labels import TagSizes
+from training.manifest import WIDTH
 
-WIDTH = 384
-SPAN_DIM, SPAN_HIDDEN, MAX_WIDTH = 128, 256, 40
+SPAN_DIM, SPAN_HIDDEN = 128, 256
 PAIR_DIM, PAIR_HEADS, PAIR_HEAD_DIM, PAIR_HIDDEN = 192, 8, 24, 64
 ARC_DIM, LABEL_DIM = 128, 64
-
-
-@dataclass(frozen=True, kw_only=True)
-class TagSizes:
-    """How many classes each tagging head has."""
-
-    upos: int
-    feats: int
-    lemmas: int
-    deprels: int
 
 
 def load_encoder(folder: Path) -> BertModel:
@@ -83,7 +74,9 @@ class SpanHead(nn.Module):
         padded = F.pad(vectors, (0, 0, 1, 1))
         sums = F.pad(vectors.float().cumsum(0), (0, 0, 1, 0))
         mean = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
-        parts = torch.cat([vectors[first], vectors[last], mean.to(vectors.dtype), padded[first], padded[last + 2]], dim=1)
+        parts = torch.cat(
+            [vectors[first], vectors[last], mean.to(vectors.dtype), padded[first], padded[last + 2]], dim=1
+        )
         x = self.dropout(F.gelu(self.parts(self.dropout(parts)) + self.width(last - first)))
         return x + F.gelu(self.hidden(x))
 
