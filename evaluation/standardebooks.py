@@ -17,7 +17,8 @@ from irises.annotation import Span
 
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li dt dd td th tr table ul ol dl figure figcaption header footer section article blockquote div "
+    "p h1 h2 h3 h4 h5 h6 li dt dd td th tr table ul ol dl figure figcaption header "
+    "footer section article blockquote div "
     "hgroup body cite".split()
 )
 _KINDS = {

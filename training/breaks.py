@@ -22,7 +22,8 @@ import numpy.typing as npt
 
 from evaluation.standardebooks import book_names, read_book
 from irises.annotation import Span
-from irises.document import breaks
+from irises.document import evidence
+from irises.document.breaks import candidates
 from irises.document.layout import Layout
 from irises.document.marks import is_mark_line
 from irises.document.paragraphs import paragraph_spans
@@ -37,7 +38,7 @@ LONGEST, SHORTEST = 220, 40
 
 @dataclass
 class Gaps:
-    """Empty runs of one novel: a row of features each (columns as in breaks.FITTED but the bias), and which are breaks."""
+    """Empty runs of one novel: a row of features each (columns as in evidence.FITTED but the bias), and which are breaks."""
 
     name: str
     features: npt.NDArray[np.float64]
@@ -89,10 +90,10 @@ def _measure(stretch: list[str], chance: random.Random, rows: list[list[float]],
         text += paragraph
         gap = "\n\n"
     layout = _layout(text)
-    for i in breaks.candidates(layout, 0, len(layout.units)):
+    for i in candidates(layout, 0, len(layout.units)):
         if layout.units[i].start in starts:
-            values = breaks.features(layout, i, marks=0)
-            rows.append([values[name] for name in breaks.FITTED if name != "bias"])
+            values = evidence.features(layout, i, marks=0)
+            rows.append([values[name] for name in evidence.FITTED if name != "bias"])
             gold.append(starts[layout.units[i].start])
 
 
@@ -142,7 +143,7 @@ def main() -> None:
     ]
     _cross_validate(books)
     weights = fit(np.vstack([b.features for b in books]), np.concatenate([b.is_break for b in books]))
-    for name, weight in zip(breaks.FITTED, weights, strict=True):
+    for name, weight in zip(evidence.FITTED, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')
 
 

@@ -144,7 +144,7 @@ def _is_prose(unit: Unit, width: int) -> bool:
         return False
     if len(lines) > 2 and sum(heading_of(line) is not None for line in lines) > len(lines) / 2:
         return False
-    return unit.n_words >= PROSE_WORDS and not all_caps(unit.text) or unit.text[0] in _QUOTE
+    return (unit.n_words >= PROSE_WORDS and not all_caps(unit.text)) or unit.text[0] in _QUOTE
 
 
 def _claim_lists(layout: Layout, candidates: list[Candidate]) -> list[Candidate]:
@@ -291,7 +291,7 @@ def _is_apart(layout: Layout, i: int) -> bool:
     unit, following = layout.units[i], layout.units[i + 1]
     if "\n" in unit.text or unit.n_words > 9 or ending_of(unit.text) or label_of(unit.text) or find_date(unit.text):
         return False
-    if not layout.is_free(i + 1) or following.n_words <= 12 and following.text[0] not in _QUOTE:
+    if not layout.is_free(i + 1) or (following.n_words <= 12 and following.text[0] not in _QUOTE):
         return False
     if all_caps(unit.text):
         apart = i == 0 or max(unit.gap, following.gap) > layout.usual_gap

@@ -39,7 +39,10 @@ _WEEKDAY_ONLY = re.compile(
 )
 
 AFTER_DATE = re.compile(
-    r"[\s,.;:_*()—–-]*(?:(?:[A-Z][\w.'’]*|\d[\d:.h]*|[ap]\.?\s?m\.?|at|in|of|on|the|day|night|morning|evening|afternoon|noon|midnight|dawn|later|still|same|continued|o['’]clock|and|about|from|near|after|early|late|past|half|quarter|to|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s,.;:_*()—–-]*){0,9}$"
+    r"[\s,.;:_*()—–-]*(?:(?:[A-Z][\w.'’]*|\d[\d:.h]*|[ap]\.?\s?m\.?|at|in|of|on|the|day|night"
+    r"|morning|evening|afternoon|noon|midnight|dawn|later|still|same|continued|o['’]clock"
+    r"|and|about|from|near|after|early|late|past|half|quarter|to|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve)[\s,.;:_*()—–-]*){0,9}$"
 )
 """What may stand after a date on its line: a place, an hour, a part of the day."""
 

@@ -19,21 +19,32 @@ TALK = 1.0
 """Score from which a paragraph talks about the story, not in it."""
 
 _TALK = re.compile(
-    r"\b(?:fan-?fic(?:tion)?s?|fics?|one-?shots?|drabbles?|reviewers?|reviews|kudos|reblog|beta-?read(?:er)?|beta(?:s|ed|'d)?|updat(?:e|es|ed|ing)"
-    r"|headcanon|OOC|OCs?|AU|M/M|F/F|F/M|slash|yaoi|fluff|angst|smut|lemon|pairings?|fandom|disclaimer|R&R|r&r|RxR|feedback|plot ?bunn(?:y|ies)|hiatus|flamers?"
-    r"|tumblr|ao3|ff\.?net|fanfiction\.net|livejournal|lj|wattpad|archive of our own|constructive criticism|concrit|spoilers?|copyright(?:ed)?|no infringement|infringement"
-    r"|no profit|this fic|my (?:first|second) (?:story|fic|attempt)|(?:please|pls|plz|and) review|leave (?:me )?a (?:review|comment|kudos)|cliff-?hangers?|stay tuned|to be continued|tbc|next update|you guys|y'all"
+    r"\b(?:fan-?fic(?:tion)?s?|fics?|one-?shots?|drabbles?|reviewers?|reviews|kudos|reblog"
+    r"|beta-?read(?:er)?|beta(?:s|ed|'d)?|updat(?:e|es|ed|ing)"
+    r"|headcanon|OOC|OCs?|AU|M/M|F/F|F/M|slash|yaoi|fluff|angst|smut|lemon|pairings?|fandom"
+    r"|disclaimer|R&R|r&r|RxR|feedback|plot ?bunn(?:y|ies)|hiatus|flamers?"
+    r"|tumblr|ao3|ff\.?net|fanfiction\.net|livejournal|lj|wattpad|archive of our own|constructive "
+    r"criticism|concrit|spoilers?|copyright(?:ed)?|no infringement|infringement"
+    r"|no profit|this fic|my (?:first|second) (?:story|fic|attempt)|(?:please|pls|plz|and) "
+    r"review|leave (?:me )?a (?:review|comment|kudos)|cliff-?hangers?|stay tuned|to be continued"
+    r"|tbc|next update|you guys|y'all"
     r"|sequel|prequel|crossover|title (?:is )?(?:from|taken))\b",
     re.IGNORECASE,
 )
 _HINTS = re.compile(
-    r"\b(?:chapters?|review(?:ed|ing)?|readers?|post(?:ed|ing)|canon|rated|ratings?|flames?|prompts?|challenge|all rights|no money|dialogue|storyline|author'?s?|characters?|story"
-    r"|writ(?:e|ing|ten) this|wrote this|hope you|let me know|comments?|thanks|thank you|next (?:time|part)|italics?|reading|enjoy(?:ed)?|wanted to write|this one)\b",
+    r"\b(?:chapters?|review(?:ed|ing)?|readers?|post(?:ed|ing)|canon|rated|ratings?|flames?"
+    r"|prompts?|challenge|all rights|no money|dialogue|storyline|author'?s?|characters?|story"
+    r"|writ(?:e|ing|ten) this|wrote this|hope you|let me know|comments?|thanks|thank you|next "
+    r"(?:time|part)|italics?|reading|enjoy(?:ed)?|wanted to write|this one)\b",
     re.IGNORECASE,
 )
 _OWNS = re.compile(
-    r"\b(?:I|we)\s+(?:(?:still|sadly|unfortunately|really|so|obviously|definitely|absolutely)\s+)*(?:don'?t|do not|did ?n[o']t)\s+(?:\w+\s+)?own\b|\b(?:I|me|we) (?:still )?owns? (?:nothing|none)\b"
-    r"|^\W*(?:still |all )?not mine\b|\b(?:characters?|rights?|everything|they|it all|series|books?|world|universe|names)\b[^.!?]{0,40}\bbelongs? to\b|\b(?:is|are|the) property of\b|\b(?:is|are) owned by\b|\bnot making any (?:money|profit)|\bno (?:money|profit) (?:is|was)",
+    r"\b(?:I|we)\s+(?:(?:still|sadly|unfortunately|really|so|obviously|definitely|absolutely)\s+)*(?:don'?t"
+    r"|do not|did ?n[o']t)\s+(?:\w+\s+)?own\b|\b(?:I|me|we) (?:still )?owns? (?:nothing|none)\b"
+    r"|^\W*(?:still |all )?not mine\b|\b(?:characters?|rights?|everything|they|it all|series"
+    r"|books?|world|universe|names)\b[^.!?]{0,40}\bbelongs? to\b|\b(?:is|are|the) property "
+    r"of\b|\b(?:is|are) owned by\b|\bnot making any (?:money|profit)|\bno (?:money|profit) "
+    r"(?:is|was)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)D(P]+|xD|XD|<3|\^_*\^|lol|LOL)(?=[\s.,!)]|$)")
@@ -47,11 +58,15 @@ _TRANSLATED = re.compile(
     r"[\W_]*(?:translated|illustrated|edited|adapted|with .{3,30}|introduction)\s+(?:\w+\s+){0,3}by\b", re.IGNORECASE
 )
 _DEDICATED = re.compile(
-    r"[\W_]*(?:for\s+(?!(?:a|the|some|once|many|all|most|years|weeks|days|months|one|two|three|several|what)\b)|to\s+(?:my|the|all|our|those|everyone|anyone|whoever|[A-Z])|dedicated\s+to|in\s+(?:loving\s+)?memory\s+of|this\s+(?:book|story|one|fic)\s+is\s+(?:for|dedicated)|inscribed\s+to)",
+    r"[\W_]*(?:for\s+(?!(?:a|the|some|once|many|all|most|years|weeks|days|months|one|two|three"
+    r"|several|what)\b)|to\s+(?:my|the|all|our|those|everyone|anyone|whoever|[A-Z])|dedicated\s+to"
+    r"|in\s+(?:loving\s+)?memory\s+of|this\s+(?:book|story|one|fic)\s+is\s+(?:for|dedicated)"
+    r"|inscribed\s+to)",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"\b(?:copyright|©|published|publish(?:ers|ing)|printed|all rights reserved|first edition|edition|press|& co(?:\.|mpany)|and company|new york|london|first published)\b",
+    r"\b(?:copyright|©|published|publish(?:ers|ing)|printed|all rights reserved|first edition"
+    r"|edition|press|& co(?:\.|mpany)|and company|new york|london|first published)\b",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -320,7 +335,7 @@ def _is_title_line(layout: Layout, i: int, last: int) -> bool:
     unit = layout.units[i]
     words = plain(unit.text)
     count = len(words_of(words))
-    if not count or count > 14 or unit.text[0] in _QUOTE and _SENTENCE.search(words) or i + 1 >= len(layout.units):
+    if not count or count > 14 or (unit.text[0] in _QUOTE and _SENTENCE.search(words)) or i + 1 >= len(layout.units):
         return False
     if find_date(words, lead_only=True) or ending_of(words) or mark_of(unit.text) or re.search(r"[,;:]$", words):
         return False

@@ -13,12 +13,14 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\*+\s*END\s+OF\s+(?:THE|THIS)\s+PROJECT\s+GUTENBERG|(?:\*+\s*)?END\s+OF\s+(?:THE\s+)?PROJECT\s+GUTENBERG(?:'S|’S)?\b",
+    r"\*+\s*END\s+OF\s+(?:THE|THIS)\s+PROJECT\s+GUTENBERG|(?:\*+\s*)?END\s+OF\s+(?:THE\s+)?PROJECT\s+GUTENBER"
+    r"G(?:'S|’S)?\b",
     re.IGNORECASE,
 )
 _HEADER = re.compile(r"[\W_]*(?:The\s+)?Project\s+Gutenberg(?:'s|’s)?\b", re.IGNORECASE)
 _CREDITS = re.compile(
-    r"[\W_]*(?:This\s+e-?(?:text|book)\s+was\s+)?(?:produced|prepared|transcribed|scanned|digitized|e-?text prepared|html version)\s+(?:by|from)\b"
+    r"[\W_]*(?:This\s+e-?(?:text|book)\s+was\s+)?(?:produced|prepared|transcribed|scanned"
+    r"|digitized|e-?text prepared|html version)\s+(?:by|from)\b"
     r"|[\W_]*(?:e-?text|credits?)\s*(?:prepared\s+)?(?:by|:)",
     re.IGNORECASE,
 )

@@ -19,22 +19,33 @@ LONGEST_LETTER = 400
 _QUOTE = "\"“'‘«„"
 _DEAR = re.compile(
     r"[\"“'‘_*\s(]*(?:(?:O|Oh|Ah|And|Well),?\s+)?(?:my\s+|our\s+)?(?:(?:own|very|most|ever|poor|sweet)\s+)*"
-    r"(?:dear(?:est)?|darling|beloved|belov'd|honou?red|esteemed|sweetest|worthy)\b[^.!?\n]{0,60}?(?P<end>[,:;!.—–-]+[_*]*)",
+    r"(?:dear(?:est)?|darling|beloved|belov'd|honou?red|esteemed|sweetest|worthy)\b[^.!?\n]{0,60}?(?P<end>[,:"
+    r";!.—–-]+[_*]*)",
     re.IGNORECASE,
 )
 _SIR = re.compile(
-    r"[\"“'‘_*\s]*(?:(?:dear\s+)?(?:sirs?|madam|gentlemen|to whom it may concern|hon(?:oure)?d sir|reverend sir|mr\.?|mrs\.?|miss|ms\.?|dr\.?|sir|monsieur|mademoiselle|madame)\b[\w .'’]{0,30}?(?P<end>[,:—–-]+))[_*]*",
+    r"[\"“'‘_*\s]*(?:(?:dear\s+)?(?:sirs?|madam|gentlemen|to whom it may concern|hon(?:oure)?d "
+    r"sir|reverend sir|mr\.?|mrs\.?|miss|ms\.?|dr\.?|sir|monsieur|mademoiselle|madame)\b[\w "
+    r".'’]{0,30}?(?P<end>[,:—–-]+))[_*]*",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"[\"“'‘_*\s]*(?:mr|mrs|miss|ms|dr|monsieur|mademoiselle|madame)\b", re.IGNORECASE)
 _TO = re.compile(r"[\"“'‘_*\s]*to\s+(?:my\s+|the\s+)?[A-Z][^.!?\n]{0,60}[,.:—–-]*[_*]*$", re.IGNORECASE)
 _HELLO = re.compile(r"[_*\s]*(?:hi|hey|hello|greetings)\s+[A-Z][\w'’ ]{0,24}[,!:—–-]+$", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"[\"“'‘_*\s]*(?:(?:I am|I remain|believe me|with|and|ever|always|from|very|most|my|dear \w+|sir|madam|your)[,\s]+){0,8}"
-    r"(?:yours?(?:[,\s]+(?:ever|very|most|truly|sincerely|faithfully|respectfully|affectionately|lovingly|always|in haste|obediently|forever|gratefully|devotedly))*"
-    r"|your (?:\w+[,\s]+){0,5}(?:friend|servant|brother|sister|son|daughter|mother|father|wife|husband|aunt|uncle|cousin|niece|nephew|lover|love|girl|boy|child|well-wisher|ward|pupil)"
-    r"|(?:yours|your)\b[\w ,'’-]{0,40}|sincerely|(?:all (?:my )?)?love(?: (?:always|you|and kisses|to all|from|ever))*|love and (?:kisses|hugs)|best(?: (?:wishes|regards))?|(?:kind|warm|warmest)? ?regards|respectfully|affectionately|faithfully|cordially|gratefully"
-    r"|adieu|farewell|goodbye|good-bye|xoxo|xxx?|hugs(?: and kisses)?|until (?:then|we meet again|next time)|take care|cheers|signed|thine(?: ever)?|ever thine|ever yours)(?:\s+(?:truly|sincerely|always|forever|ever|again))?[,.!—–:-]*[\"”'’_*]*$",
+    r"[\"“'‘_*\s]*(?:(?:I am|I remain|believe me|with|and|ever|always|from|very|most|my|dear "
+    r"\w+|sir|madam|your)[,\s]+){0,8}"
+    r"(?:yours?(?:[,\s]+(?:ever|very|most|truly|sincerely|faithfully|respectfully|affectionately"
+    r"|lovingly|always|in haste|obediently|forever|gratefully|devotedly))*"
+    r"|your (?:\w+[,\s]+){0,5}(?:friend|servant|brother|sister|son|daughter|mother|father"
+    r"|wife|husband|aunt|uncle|cousin|niece|nephew|lover|love|girl|boy|child|well-wisher|ward"
+    r"|pupil)"
+    r"|(?:yours|your)\b[\w ,'’-]{0,40}|sincerely|(?:all (?:my )?)?love(?: (?:always|you|and "
+    r"kisses|to all|from|ever))*|love and (?:kisses|hugs)|best(?: (?:wishes|regards))?|(?:kind"
+    r"|warm|warmest)? ?regards|respectfully|affectionately|faithfully|cordially|gratefully"
+    r"|adieu|farewell|goodbye|good-bye|xoxo|xxx?|hugs(?: and kisses)?|until (?:then|we meet "
+    r"again|next time)|take care|cheers|signed|thine(?: ever)?|ever thine|ever yours)(?:\s+(?:truly"
+    r"|sincerely|always|forever|ever|again))?[,.!—–:-]*[\"”'’_*]*$",
     re.IGNORECASE,
 )
 _PS = re.compile(
@@ -47,9 +58,11 @@ _LETTER_HEAD = re.compile(
     r"|(?:[A-Z][\w.'’]*\s){1,5}(?:TO|to)\s(?:(?:the|THE)\s)?(?:[A-Z][\w.'’]*,?\s?){1,6}$",
 )
 _JOURNAL_HEAD = re.compile(
-    r"[\W_]*(?:(?:from\s+)?(?:the\s+)?(?:private\s+)?(?:journal|diary|log|log-?book|phonograph diary)\s+(?:of|kept by|entry|entries)\b.{0,60}"
+    r"[\W_]*(?:(?:from\s+)?(?:the\s+)?(?:private\s+)?(?:journal|diary|log|log-?book|phonograph "
+    r"diary)\s+(?:of|kept by|entry|entries)\b.{0,60}"
     r"|.{2,50}(?:'s|’s|S'|s'|s’)\s+(?:private\s+)?(?:journal|diary|log|log-?book|phonograph diary)\b.{0,40}"
-    r"|(?:diary|journal|log)(?:\s+entry)?(?:\s*(?:#|no\.?)?\s*\d+)?|(?:entry|log)\s*(?:#|no\.?|number)?\s*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))[\W_]*$",
+    r"|(?:diary|journal|log)(?:\s+entry)?(?:\s*(?:#|no\.?)?\s*\d+)?|(?:entry|log)\s*(?:#|no\.?"
+    r"|number)?\s*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))[\W_]*$",
     re.IGNORECASE,
 )
 _JOURNAL_WORD = re.compile(r"\b(?:journal|diary|log-?book|memorandum)\b", re.IGNORECASE)
@@ -58,12 +71,14 @@ _RUN_IN = re.compile(r"[^\n]{0,60}?[_*.)]*\s?(?:--+|—|–)\s?[_*]*(?=\S)")
 _MAIL_FIELD = re.compile(r"[\W_]*(?:from|to|cc|bcc|subject|sent|date|re|fwd?)\s*[*_]*:[*_]*\s*\S", re.IGNORECASE)
 _MAIL_NEEDED = re.compile(r"[\W_]*(?:from|subject)\s*[*_]*:", re.IGNORECASE)
 _CHAT = re.compile(
-    r"\s*(?:[\[(]\d{1,2}[:.]\d\d[^\])]{0,6}[\])]\s*)?(?:<(?P<angle>[\w .-]{1,24})>|\*{0,2}(?P<name>[\w][\w.-]{0,23})\*{0,2}\s*(?:\[[^\]]{1,20}\]|\([^)]{1,20}\))?\s*:)\s*\S"
+    r"\s*(?:[\[(]\d{1,2}[:.]\d\d[^\])]{0,6}[\])]\s*)?(?:<(?P<angle>[\w .-]{1,24})>|\*{0,2}(?P<name>[\w][\w.-]"
+    r"{0,23})\*{0,2}\s*(?:\[[^\]]{1,20}\]|\([^)]{1,20}\))?\s*:)\s*\S"
 )
 _STAMPED = re.compile(r"\s*[\[(]\d{1,2}[:.]\d\d|\s*<[\w .-]{1,24}>|.{0,40}\d{1,2}:\d\d\s*(?:[AaPp][Mm])?[\])]")
 _STOPS = re.compile(r"\bSTOP\b")
 _TEXTED = re.compile(
-    r"[\W_]*(?:text|message|sms|dm|txt)\s+(?:from|to)\b.{0,40}:|[\W_]*(?:new|incoming|outgoing)\s+(?:text|message|e-?mail)\b",
+    r"[\W_]*(?:text|message|sms|dm|txt)\s+(?:from|to)\b.{0,40}:|[\W_]*(?:new|incoming|outgoing)\s+(?:text"
+    r"|message|e-?mail)\b",
     re.IGNORECASE,
 )
 
@@ -71,9 +86,12 @@ _TEXTED = re.compile(
 _WIRED = re.compile(r"[\W_]*(?:.{0,80}\b)?(?:telegram|cablegram|wire|e-?mail|text|telegraph)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:I|you|your|we|my)\b")
 _ANNOUNCED = re.compile(
-    r"\b(?:letter|note|telegram|wire|epistle|missive|postscript|e-?mail|card|scrawl(?:ed)?|wrote)\b[^\n]{0,60}(?::[—–-]*|,[—–-]+|[—–-]+)$"
-    r"|\b(?:it|letter|note|telegram|message|which)\s+(?:said|read|ran|was|were|runs|reads|went)(?:\s+(?:thus|as follows|so|like this|simply|only|as under|to this effect|briefly))?\s*[:—–-]+$"
-    r"|\b(?:read|wrote|written|ran|was|conceived|worded) (?:as follows|thus|these words|what follows|the following)\W*$|\bread what follows\W*$",
+    r"\b(?:letter|note|telegram|wire|epistle|missive|postscript|e-?mail|card|scrawl(?:ed)?"
+    r"|wrote)\b[^\n]{0,60}(?::[—–-]*|,[—–-]+|[—–-]+)$"
+    r"|\b(?:it|letter|note|telegram|message|which)\s+(?:said|read|ran|was|were|runs|reads"
+    r"|went)(?:\s+(?:thus|as follows|so|like this|simply|only|as under|to this effect|briefly))?\s*[:—–-]+$"
+    r"|\b(?:read|wrote|written|ran|was|conceived|worded) (?:as follows|thus|these words|what "
+    r"follows|the following)\W*$|\bread what follows\W*$",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -197,7 +215,7 @@ def _opening_lines(layout: Layout, i: int, last: int) -> _Head:
     head = _Head(i)
     while head.body < min(last, i + 5) and layout.is_free(head.body):
         unit = layout.units[head.body]
-        if unit.end - unit.start > 160 or unit.text[0] in _QUOTE and not _dateline(unit):
+        if unit.end - unit.start > 160 or (unit.text[0] in _QUOTE and not _dateline(unit)):
             break
         words = plain(unit.text)
         date = _dateline(unit)
@@ -207,7 +225,7 @@ def _opening_lines(layout: Layout, i: int, last: int) -> _Head:
             head.dated, head.date = True, date.iso
         elif _JOURNAL_HEAD.match(words):
             head.is_journal, head.title = True, words
-        elif head.is_journal and words.startswith("(") or unit.text.startswith("(") and head.is_journal:
+        elif (head.is_journal and words.startswith("(")) or (unit.text.startswith("(") and head.is_journal):
             pass
         elif _LETTER_HEAD.match(words):
             head.is_letter, head.title = True, words
@@ -246,10 +264,8 @@ def salutation(unit: Unit, *, alone: bool) -> bool:
         return False
     if match and (rest := visible(unit.text[:200])[match.end() :].strip(" _*\n")) is not None:
         if not rest:
-            return (
-                unit.text[0] not in _QUOTE
-                or match["end"].strip("_*")[-1:] in ",:—–-"
-                and not words.rstrip().endswith(('"', "”", "!"))
+            return unit.text[0] not in _QUOTE or (
+                match["end"].strip("_*")[-1:] in ",:—–-" and not words.rstrip().endswith(('"', "”", "!"))
             )
         return _runs_in(match, visible(unit.text))
     if _HELLO.match(words) and len(unit.text) < 60 and unit.text[0] not in _QUOTE:
@@ -268,7 +284,7 @@ def _runs_in(match: re.Match[str], words: str) -> bool:
 
 def _entry(layout: Layout, i: int, last: int, head: _Head, in_journal: bool) -> Piece | None:
     """A journal entry, or a dated scene where what follows is not told by an "I"."""
-    if head.body >= last or not layout.is_free(head.body) and head.body == i:
+    if head.body >= last or (not layout.is_free(head.body) and head.body == i):
         return None
     told = first_person_rate(
         [u for k, u in enumerate(layout.units[head.body : head.body + 4], head.body) if layout.is_free(k)]
@@ -357,7 +373,8 @@ def _ends_signed(unit: Unit) -> bool:
     lines = unit.lines
     tail = fold(" ".join(lines[-3:]))[-90:]
     match = re.search(
-        r"\b(?:yours?|love|sincerely|affectionately|regards|adieu)\b[\w ,'’-]{0,50},\s+[_*]*[A-Z][\w.'’ ]{0,40}[._*\"”]*$",
+        r"\b(?:yours?|love|sincerely|affectionately|regards|adieu)\b[\w ,'’-]{0,50},\s+[_*]*[A-Z][\w.'’ "
+        r"]{0,40}[._*\"”]*$",
         tail,
         re.IGNORECASE,
     )

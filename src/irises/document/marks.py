@@ -19,38 +19,51 @@ _FACE = re.compile(
 _LETTERS = re.compile(r"[oOxX0ØøÖö]")
 _SYMBOL = re.compile(r"[^\w\s.…()\[\]{}]|_")
 _WORDS = re.compile(
-    r"(?:insert\s+)?(?:(?:line|page|scene|section|story|time|chapter)\s*-?\s*(?:break|change|skip|jump|switch|shift|divider|lapse)s?"
+    r"(?:insert\s+)?(?:(?:line|page|scene|section|story|time|chapter)\s*-?\s*(?:break|change"
+    r"|skip|jump|switch|shift|divider|lapse)s?"
     r"|break|linebreak|pagebreak|timeskip|horizontal (?:line|rule)|hr|divider|line|ruler|border|scene"
     r"|(?:insert|this is a|i'm a|i am a|another|and a|random)\s+(?:line|page|scene|pretty|random|break)[\w\s]{0,20}"
     r"|pov\s*(?:change|switch|shift)|change (?:of )?pov|switch (?:of )?pov)(?:\s+here)?[.!]?$",
     re.IGNORECASE,
 )
 _FLASH = re.compile(
-    r"(?:(?:start|begin|end|ends|begins|of|the)\s+)*(?:flash\s?-?(?:back|forward)|dream)s?(?:\s+(?:over|ends?|begins?|starts?|sequence))?\W*$",
+    r"(?:(?:start|begin|end|ends|begins|of|the)\s+)*(?:flash\s?-?(?:back|forward)|dream)s?(?:\s+(?:over"
+    r"|ends?|begins?|starts?|sequence))?\W*$",
     re.IGNORECASE,
 )
 _POV = re.compile(
-    r"(?:(?P<who>[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,2}?)(?:'s|’s|s'|s’)?\s*[-–—:]*\s*(?:p\.?o\.?v\.?|point of view|perspective)"
-    r"|(?:p\.?o\.?v\.?|point of view|perspective)\s*(?:of|:|-|–|—)?\s*(?P<whom>[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,2}))"
+    r"(?:(?P<who>[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,2}?)(?:'s|’s|s'|s’)?\s*[-–—:]*\s*(?:p\.?o\.?v\.?"
+    r"|point of view|perspective)"
+    r"|(?:p\.?o\.?v\.?|point of view|perspective)\s*(?:of|:|-|–|—)?\s*(?P<whom>[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’"
+    r".-]*){0,2}))"
     r"(?:\s*[-–—:(].{0,40})?$",
     re.IGNORECASE,
 )
 _DECORATED = re.compile(
-    r"(?P<left>[-*~=_#+<>•·.:|\\/^–—]{2,}|[oOxX0]{3,}(?=\s)|[~=#+•·|⁂☆★♥♡]+)\s*(?P<words>[^\W_](?:.{0,70}?[^\W_.,])?[!?.,…]*)\s*(?P<right>(?<=\s)[oOxX0]{3,}|[-*~=_#+<>•·.:|\\/^–—]{2,}|[~=#+•·|⁂☆★♥♡]+)$"
+    r"(?P<left>[-*~=_#+<>•·.:|\\/^–—]{2,}|[oOxX0]{3,}(?=\s)|[~=#+•·|⁂☆★♥♡]+)\s*(?P<words>[^\W_](?:.{0,70}?[^\W"
+    r"_.,])?[!?.,…]*)\s*(?P<right>(?<=\s)[oOxX0]{3,}|[-*~=_#+<>•·.:|\\/^–—]{2,}|[~=#+•·|⁂☆★♥♡]+)$"
 )
 _TIME = re.compile(
-    r"(?:(?:about|almost|nearly|over|just|some|only|exactly)\s+)?(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|several|some|few|many|\d+)\s+)?"
+    r"(?:(?:about|almost|nearly|over|just|some|only|exactly)\s+)?(?:(?:a|an|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|several|some"
+    r"|few|many|\d+)\s+)?"
     r"(?:(?:few|couple of|couple|half|more|long|hundred|very)\s+)*"
-    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|while|mornings?|moments?|time|summers?|winters?)"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y"
+    r"|ies)|while|mornings?|moments?|time|summers?|winters?)"
     r"\s+(?:later|earlier|ago|before|after|since)(?:[,—–-]? (?:in|at|on|near|outside|inside)\b.{0,30})?\W*$"
     r"|(?:later|earlier)\s+(?:that|the|this)\s+(?:same\s+|very\s+)?\w+[.…:]*$"
-    r"|(?:the|that)\s+(?:next|following|same|previous)\s+(?:day|morning|night|evening|afternoon|week|month|year|summer|weekend)(?:[,—–-]? (?:in|at|on|near|outside|inside)\b.{0,30})?\W*$"
-    r"|meanwhile\b.{0,50}$|(?:years?|months?|weeks?|days?|hours?)\s+(?:later|earlier|ago)\W*$|(?:later|present day|present|past|now|then|before|after|back (?:at|in|with)\b.{0,40})\W*$",
+    r"|(?:the|that)\s+(?:next|following|same|previous)\s+(?:day|morning|night|evening|afternoon"
+    r"|week|month|year|summer|weekend)(?:[,—–-]? (?:in|at|on|near|outside|inside)\b.{0,30})?\W*$"
+    r"|meanwhile\b.{0,50}$|(?:years?|months?|weeks?|days?|hours?)\s+(?:later|earlier|ago)\W*$"
+    r"|(?:later|present day|present|past|now|then|before|after|back (?:at|in|with)\b.{0,40})\W*$",
     re.IGNORECASE,
 )
 _ENDING = re.compile(
-    r"(?:the\s+)?(?:end|fin|finis|ende|owari|finished)(?:\s+of\s+(?:the\s+)?(?:chapter|part|book|story|volume|prologue|phase|act|flashback|episode|vol|fic|season|first|second|third|\w+ (?:book|part|volume))\b.{0,40})?(?:\s*\?)?"
-    r"|to be continued.{0,20}|tbc|t\.b\.c|fini|explicit|end of .{0,30}(?:chapter|part|book|volume).{0,20}|end\s+(?:ch(?:apter|ap)?|part)\.?\s*\w{1,12}",
+    r"(?:the\s+)?(?:end|fin|finis|ende|owari|finished)(?:\s+of\s+(?:the\s+)?(?:chapter|part"
+    r"|book|story|volume|prologue|phase|act|flashback|episode|vol|fic|season|first|second"
+    r"|third|\w+ (?:book|part|volume))\b.{0,40})?(?:\s*\?)?"
+    r"|to be continued.{0,20}|tbc|t\.b\.c|fini|explicit|end of .{0,30}(?:chapter|part|book"
+    r"|volume).{0,20}|end\s+(?:ch(?:apter|ap)?|part)\.?\s*\w{1,12}",
     re.IGNORECASE,
 )
 _OPENERS = "\"“”'‘«„"

@@ -31,10 +31,16 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _ROMAN = r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?(?:st|nd|rd|th)?|{_ROMAN}|(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})){{0,3}})(?![^\W_])"
+NUMBER = (
+    rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?(?:st|nd|rd|th)?|{_ROMAN}|(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})){{0,3}})("
+    rf"?![^\W_])"
+)
 """Pattern of a number in a heading; match it without regard to case."""
 
-ORDINAL = rf"(?:{'|'.join(_ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th)|(?:{'|'.join(_TENS)})[\s-]+(?:{'|'.join(_ORDINALS[1:10])})|{'|'.join(_TENTHS)})"
+ORDINAL = (
+    rf"(?:{'|'.join(_ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th)|(?:{'|'.join(_TENS)})[\s-]+(?:{'|'.join(_ORDINALS[1:10])}"
+    rf")|{'|'.join(_TENTHS)})"
+)
 """Pattern of an ordinal in words or figures."""
 
 _ROMAN_ONLY = re.compile(rf"{_ROMAN}$", re.IGNORECASE)

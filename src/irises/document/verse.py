@@ -11,7 +11,8 @@ from irises.document.units import is_forced, words_of
 LONGEST_LINE = 66
 _QUOTE = "\"“'‘«„"
 _ATTRIBUTION = re.compile(
-    r"\s*[_*]*(?:[-–—―~]{1,3}|--+)\s*[_*]*(?P<who>[\"“'‘_]?[A-Z0-9](?:[^.!?]|(?<=\b[A-Z])\.|(?<=\b[MDS]rs)\.|(?<=\b[MDS][rst])\.){1,90}?)[_*.\"”'’)]*$"
+    r"\s*[_*]*(?:[-–—―~]{1,3}|--+)\s*[_*]*(?P<who>[\"“'‘_]?[A-Z0-9](?:[^.!?]|(?<=\b[A-Z])\."
+    r"|(?<=\b[MDS]rs)\.|(?<=\b[MDS][rst])\.){1,90}?)[_*.\"”'’)]*$"
 )
 _SPEECH = re.compile(r"^[\"“‘«„—–-]")
 _STOP = re.compile(r"[.!?][\"”'’)\]_*]*$")

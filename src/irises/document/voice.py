@@ -11,8 +11,11 @@ _FIRST = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|we|us|our)\b
 _NAME = re.compile(r"(?<![.!?…:\"“”'‘*_—-]\s)(?<!^)(?<=[\s(\"“‘—-])[A-Z][a-z]{2,}\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…][\"”'’)]*\s+|[\"“‘—]\s?)([A-Z]\w+)")
 _NOT_NAMES = frozenset(
-    "I The He She It They We You His Her Their My Your Our A An And But Or So Then When While If As At In On By For To From With After Before Once "
-    "There Here This That These Those What Who How Why Where Which Not No Yes Oh Well Now Just Only Even Still Perhaps Maybe God Lord Sir Madam Miss Mrs Mr Dr "
+    "I The He She It They We You His Her Their My Your Our A An And But Or So Then "
+    "When While If As At In On By For To From With After Before Once "
+    "There Here This That These Those What Who How Why Where Which Not No Yes Oh "
+    "Well Now Just Only Even Still Perhaps Maybe God Lord Sir Madam Miss Mrs Mr "
+    "Dr "
     "All One Two Three Some Every Each Later Meanwhile Finally Suddenly Though Although Because Since Until".split()
 )
 

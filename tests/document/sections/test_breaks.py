@@ -83,7 +83,8 @@ def test_a_long_gap_with_a_new_time_is_a_break(find: Finder) -> None:
 def test_a_lost_line_in_an_exchange_is_no_break(find: Finder) -> None:
     """An empty run between a question and its answer, or within an exchange, is a lost line."""
     found = find(
-        f'{FIRST}\n\n"Is he awake?" the nurse asked.\n\n\n\n"Not yet," said Marcus.\n\n"Then sleep."\n\n\n\n"You first," he said.\n'
+        f'{FIRST}\n\n"Is he awake?" the nurse asked.\n\n\n\n"Not yet," said Marcus.\n\n"Then '
+        f'sleep."\n\n\n\n"You first," he said.\n'
     )
     assert found.kinds() == ["scene"]
 
@@ -91,7 +92,8 @@ def test_a_lost_line_in_an_exchange_is_no_break(find: Finder) -> None:
 def test_an_unfinished_sentence_goes_on_after_a_gap(find: Finder) -> None:
     """A sentence that an empty run cuts in two is no place for a break."""
     found = find(
-        f"{FIRST} He thought of the sea, and\n\n\n\nof the long road down to it, and put it from his mind.\n\n{SECOND}\n"
+        f"{FIRST} He thought of the sea, and\n\n\n\nof the long road down to it, and put it "
+        f"from his mind.\n\n{SECOND}\n"
     )
     assert found.kinds() == ["scene"]
 
@@ -104,7 +106,8 @@ def test_the_usual_gap_parts_nothing(find: Finder) -> None:
 def test_marks_and_gaps_together(find: Finder) -> None:
     """In a text that marks its breaks, a gap that goes on with the same people is a lost line."""
     found = find(
-        f"{FIRST}\n\nHe drank the coffee.\n\n\n\nIt was cold. He drank it anyway.\n\n* * *\n\n{SECOND}\n\n* * *\n\n{THIRD}\n"
+        f"{FIRST}\n\nHe drank the coffee.\n\n\n\nIt was cold. He drank it anyway.\n\n* * *\n\n{SECOND}\n\n* "
+        f"* *\n\n{THIRD}\n"
     )
     assert found.starts("scene") == [FIRST, SECOND, THIRD]
 

@@ -288,7 +288,8 @@ def test_title_and_byline_in_one_line(find: Finder) -> None:
 def test_unlabelled_talk_before_the_story(find: Finder) -> None:
     """Talk about the fiction that nothing labels is no story either; a dedication before a mark is known."""
     found = find(
-        "Rated: T\n\nJust a little something I wrote at 3 am. It's my first fic in this fandom, so please be gentle!\n\n"
+        "Rated: T\n\nJust a little something I wrote at 3 am. It's my first fic in "
+        "this fandom, so please be gentle!\n\n"
         "For Mara, who stayed.\n\n* * *\n\n"
         "It was raining when they brought him in. Elias stood in the doorway and let the water run off his coat.\n"
     )
@@ -299,10 +300,13 @@ def test_unlabelled_talk_before_the_story(find: Finder) -> None:
 def test_a_sign_in_the_story_is_no_note(find: Finder) -> None:
     """Words that look like a label inside narration stay in the story."""
     story = (
-        "She found the paper on the table in the morning.\n\nNote: buy milk.\n\nHe had never bought milk in his life, and she "
+        "She found the paper on the table in the morning.\n\nNote: buy milk.\n\nHe "
+        "had never bought milk in his life, and she "
         "laughed until she had to sit down.\n\nWarning: wet paint, said the bench, too late for both of them.\n\n"
-        "They went home by the river, and neither of them spoke of it again.\n\nThe light was on. Somebody had been there.\n\n"
-        "It was her brother, asleep in the chair with his boots on.\n\nShe covered him with the blanket.\n\nHe did not wake.\n"
+        "They went home by the river, and neither of them spoke of it again.\n\nThe "
+        "light was on. Somebody had been there.\n\n"
+        "It was her brother, asleep in the chair with his boots on.\n\nShe covered "
+        "him with the blanket.\n\nHe did not wake.\n"
     )
     assert {row["kind"] for row in find(story).rows} <= {"scene"}
 
@@ -316,7 +320,8 @@ def test_a_first_line_of_speech_is_no_title(find: Finder) -> None:
 def test_epigraph_with_its_source(find: Finder) -> None:
     """Quoted words with the line that says whose they are stand before the story."""
     found = find(
-        'THE WEIR\n\nby J. Holt\n\n"What the river takes it keeps,\nand keeps it turning."\n\n--A. Ferryman, Songs of the Weir\n\n'
+        'THE WEIR\n\nby J. Holt\n\n"What the river takes it keeps,\nand keeps it turning."\n\n'
+        "--A. Ferryman, Songs of the Weir\n\n"
         "The mill had been shut for a year when Ann came back to it, and nobody had thought to lock the door.\n"
     )
     assert found.kinds() == ["title", "byline", "epigraph", "scene"]
@@ -326,10 +331,14 @@ def test_epigraph_with_its_source(find: Finder) -> None:
 def test_hard_wrapped_front_matter(find: Finder) -> None:
     """In wrapped text a label's value goes on over its lines, and a word at a line's head is no label."""
     found = find(
-        "Summary: Ellen writes a letter every day and burns it every night, and one\nmorning nothing is left to write about, or "
-        "so she thinks. The whole of the\nsummary: she was happy once, in a house by the sea.\n\nA/N: For the winter prompt.\n\n"
-        "The stove had gone out. Ellen knelt before it in her coat and blew on what\nwas left, and it would not take. She thought "
-        "of the letters, and of how they\nhad burned, quickly and without any fuss, like people who know how to\nleave a party.\n"
+        "Summary: Ellen writes a letter every day and burns it every night, and one\n"
+        "morning nothing is left to write about, or "
+        "so she thinks. The whole of the\nsummary: she was happy once, in a house "
+        "by the sea.\n\nA/N: For the winter prompt.\n\n"
+        "The stove had gone out. Ellen knelt before it in her coat and blew on what\n"
+        "was left, and it would not take. She thought "
+        "of the letters, and of how they\nhad burned, quickly and without any fuss, "
+        "like people who know how to\nleave a party.\n"
     )
     assert found.kinds() == ["summary", "authors_note", "scene"]
     assert (found.field("summary") or "").endswith("by the sea.")

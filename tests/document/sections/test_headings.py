@@ -9,7 +9,8 @@ from irises.document.numbers import value_of
 from tests.document.sections.conftest import Finder
 
 PROSE = (
-    "The road went down between the hedges to the river, and beyond the river there was nothing that either of them knew. "
+    "The road went down between the hedges to the river, and beyond the river there "
+    "was nothing that either of them knew. "
     "They walked it anyway, in the rain, with the dog going on before them as if it had been there already.\n\n"
     "Nobody had told them how far it was. By noon they had stopped asking, and by evening they had stopped caring.\n"
 )
@@ -146,11 +147,16 @@ def test_a_lone_roman_letter_is_no_chapter(find: Finder) -> None:
 def test_gutenberg_frame(find: Finder) -> None:
     """Gutenberg's header, credits, transcriber's note, illustrations and licence are no story; its record is metadata."""
     found = find(
-        "The Project Gutenberg eBook of The Dog\n\nThis ebook is for the use of anyone anywhere.\n\nTitle: The Dog\n\nAuthor: J. Holt\n\n"
-        "Release Date: May 1, 2001\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE\nDOG ***\n\n\n\nProduced by Ann Other\n\n\n\n"
+        "The Project Gutenberg eBook of The Dog\n\nThis ebook is for the use of anyone "
+        "anywhere.\n\nTitle: The Dog\n\nAuthor: J. Holt\n\n"
+        "Release Date: May 1, 2001\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE\n"
+        "DOG ***\n\n\n\nProduced by Ann Other\n\n\n\n"
         "[Transcriber's Note: Spelling kept.]\n\n\nTHE DOG\n\nBY J. HOLT\n\n\n\n"
         + book("CHAPTER I.", "CHAPTER II.").replace("Nobody", "[Illustration: The dog]\n\nNobody", 1)
-        + "\n\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE DOG ***\n\nUpdated editions will replace the previous one.\n"
+        + (
+            "\n\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE DOG ***\n\nUpdated editions "
+            "will replace the previous one.\n"
+        )
     )
     kinds = [row["kind"] for row in found.rows]
     assert kinds[:5] == ["licence", "archive_metadata", "archive_metadata", "archive_metadata", "licence"]

@@ -61,7 +61,10 @@ def test_speech_that_greets_is_no_letter(find: Finder) -> None:
 
 def test_a_chapter_that_is_a_letter(find: Finder) -> None:
     """ "Letter I" heads a chapter that is a letter as a whole."""
-    body = "Dover, March 3rd\n\nDear Nora,\n\nI am well. The sea is grey and the food is grey and so am I, but I am well.\n\nWill"
+    body = (
+        "Dover, March 3rd\n\nDear Nora,\n\nI am well. The sea is grey and the food is "
+        "grey and so am I, but I am well.\n\nWill"
+    )
     found = find(f"LETTER I\n\n{body}\n\n\n\nLETTER II\n\n{body}\n")
     assert found.kinds() == ["chapter", "  title", "  letter", "chapter", "  title", "  letter"]
 
@@ -69,7 +72,8 @@ def test_a_chapter_that_is_a_letter(find: Finder) -> None:
 def test_journal_entries_with_their_dates(find: Finder) -> None:
     """Dates that begin paragraphs, or stand over them, begin entries under a heading that says journal."""
     found = find(
-        "CHAPTER I\n\nNORA'S JOURNAL\n\n_3 May. Dover._--I came down by the early train, and I was the only one in it.\n\n"
+        "CHAPTER I\n\nNORA'S JOURNAL\n\n_3 May. Dover._--I came down by the early "
+        "train, and I was the only one in it.\n\n"
         "I shall write every day.\n\n_4 May._--I did not sleep.\n\nLater.--I slept.\n\n"
         "26 July, evening.\n\nI have not written for weeks, and I have nothing to say for myself.\n"
     )
@@ -80,7 +84,8 @@ def test_journal_entries_with_their_dates(find: Finder) -> None:
 def test_dear_diary(find: Finder) -> None:
     """ "Dear Diary" is no letter."""
     found = find(
-        f"{BEFORE}\n\n***\n\nMarch 2, 1998\n\nDear Diary,\n\nI am so tired. I don't know why I write.\n\n***\n\n{AFTER}\n"
+        f"{BEFORE}\n\n***\n\nMarch 2, 1998\n\nDear Diary,\n\nI am so tired. I don't know why "
+        f"I write.\n\n***\n\n{AFTER}\n"
     )
     assert found.kinds() == ["scene", "journal_entry", "scene"]
     assert found.of_kind("journal_entry")[0]["date"] == "1998-03-02"
@@ -97,8 +102,10 @@ def test_a_date_over_narration_dates_the_scene(find: Finder) -> None:
 def test_a_diary_page_ends_where_its_writer_stops(find: Finder) -> None:
     """Without a mark an entry ends where nobody says "I" any more."""
     found = find(
-        f"{BEFORE}\n\n26 July.\n\nI cannot sleep. I hear him on the stairs and I know that he hears me.\n\nI shall burn this.\n\n"
-        f"Nora shut the book. Her brother's hand had never been so small, nor so neat.\n\n{AFTER}\n\nThe stove ticked as it cooled.\n"
+        f"{BEFORE}\n\n26 July.\n\nI cannot sleep. I hear him on the stairs and I know that "
+        f"he hears me.\n\nI shall burn this.\n\n"
+        f"Nora shut the book. Her brother's hand had never been so small, nor so neat.\n\n{AFTER}\n\nThe "
+        f"stove ticked as it cooled.\n"
     )
     (entry,) = found.of_kind("journal_entry")
     assert entry["words"].endswith("I shall burn this.")
@@ -124,7 +131,10 @@ def test_messages(find: Finder, message: str) -> None:
 
 def test_lyrics_between_paragraphs(find: Finder) -> None:
     """Stanzas in the middle of a story are one poem of the story's."""
-    verse = "Oh the river runs to the sea\nAnd the sea runs up to the sky\n\nAnd nobody ever came back for me\nAnd nobody told me why"
+    verse = (
+        "Oh the river runs to the sea\nAnd the sea runs up to the sky\n\nAnd nobody "
+        "ever came back for me\nAnd nobody told me why"
+    )
     found = find(f"{BEFORE}\n\n{verse}\n\n{AFTER}\n")
     (poem,) = found.of_kind("poem")
     assert poem["words"] == verse
@@ -141,5 +151,9 @@ def test_dialogue_on_lines_is_no_verse(find: Finder) -> None:
 def test_narrow_prose_is_no_verse(find: Finder) -> None:
     """Prose wrapped at a narrower column than the rest is prose."""
     wide = "\n".join(["The road went down between the hedges and over the bridge to the far side"] * 6)
-    narrow = "the wall was built of stones that someone\nhad carried there from the river, one at\na time, over the course of many years,\nand nobody knew why it stood where it did."
+    narrow = (
+        "the wall was built of stones that someone\nhad carried there from the river, "
+        "one at\na time, over the course of many years,\nand nobody knew why it stood "
+        "where it did."
+    )
     assert find(f"{wide}\n\n{narrow.capitalize()}\n\n{wide}\n").of_kind("poem") == []
