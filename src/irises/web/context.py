@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from irises.story import Story
-from irises.story.rows import Paragraph
-from irises.view.cast import CastMember, cast
-from irises.view.outline import OutlineItem, outline
-from irises.view.places import said_kind
+from irises.view import CastMember, OutlineItem, Sureness, cast, outline, sureness
+from irises.web.book import Piece, book
+from irises.web.marks import marks_of_paragraphs
+from irises.web.people import colours_of, marks_of, people_rows, said_place
 
-STRONG_COLOURS = 8
-_SHORT_CAST = 24
-_LONGEST_HEADING = 160
-_IN_LINES = frozenset({"poem", "epigraph", "byline", "archive_metadata"})
-_INLINE = {"italic": "em", "bold": "b", "underline": "u", "strike": "s"}
+_SHORT_CAST = 16
+_MANY_UNITS = 60
+_UNTITLED = frozenset({"prologue", "chapter", "epilogue", "scene", "journal_entry", "letter", "message"})
+_OPENING_WORDS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
-    """A step through the book: a section that opens or closes, or a paragraph of it."""
+class ContentsItem:
+    """A line of the table of contents; `opening` are the first words of a section that has no title."""
 
-    what: str
-    """`open`, `close`, `heading`, `rule` or `paragraph`."""
-    section: OutlineItem | None = None
-    label: str = ""
-    """What the section is, in words."""
-    level: int = 2
-    """Depth of a heading, 2 to 6."""
-    number: int = -1
+    section_id: int
+    depth: int
+    is_story: bool
+    title: str
+    opening: str
+    date: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One of the cast, as the list shows them."""
+
+    entity_id: int
+    name: str
+    is_narrator: bool
+    aliases: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    n_mentions: int
+    n_quotations: int
+    colour: int
+    """1 to 8; 0 is the quiet one that all others share."""
+    mark: str
+    """Letters that stand for the person beside the colour."""
+    first_met: str
+    first_paragraph: int
     """paragraph_id."""
-    text: str = ""
-    in_lines: bool = False
-    """Whether the text's own line ends are kept (verse, bylines)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,138 +60,86 @@ class PageContext:
     n_words: int
     n_quotations: int
     version: str
+    source: str
+    read_on: str
     warnings: tuple[str, ...]
-    contents: tuple[OutlineItem, ...]
-    """Sections with a name of their own, for the table of contents."""
-    cast: tuple[CastMember, ...]
-    n_hidden: int
-    """Characters of the cast beyond the first, shown on demand."""
-    pieces: tuple[Piece, ...]
+    sureness: Sureness
+    contents: tuple[ContentsItem, ...]
+    cast: tuple[Person, ...]
+    n_shown: int
+    """Of the cast at first; the rest on demand."""
+    pieces: Iterable[Piece]
+    """To be gone through once."""
     people: list[list[Any]]
-    """Per entity: name, category, aliases, pronouns, mentions, is_narrator, colour (0 quiet), mark."""
-    marks: dict[int, list[list[list[Any]]]]
-    """Per paragraph_id: mentions, quotations and inline markup, with offsets in code points from its start."""
-    colours: dict[int, int]
-    """Strong colour, 1 to 8, by entity_id."""
+    """For the script: see `people_rows`."""
+    marks: list[Any]
+    """For the script: see `marks_of_paragraphs`."""
 
 
 def page_context(story: Story) -> PageContext:
     """The context of a story's page."""
-    items = outline(story)
-    people = cast(story)
-    colours = {person.character.entity_id: n + 1 for n, person in enumerate(people[:STRONG_COLOURS])}
+    items, members, sure = outline(story), cast(story), sureness(story)
     return PageContext(
-        title=story.title or story.record.source_name,
+        title=story.title or story.record.source_name or "Untitled",
         author=story.author,
         language=story.record.language,
         n_words=story.n_words,
-        n_quotations=sum(q.continues == -1 for q in story.quotations),
+        n_quotations=sure.n_quotations,
         version=story.record.reader_version,
+        source=story.record.source_name,
+        read_on=story.manifest.read_at[:10],
         warnings=story.warnings,
-        contents=tuple(item for item in items if item.title or item.kind in ("scene", "journal_entry", "letter")),
-        cast=people,
-        n_hidden=max(0, len(people) - _SHORT_CAST),
-        pieces=tuple(_pieces(story, items)),
-        people=_people(story, colours),
-        marks=_marks(story),
-        colours=colours,
+        sureness=sure,
+        contents=tuple(_contents(story, items)),
+        cast=tuple(_persons(story, members)),
+        n_shown=_SHORT_CAST,
+        pieces=book(story, items),
+        people=people_rows(story, members),
+        marks=marks_of_paragraphs(story),
     )
 
 
-def mark_of(name: str) -> str:
-    """The letter or two that stand for a person beside the colour."""
-    words = [word for word in name.replace("(", " ").split() if word[:1].isalnum()]
-    titled = [word for word in words if not word.endswith(".")] or words
-    return "".join(word[0] for word in (titled[:1] + titled[-1:] if len(titled) > 1 else titled)).upper() or "?"
+def _contents(story: Story, items: Sequence[OutlineItem]) -> Iterator[ContentsItem]:
+    """Sections with titles; those of the story without one too, unless there are very many."""
+    untitled = sum(item.is_story and not item.title and item.kind in _UNTITLED for item in items)
+    for item in items:
+        told = item.is_story and item.kind in _UNTITLED and untitled <= _MANY_UNITS
+        if not (item.title or told) or item.kind in ("title", "byline"):
+            continue
+        yield ContentsItem(
+            section_id=item.section_id,
+            depth=min(3, item.depth),
+            is_story=item.is_story,
+            title=item.title or item.name,
+            opening="" if item.title else _opening(story.text[item.start : item.end]),
+            date=None if item.title and item.date and item.date[:4] in item.title else item.date,
+        )
 
 
-def _people(story: Story, colours: dict[int, int]) -> list[list[Any]]:
-    aliases: dict[int, list[tuple[int, str]]] = {}
-    for alias in story.aliases:
-        if alias.form != "pronoun":
-            aliases.setdefault(alias.entity_id, []).append((-alias.n, alias.alias))
-    return [
-        [
-            entity.name,
-            entity.category,
-            [text for _, text in sorted(aliases.get(entity.entity_id, ()))[:6] if text != entity.name],
-            list(entity.pronouns),
-            entity.n_mentions,
-            int(entity.is_narrator),
-            colours.get(entity.entity_id, 0),
-            mark_of(entity.name),
-        ]
-        for entity in story.entities
-    ]
+def _opening(text: str) -> str:
+    """The first words of a text, past a scene's marker."""
+    words = [word for word in text[:400].replace("_", "").split() if any(letter.isalnum() for letter in word)]
+    return " ".join(words[:_OPENING_WORDS]) + ("…" if len(words) > _OPENING_WORDS else "")
 
 
-def _marks(story: Story) -> dict[int, list[list[list[Any]]]]:
-    starts = np.array([p.start for p in story.paragraphs], dtype=np.int64)
-    marks: dict[int, list[list[list[Any]]]] = {}
-
-    def add(kind: int, start: int, end: int, *what: Any) -> None:
-        """Puts a span into every paragraph that it touches."""
-        first = max(0, int(np.searchsorted(starts, start, side="right")) - 1)
-        for paragraph in story.paragraphs[first:]:
-            if paragraph.start >= end:
-                break
-            a, z = max(start, paragraph.start) - paragraph.start, min(end, paragraph.end) - paragraph.start
-            if a < z:
-                marks.setdefault(paragraph.paragraph_id, [[], [], []])[kind].append([a, z, *what])
-
-    mentions = story.table("mentions")
-    columns = [mentions[name].to_pylist() for name in ("start", "end", "entity_id", "entity_confidence")]
-    for start, end, entity, sure in zip(*columns, strict=True):
-        add(0, start, end, entity, round(100 * sure))
-    for q in story.quotations:
-        cue = "" if q.cue_start is None or q.cue_end is None else story.text[q.cue_start : q.cue_end]
-        speaker = -1 if q.speaker is None else q.speaker
-        add(1, q.start, q.end, speaker, round(100 * q.speaker_confidence), list(q.addressees or ()), q.attribution or "", q.mode, cue)
-    for row in story.markup:
-        if row.kind in _INLINE:
-            add(2, row.start, row.end, _INLINE[row.kind])
-    return marks
+def _persons(story: Story, members: Sequence[CastMember]) -> Iterator[Person]:
+    colours, marks = colours_of(members), marks_of(members)
+    starts = story.table("paragraphs")["start"].to_numpy()
+    for member in members:
+        who = member.character
+        yield Person(
+            entity_id=who.entity_id,
+            name=who.name,
+            is_narrator=who.is_narrator,
+            aliases=who.aliases[:3],
+            pronouns=who.pronouns,
+            n_mentions=who.n_mentions,
+            n_quotations=who.n_quotations,
+            colour=colours.get(who.entity_id, 0),
+            mark=marks[who.entity_id],
+            first_met=said_place(member, "first"),
+            first_paragraph=max(0, int(starts.searchsorted(who.first.start, side="right")) - 1),
+        )
 
 
-def _pieces(story: Story, items: Sequence[OutlineItem]) -> Iterator[Piece]:
-    """The book in order; sections open before their first paragraph and close after their last."""
-    parents = {section.section_id: section.parent_id for section in story.sections}
-    by_id = {item.section_id: item for item in items}
-    opened: list[int] = []
-    last = -1
-    for paragraph in story.paragraphs:
-        path = _path(paragraph.section_id, parents)
-        shared = next((n for n, (a, b) in enumerate(zip(opened, path, strict=False)) if a != b), min(len(opened), len(path)))
-        yield from (Piece(what="close") for _ in opened[shared:])
-        for section_id in path[shared:]:
-            item = by_id[section_id]
-            yield Piece(what="open", section=item, label="" if item.kind in ("scene", "chapter") else said_kind(item.kind))
-            last = -1
-        opened = path
-        yield _paragraph(paragraph, by_id[paragraph.section_id], is_first=last != paragraph.section_id)
-        last = paragraph.section_id
-    yield from (Piece(what="close") for _ in opened)
-
-
-def _path(section: int, parents: dict[int, int]) -> list[int]:
-    path = []
-    while section != -1:
-        path.append(section)
-        section = parents[section]
-    return path[::-1]
-
-
-def _paragraph(paragraph: Paragraph, section: OutlineItem, *, is_first: bool) -> Piece:
-    text = paragraph.text
-    if not any(character.isalnum() for character in text):
-        return Piece(what="rule", number=paragraph.paragraph_id, text=text)
-    if is_first and section.title and len(text) <= _LONGEST_HEADING and _folded(text) in (_folded(section.title), _folded(section.name)):
-        return Piece(what="heading", number=paragraph.paragraph_id, text=text, level=min(6, 2 + section.depth))
-    return Piece(what="paragraph", number=paragraph.paragraph_id, text=text, in_lines=section.kind in _IN_LINES)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.strip("#*_ ").split()).casefold()
-
-
-__all__ = ["PageContext", "Piece", "mark_of", "page_context"]
+__all__ = ["ContentsItem", "PageContext", "Person", "page_context"]

@@ -1,0 +1,169 @@
+"""The book as pieces in order: sections that open and close, headings, rules, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from irises.story import Story
+from irises.story.rows import Paragraph
+from irises.view import OutlineItem, said_kind
+
+_IN_LINES = frozenset({"poem", "epigraph", "title", "byline", "dedication", "archive_metadata", "contents", "message"})
+_FOLDED = frozenset({"licence", "contents", "archive_metadata"})
+_FOLDED_WORDS = 80
+_UNLABELLED = frozenset({"part", "prologue", "chapter", "epilogue", "scene", "title", "byline", "epigraph", "poem"})
+_TAGS = {"bold": "b", "italic": "em", "strike": "s", "underline": "u"}
+_LABELLED = re.compile(r"\W*\w[\w'’/ ]{0,30}:")
+_SIGNS = re.compile(r"([_*]{1,3})(.*?)([_*]{1,3})", re.DOTALL)
+_LONGEST_HEADING = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A step through the book: a section that opens or closes, or a paragraph of it."""
+
+    what: str
+    """`open`, `close`, `heading`, `rule` or `paragraph`."""
+    section: OutlineItem | None = None
+    """The section that opens or closes."""
+    label: str = ""
+    """What the section is, in words, where its own text doesn't say so."""
+    is_folded: bool = False
+    """Whether the section is shut until asked for: a licence, long lists."""
+    level: int = 2
+    """Depth of a heading, 2 to 6."""
+    number: int = -1
+    """paragraph_id."""
+    content: str = ""
+    """The paragraph's words, italics and the like as elements (markup)."""
+    in_lines: bool = False
+    """Whether the text's own line ends are kept (verse, bylines)."""
+
+
+def book(story: Story, items: Sequence[OutlineItem]) -> Iterator[Piece]:
+    """The book in order; sections open before their first paragraph and close after their last."""
+    parents = {section.section_id: section.parent_id for section in story.sections}
+    by_id = {item.section_id: item for item in items}
+    styles = _styles(story)
+    headings = _Headings()
+    opened: list[int] = []
+    for paragraph in story.paragraphs:
+        path = _path(paragraph.section_id, parents)
+        shared = _shared(opened, path)
+        yield from (_close(by_id[section_id]) for section_id in reversed(opened[shared:]))
+        for section_id in path[shared:]:
+            yield _open(by_id[section_id], paragraph)
+            headings.expect(by_id[section_id])
+        opened = path
+        yield _paragraph(paragraph, by_id[paragraph.section_id], headings, styles.get(paragraph.paragraph_id, ()))
+    yield from (_close(by_id[section_id]) for section_id in reversed(opened))
+
+
+def _path(section: int, parents: Mapping[int, int]) -> list[int]:
+    """The sections around and including one, outermost first."""
+    path = []
+    while section != -1:
+        path.append(section)
+        section = parents[section]
+    return path[::-1]
+
+
+def _shared(opened: Sequence[int], path: Sequence[int]) -> int:
+    """How many of the sections that are open stay so."""
+    pairs = zip(opened, path, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(opened), len(path)))
+
+
+def _open(item: OutlineItem, first: Paragraph) -> Piece:
+    says_so = not item.is_story and _LABELLED.match(first.text) is not None
+    label = "" if item.kind in _UNLABELLED or says_so else said_kind(item.kind)
+    return Piece(what="open", section=item, label=label, is_folded=_is_folded(item))
+
+
+def _close(item: OutlineItem) -> Piece:
+    return Piece(what="close", section=item, is_folded=_is_folded(item))
+
+
+def _is_folded(item: OutlineItem) -> bool:
+    return not item.is_story and item.kind in _FOLDED and item.n_words > _FOLDED_WORDS
+
+
+class _Headings:
+    """Which paragraphs are a section's heading: those at its beginning that together say its title."""
+
+    def __init__(self) -> None:
+        self._rest: list[str] = []
+        self._level = 2
+
+    def expect(self, item: OutlineItem) -> None:
+        """A section opens, whose title may come now."""
+        self._rest = _words(item.title or "")
+        self._level = min(6, 2 + item.depth)
+
+    def level(self, text: str) -> int:
+        """The heading's level if the next paragraph is (a part of) a heading, else 0."""
+        words = _words(text)
+        if not words or len(text) > _LONGEST_HEADING or words != self._rest[: len(words)]:
+            self._rest = []
+            return 0
+        self._rest = self._rest[len(words) :]
+        return self._level
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
+
+
+def _paragraph(
+    paragraph: Paragraph, section: OutlineItem, headings: _Headings, styles: Sequence[tuple[int, int, str]]
+) -> Piece:
+    number, content = paragraph.paragraph_id, _content(paragraph.text, styles)
+    if not any(letter.isalnum() for letter in paragraph.text):
+        return Piece(what="rule", number=number, content=content)
+    level = headings.level(paragraph.text)
+    if level:
+        return Piece(what="heading", number=number, content=content, level=level)
+    return Piece(what="paragraph", number=number, content=content, in_lines=section.kind in _IN_LINES)
+
+
+def _styles(story: Story) -> dict[int, list[tuple[int, int, str]]]:
+    """Per paragraph_id what is italic and the like: start, end (code points from its start), tag."""
+    spans = [(row.start, row.end, _TAGS[row.kind]) for row in story.markup if row.kind in _TAGS]
+    spans.sort(reverse=True)
+    running: list[tuple[int, int, str]] = []
+    styles: dict[int, list[tuple[int, int, str]]] = {}
+    for paragraph in story.paragraphs:
+        while spans and spans[-1][0] < paragraph.end:
+            running.append(spans.pop())
+        running = [span for span in running if span[1] > paragraph.start]
+        for start, end, tag in running:
+            inside = (max(start, paragraph.start) - paragraph.start, min(end, paragraph.end) - paragraph.start, tag)
+            styles.setdefault(paragraph.paragraph_id, []).append(inside)
+    return styles
+
+
+def _content(text: str, styles: Sequence[tuple[int, int, str]]) -> Markup:
+    """The words escaped, each stretch in the elements that cover it."""
+    if not styles:
+        return escape(text)
+    cuts = sorted({0, len(text), *(cut for start, end, _ in styles for cut in (start, end))})
+    content = Markup("")
+    for a, b in pairwise(cuts):
+        tags = sorted({tag for start, end, tag in styles if start <= a and b <= end})
+        opening, closing = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
+        content += Markup(opening) + (_unsigned(text[a:b]) if tags else escape(text[a:b])) + Markup(closing)
+    return content
+
+
+def _unsigned(text: str) -> Markup:
+    """The words, with the underscores or asterisks that say "italic" in plain text kept but not seen."""
+    signed = _SIGNS.fullmatch(text)
+    if signed is None or signed[1] != signed[3]:
+        return escape(text)
+    sign = Markup('<span class="sign">{}</span>').format(signed[1])
+    return sign + escape(signed[2]) + sign
