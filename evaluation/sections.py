@@ -74,7 +74,7 @@ def _opens(row: dict[str, Any], rows: _Rows) -> bool:
 
 
 def stretch_tally(book: Book, rows: _Rows, *, kind: str) -> Tally:
-    """Letters (telegrams among them) or journal entries; the same as a gold one if they share half of what both cover."""
+    """Letters (telegrams among them) or journal entries, the same if they share half of what both cover."""
     gold = [s.span for s in book.stretches if s.kind == kind]
     predicted = [Span(row["start"], row["end"]) for row in rows if row["kind"] in _WRITINGS[kind]]
     found = sum(any(_alike(a, b, book.text) for b in predicted) for a in gold)

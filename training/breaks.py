@@ -2,7 +2,7 @@
 
     python -m training.breaks --data DIR
 
-Gold: Standard Ebooks' `<hr/>` and the marks (`* * *`) of Project Gutenberg's novels, held-out ones left out. Each novel is
+Gold: Standard Ebooks' `<hr/>` and the marks (`* * *`) of Project Gutenberg's novels, held-out ones left out. A novel is
 cut into stretches of fan fiction's length; their breaks become empty runs, and elsewhere paragraphs are taken out as a
 site loses them, so that an empty run is left there too. Prints the weights, and precision and recall on novels that the
 fit has not seen.
@@ -38,7 +38,7 @@ LONGEST, SHORTEST = 220, 40
 
 @dataclass
 class Gaps:
-    """Empty runs of one novel: a row of features each (columns as in evidence.FITTED but the bias), and which are breaks."""
+    """Empty runs of one novel: a row of features each (as in evidence.FITTED but the bias), and which are breaks."""
 
     name: str
     features: npt.NDArray[np.float64]

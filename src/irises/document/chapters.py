@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from irises.document.dates import dateline, find_date
 from irises.document.headings import Heading, all_caps, heading_of, key_of, plain, title_case
@@ -60,7 +61,7 @@ def find_headings(layout: Layout, hinted: list[Piece]) -> list[Piece]:
 
 
 def _candidates(layout: Layout) -> list[Candidate]:
-    found = []
+    found: list[Candidate] = []
     for i, unit in enumerate(layout.units):
         if unit.end - unit.start > 250 or not layout.is_free(i) or unit.text[0] in _QUOTE:
             continue
@@ -199,7 +200,7 @@ def _is_contents(layout: Layout, listed: list[Candidate]) -> bool:
 
 def _is_counted(levels: list[tuple[int, int | None]]) -> bool:
     """Whether numbers rise within a level at least twice, as they do in a list."""
-    return sum(a[0] == b[0] and b[1] == (a[1] or 0) + 1 for a, b in zip(levels, levels[1:], strict=False)) >= 2
+    return sum(a[0] == b[0] and b[1] == (a[1] or 0) + 1 for a, b in pairwise(levels)) >= 2
 
 
 def _rank(heading: Heading) -> int:
@@ -254,8 +255,7 @@ def _sequences(layout: Layout, bare: list[Candidate]) -> list[Candidate]:
 def _counts_stanzas(layout: Layout, run: list[Candidate]) -> bool:
     """Whether the numbered stretches are so short that they are stanzas or points of a list."""
     sizes = sorted(
-        sum(unit.n_words for unit in layout.units[a.last : min(b.unit, a.last + 12)])
-        for a, b in zip(run, run[1:], strict=False)
+        sum(unit.n_words for unit in layout.units[a.last : min(b.unit, a.last + 12)]) for a, b in pairwise(run)
     )
     small = sizes[len(sizes) // 2] < 45 and sizes[-1] < 250
     return small and sum(sizes) < 0.3 * sum(unit.n_words for unit in layout.units)

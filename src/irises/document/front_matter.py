@@ -149,13 +149,8 @@ def end_of_matter(layout: Layout, heading: Piece, last: int) -> int:
 def _front_piece(layout: Layout, i: int, first: int, last: int, *, of_story: bool, titled: bool) -> Piece | None:
     unit = layout.units[i]
     label = label_of(unit.text)
-    if (
-        label
-        and (label.kind != "byline" or of_story)
-        and not (label.is_loose and not label.is_alone and not of_story and label.field is None)
-    ):
-        if not (label.kind == "dedication" and not of_story):
-            return _labelled(layout, i, _block_end(layout, i, last, label), label)
+    if label and (of_story or _heads_chapter(label)):
+        return _labelled(layout, i, _block_end(layout, i, last, label), label)
     if is_mark_line(unit.text):
         return Piece(i, i + 1, "mark", 0.9)
     if of_story and (piece := _title_page(layout, i, last, titled=titled, opens=i == first)):
@@ -164,6 +159,13 @@ def _front_piece(layout: Layout, i: int, first: int, last: int, *, of_story: boo
     if epigraph:
         return epigraph
     return _unlabelled_note(layout, i, last, of_story=of_story)
+
+
+def _heads_chapter(label: Label) -> bool:
+    """Whether a label may stand between a chapter's heading and its first words."""
+    if label.kind in ("byline", "dedication"):
+        return False
+    return label.is_alone or label.field is not None or not label.is_loose
 
 
 def _labelled(layout: Layout, i: int, last: int, label: Label) -> Piece:

@@ -1,4 +1,4 @@
-"""What Project Gutenberg and its volunteers put round a book: header, credits, licence, illustrations, transcriber's notes."""
+"""What Project Gutenberg and its volunteers put round a book: header, credits, licence, pictures, notes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from irises.document.units import Unit
 class Piece:
     """Units `[first, last)` that are one section, `mark` (a scene mark) or heading.
 
-    `value` fills metadata field `field` where the piece states one, `also` further ones; `is_story` is None where the kind decides.
+    `value` fills metadata field `field` where the piece states one, `also` gives further ones;
+    `is_story` is None where the kind decides.
     Of headings, `level` is the depth, and `until` the unit where the source closes the section (-1 if it does not say).
     """
 

@@ -31,6 +31,7 @@ _SIR = re.compile(
 )
 _TITLED = re.compile(r"[\"“'‘_*\s]*(?:mr|mrs|miss|ms|dr|monsieur|mademoiselle|madame)\b", re.IGNORECASE)
 _TO = re.compile(r"[\"“'‘_*\s]*to\s+(?:my\s+|the\s+)?[A-Z][^.!?\n]{0,60}[,.:—–-]*[_*]*$", re.IGNORECASE)
+_BARE_NAME = re.compile(r"[_*]*[A-Z][\w'’]+(?: [A-Z][\w'’]+)?[,—–-]{1,2}[_*]*$")
 _HELLO = re.compile(r"[_*\s]*(?:hi|hey|hello|greetings)\s+[A-Z][\w'’ ]{0,24}[,!:—–-]+$", re.IGNORECASE)
 _CLOSING = re.compile(
     r"[\"“'‘_*\s]*(?:(?:I am|I remain|believe me|with|and|ever|always|from|very|most|my|dear "
@@ -163,6 +164,8 @@ def _start_at(layout: Layout, i: int, last: int, in_journal: bool) -> Piece | No
     if body < last and layout.is_free(body) and salutation(layout.units[body], alone=body == i):
         sure = 0.9 if body > i or layout.units[body].n_words <= 8 else 0.75
         return Piece(i, body + 1, "letter", sure, title=head.title, date=head.date)
+    if body == i and _names_reader(layout, i, last):
+        return Piece(i, i + 1, "letter", 0.75)
     if head.is_letter and body < last and layout.is_free(body) and _addresses(layout.units[body]):
         kind = "message" if _WIRED.match(head.title or "") else "letter"
         return Piece(i, body + 1, kind, 0.8, title=head.title, date=head.date)
@@ -180,6 +183,18 @@ def _start_at(layout: Layout, i: int, last: int, in_journal: bool) -> Piece | No
 def _addresses(unit: Unit) -> bool:
     """Whether somebody writes to somebody here: quoted words, or "I" and "you"."""
     return unit.text.lstrip("_* ")[:1] in tuple(_QUOTE) or bool(_YOU.search(unit.text[:600]))
+
+
+def _names_reader(layout: Layout, i: int, last: int) -> bool:
+    """Whether a line is only a name and a comma, and a signature follows before long: "Nora," ... "Will"."""
+    if not _BARE_NAME.match(layout.units[i].text):
+        return False
+    for j in range(i + 2, min(last, i + 16)):
+        if not layout.is_free(j) or layout.units[j].text[0] in _QUOTE:
+            return False
+        if _is_closing(layout.units[j], first=False) or _is_signed(layout, j, opened=True):
+            return first_person_rate(layout.units[i + 1 : j]) >= FIRST_PERSON
+    return False
 
 
 def _introduced(layout: Layout, i: int) -> Piece | None:
@@ -360,7 +375,7 @@ def _is_closing(unit: Unit, *, first: bool) -> bool:
 
 
 def _is_signed(layout: Layout, i: int, *, opened: bool) -> bool:
-    """Whether unit `i` is a bare name (if the letter's body has `opened`), or trails off into one on the next line: "... I remain your friend,"."""
+    """Whether unit `i` is a bare name (if the letter has `opened`), or trails off into one: "I remain your friend,"."""
     unit = layout.units[i]
     if opened and unit.n_words <= 5 and _is_name(unit) and not re.search(r"[:;—–]$", unit.text):
         return True

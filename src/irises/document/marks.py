@@ -1,4 +1,4 @@
-"""Lines that part scenes by a mark: `* * *`, `---`, `xXx`, "Line break", "Three days later" between marks, "Anna's POV"."""
+"""Lines that part scenes: `* * *`, `xXx`, "Line break", "Three days later" between marks, "Anna's POV"."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -47,7 +48,7 @@ def close(roots: list[Node], length: int) -> None:
     leaves = [leaf for root in roots for leaf in root.leaves()]
     if leaves:
         leaves[0].start = 0
-    for leaf, following in zip(leaves, leaves[1:], strict=False):
+    for leaf, following in pairwise(leaves):
         leaf.end = following.start
     if leaves:
         leaves[-1].end = length

@@ -1,4 +1,4 @@
-"""The sections of a story: what is not the story, and parts, chapters, scenes, letters and journal entries within it."""
+"""The sections of a story: what is not the story, and parts, chapters, scenes and writings within it."""
 
 from __future__ import annotations
 

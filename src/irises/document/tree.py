@@ -142,7 +142,7 @@ def _elements(layout: Layout, first: int, last: int) -> list[Element]:
 
 
 def _group(layout: Layout, first: int, last: int, opening: Break) -> list[Node]:
-    """The sections between two breaks: one scene with what lies in it; notes and writings at its edges stand beside it."""
+    """The sections between two breaks: one scene and what lies in it; notes and writings at its edges stand beside."""
     elements = _elements(layout, first, last)
     date, title = None, opening.title
     for i, (a, b, piece) in enumerate(elements):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from irises.document.headings import all_caps, title_case
 from irises.document.layout import Layout, Piece
@@ -51,7 +52,7 @@ def is_verse(text: str, width: int) -> bool:
 
 def _share_forced(lines: list[str], width: int) -> float:
     """Of the lines that another follows, the share ended on purpose if text is wrapped at `width`."""
-    forced = sum(is_forced(a, b, width) for a, b in zip(lines, lines[1:], strict=False))
+    forced = sum(is_forced(a, b, width) for a, b in pairwise(lines))
     return forced / (len(lines) - 1)
 
 

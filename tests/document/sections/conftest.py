@@ -24,6 +24,7 @@ class Found:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
+        """The rows of the sections table."""
         return self.outline.sections.to_pylist()
 
     def of_kind(self, *kinds: str) -> list[dict[str, Any]]:
@@ -31,6 +32,7 @@ class Found:
         return [row | {"words": self.words(row)} for row in self.rows if row["kind"] in kinds]
 
     def words(self, row: dict[str, Any]) -> str:
+        """The words of a row."""
         return self.text[row["start"] : row["end"]].strip()
 
     def kinds(self) -> list[str]:
@@ -58,6 +60,7 @@ class Found:
         return next(r for r in self.rows if r["start"] <= at < r["end"] and r["section_id"] not in parents)
 
     def field(self, name: str) -> str | None:
+        """The value of the first metadata field of the name."""
         return next((field.value for field in self.outline.fields if field.name == name), None)
 
 

@@ -16,9 +16,12 @@ THIRD = "They walked to the sea that evening. The wind was cold and neither of t
 
 @pytest.mark.parametrize(
     "mark",
-    ["* * *", "***", "*", "#", "# # #", "~*~", "~", "~~~~~~~~", "xXx", "XxXxX", "oOo", "oOoOoOo", "---", "--", "—", "———", "-x-",
-     "-o-", "=====", "⁂", "❦", "_____", ". . .", ".", "+++", "<>", "Line break", "-Line Break-", "[Scene break]", "(page break)",
-     "Time skip", "~line break~", "-" * 300, "•", "*~*~*~*", "0o0o0", "x x x", "<><><><>", "linebreak", "INSERT LINE BREAK HERE"],
+    ["* * *", "***", "*", "#", "# # #", "~*~", "~", "~~~~~~~~", "xXx", "XxXxX", "oOo", "oOoOoOo", "---", "--", "—",
+     "———", "-x-",
+     "-o-", "=====", "⁂", "❦", "_____", ". . .", ".", "+++", "<>", "Line break", "-Line Break-", "[Scene break]",
+     "(page break)",
+     "Time skip", "~line break~", "-" * 300, "•", "*~*~*~*", "0o0o0", "x x x", "<><><><>", "linebreak",
+     "INSERT LINE BREAK HERE"],
 )  # fmt: skip
 def test_marks_of_all_kinds_part_scenes(find: Finder, mark: str) -> None:
     """A line of marks alone parts two scenes and belongs to the first."""
@@ -55,7 +58,8 @@ def test_short_lines_that_are_no_marks(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "title"),
-    [("~*~ Three days later ~*~", "Three days later"), ("--- At the castle ---", "At the castle"), ("~Flashback~", "Flashback"),
+    [("~*~ Three days later ~*~", "Three days later"), ("--- At the castle ---", "At the castle"),
+     ("~Flashback~", "Flashback"),
      ("Anna's POV", "Anna's POV"), ("POV: Anna", "POV: Anna"), ("oOo Two weeks later oOo", "Two weeks later"),
      ("Three days later", "Three days later"), ("**The next morning**", "The next morning")],
 )  # fmt: skip
@@ -71,7 +75,7 @@ def test_a_sentence_about_time_is_no_mark() -> None:
 
 
 def test_a_long_gap_with_a_new_time_is_a_break(find: Finder) -> None:
-    """An empty run before a shift of time, with other people after it, parts scenes; the confidence says it is weighed."""
+    """An empty run before a shift of time, with other people after it, parts scenes, with a weighed confidence."""
     found = find(
         f"{FIRST}\n\nHe put the cup down.\n\n\n\nThe next morning {THIRD[0].lower()}{THIRD[1:]}\n\nNobody spoke.\n"
     )

@@ -201,7 +201,8 @@ def test_labels_are_known_in_their_spellings(line: str, kind: str, value: str) -
 
 @pytest.mark.parametrize(
     "line",
-    ["An old man came - late, as always.", "AN OLD MAN", "AN hour's ride brought us there.", "—Thank you.", "Thanks", "She said: no.",
+    ["An old man came - late, as always.", "AN OLD MAN", "AN hour's ride brought us there.", "—Thank you.", "Thanks",
+     "She said: no.",
      "The title was long.", "To the sea", "Important", "Notably: nothing."],
 )  # fmt: skip
 def test_ordinary_lines_are_no_labels(line: str) -> None:
@@ -213,7 +214,8 @@ def test_labelled_lines_without_empty_lines(find: Finder) -> None:
     """Labels on consecutive lines are each a section of their kind."""
     found = find(TIGHT)
     assert found.kinds()[:10] == [
-        "title", "byline", "archive_metadata", "archive_metadata", "archive_metadata", "content_note", "disclaimer", "summary",
+        "title", "byline", "archive_metadata", "archive_metadata", "archive_metadata", "content_note", "disclaimer",
+        "summary",
         "archive_metadata", "authors_note",
     ]  # fmt: skip
     assert found.of_kind("authors_note")[0]["words"].endswith("makes my day!\n\n-----")
@@ -265,11 +267,13 @@ def test_a_dated_page_between_scenes(find: Finder) -> None:
 
 
 def test_chapters_with_notes(find: Finder) -> None:
-    """Notes at the start and end of chapters are theirs; points of view and marks part scenes; lyrics and letters stay in."""
+    """Notes at the start and end of chapters are theirs; marks part scenes; lyrics and letters stay in."""
     assert find(CHAPTERS).kinds() == [
         "title",
-        "chapter", "  title", "  authors_note", "  disclaimer", "  scene", "  scene", "  scene", "  other", "  authors_note",
-        "chapter", "  title", "  authors_note", "  scene", "    other", "    poem", "    other", "  letter", "  scene", "  other",
+        "chapter", "  title", "  authors_note", "  disclaimer", "  scene", "  scene", "  scene", "  other",
+        "  authors_note",
+        "chapter", "  title", "  authors_note", "  scene", "    other", "    poem", "    other", "  letter",
+        "  scene", "  other",
     ]  # fmt: skip
 
 

@@ -23,7 +23,8 @@ def book(*headings: str, gap: str = "\n\n\n") -> str:
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("12", 12), ("XIV", 14), ("xl", 40), ("twenty-one", 21), ("Forty Two", 42), ("the", None), ("first", 1), ("twentieth", 20),
+    [("12", 12), ("XIV", 14), ("xl", 40), ("twenty-one", 21), ("Forty Two", 42), ("the", None), ("first", 1),
+     ("twentieth", 20),
      ("one hundred and three", 103), ("3rd", 3), ("XCIX", 99)],
 )  # fmt: skip
 def test_numbers_are_read_in_every_style(words: str, value: int | None) -> None:
@@ -63,7 +64,8 @@ def test_headings_are_known_in_their_forms(line: str, kind: str, number: int | N
 
 @pytest.mark.parametrize(
     "line",
-    ["Chapter two of my life began that day.", "Part two, he thought.", "Book one now!", "I promptly understood.", "Mix", "Civil",
+    ["Chapter two of my life began that day.", "Part two, he thought.", "Book one now!", "I promptly understood.",
+     "Mix", "Civil",
      "One night, Bob came home.", "Book three tickets for me", "A chapter of accidents", "the end"],
 )  # fmt: skip
 def test_sentences_are_no_headings(line: str) -> None:
@@ -145,7 +147,7 @@ def test_a_lone_roman_letter_is_no_chapter(find: Finder) -> None:
 
 
 def test_gutenberg_frame(find: Finder) -> None:
-    """Gutenberg's header, credits, transcriber's note, illustrations and licence are no story; its record is metadata."""
+    """Gutenberg's header, credits, notes, pictures and licence are no story; its record is metadata."""
     found = find(
         "The Project Gutenberg eBook of The Dog\n\nThis ebook is for the use of anyone "
         "anywhere.\n\nTitle: The Dog\n\nAuthor: J. Holt\n\n"

@@ -14,11 +14,14 @@ from irises.document.paragraphs import paragraph_spans
 from irises.document.sections import Outline, find_outline
 
 LINES = (
-    "Chapter 1", "CHAPTER II.", "I", "II", "III", "* * *", "xXx", "A/N: hi there", "Summary: x", "Disclaimer: I own nothing",
+    "Chapter 1", "CHAPTER II.", "I", "II", "III", "* * *", "xXx", "A/N: hi there", "Summary: x",
+    "Disclaimer: I own nothing",
     "Dear Anna,", "Love,\nBob", "March 2, 1998", "He went home. It was late and the rain fell on the roof.",
-    "“Hello,” she said.", "by Anna", "The Title", "Contents", "Part One", "PART TWO", "Prologue", "To be continued", "The End",
+    "“Hello,” she said.", "by Anna", "The Title", "Contents", "Part One", "PART TWO", "Prologue", "To be continued",
+    "The End",
     "Line one\nLine two\nLine three\nLine four", "—A. Poet", "Anna's POV", "[Illustration: x]", "Dear Diary,", "1. One",
-    "*** START OF THE PROJECT GUTENBERG EBOOK X ***", "*** END OF THE PROJECT GUTENBERG EBOOK X ***", "\ufeff", "\u2060",
+    "*** START OF THE PROJECT GUTENBERG EBOOK X ***", "*** END OF THE PROJECT GUTENBERG EBOOK X ***", "\ufeff",
+    "\u2060",
     "I am tired. I do not know what I will do.", "Preface", "Imprint", "(A/N: x", "From: a\nTo: b\nSubject: c", "Notes",
 )  # fmt: skip
 KINDS = ("heading", "chapter", "part", "break", "summary", "letter", "scene", "title", "authors_note")
@@ -94,9 +97,11 @@ def test_white_space_alone_is_no_story() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a " * 1_000_000, "x" * 2_000_000, "\n" * 1_000_000 + "He came.", "- " * 1_000_000, "=" * 2_000_000, "A/N: " * 400_000,
-     "I\n" * 20_000, "Chapter 1\n\n" * 10_000, "“" * 500_000, "(" * 500_000, "March 2, " * 200_000, "* * *\n\n" * 20_000],
-    ids=["line", "word", "empty", "dashes", "rule", "notes", "numerals", "headings", "quotes", "brackets", "dates", "marks"],
+    ["a " * 1_000_000, "x" * 2_000_000, "\n" * 1_000_000 + "He came.", "- " * 1_000_000, "=" * 2_000_000,
+     "A/N: " * 400_000,
+     "I\n" * 20_000, "Chapter 1\n\n" * 10_000, "“" * 500_000, "(" * 500_000, "March 2, " * 200_000,
+     "* * *\n\n" * 20_000],
+    ids="line word empty dashes rule notes numerals headings quotes brackets dates marks".split(),
 )  # fmt: skip
 def test_no_text_takes_long(text: str) -> None:
     """One long line, a million empty lines, or one thing over and over take seconds at most."""
