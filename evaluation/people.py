@@ -4,7 +4,8 @@ Evidence that an entity is a character, counted in mentions:
 
 - names: how often the entity goes by a name (or a description) that the character has, by `NameIndex`. A name that
   several characters share counts in equal parts for each. For a narrator whom the story tells as "I", the entity's
-  mentions without a name count, if the program says that it is the narrator.
+  mentions without a name count, if the program says that it is the narrator (of several narrators, the one with the
+  most mentions: the others tell letters inside the story).
 - mentions: how many gold mentions inside quotations that mean the character are mentions of the entity.
 
 The matching is made in three steps, each the one-to-one assignment of the greatest summed evidence among those who are
@@ -115,11 +116,16 @@ def name_evidence(novel: Novel, tables: Mapping[str, pa.Table]) -> tuple[Evidenc
         for person in people:
             evidence[person, row["entity_id"]] += row["n"] / len(people)
     narrators = [person.character_id for person in novel.characters if person.is_narrator]
-    for row in tables["entities"].select(["entity_id", "n_mentions", "is_narrator"]).to_pylist():
-        if row["is_narrator"]:
-            for narrator in narrators:
-                evidence[narrator, row["entity_id"]] += max(0, row["n_mentions"] - with_name[row["entity_id"]])
+    teller = _chief_narrator(tables["entities"])
+    for narrator in narrators if teller is not None else ():
+        evidence[narrator, teller["entity_id"]] += max(0, teller["n_mentions"] - with_name[teller["entity_id"]])
     return evidence, strange
+
+
+def _chief_narrator(entities: pa.Table) -> dict[str, int] | None:
+    """The narrator with the most mentions: others tell a letter or a diary's page inside the story."""
+    rows = entities.select(["entity_id", "n_mentions", "is_narrator"]).to_pylist()
+    return max((row for row in rows if row["is_narrator"]), key=lambda row: row["n_mentions"], default=None)
 
 
 def mention_evidence(example: Example) -> Evidence:
