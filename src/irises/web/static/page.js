@@ -7,6 +7,7 @@
   const PER_MENTION = 5;
   const FORMS = ["pronoun", "common", "proper"];
   const UNSURE_BELOW = 60;
+  const NAMES_SHOWN = 4;
   const KINDS = { FAC: "place", GPE: "place", LOC: "place", VEH: "vehicle", ORG: "organisation" };
   const VERBS = { speech: "said by", thought: "thought by", writing: "written by" };
   const HOW = {
@@ -144,16 +145,21 @@
   const isolated = (text) => element("bdi", "", text);
 
   function names(ids) {
+    const shown = ids.slice(0, ids.length > NAMES_SHOWN ? NAMES_SHOWN - 1 : NAMES_SHOWN).map((id) => isolated(said(id)));
+    if (shown.length < ids.length) shown.push(`${ids.length - shown.length} more`);
     const node = element("span");
-    ids.forEach((id, i) => node.append(i ? (i === ids.length - 1 ? " and " : ", ") : "", isolated(said(id))));
+    shown.forEach((name, i) => node.append(i ? (i === shown.length - 1 ? " and " : ", ") : "", name));
     return node;
   }
 
   function heading(id, words) {
     const node = element("p", `who c${id < 0 ? 0 : people[id][COLOUR]}`);
-    if (id >= 0 && people[id][MARK]) node.append(element("span", "mark", people[id][MARK]));
+    if (id >= 0 && people[id][MARK]) {
+      node.append(element("span", "mark", people[id][MARK]));
+      node.lastChild.setAttribute("aria-hidden", "true");
+    }
     if (words) node.append(words);
-    node.append(element("b", "", ""));
+    node.append(element("b"));
     node.lastChild.append(isolated(said(id)));
     card.append(node);
   }
