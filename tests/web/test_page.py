@@ -65,7 +65,12 @@ class Draft:
     def story(self) -> Story:
         """The story."""
         whole = MADE | {"start": 0, "end": len(self.text)}
-        record = {"title": self.title, "author": self.author, "language": "en", "source_name": "made.txt"}
+        record: dict[str, Any] = {
+            "title": self.title,
+            "author": self.author,
+            "language": "en",
+            "source_name": "made.txt",
+        }
         record |= {"source_format": "txt", "source_sha256": "0" * 64, "text_sha256": "0" * 64, "n_words": 9}
         tables = {
             "story": [whole | record | {"n_chars": len(self.text), "reader_version": "0.1.0"}],
