@@ -48,7 +48,7 @@ def export_encoder(reader: Reader, path: Path) -> None:
     reader.encoder.set_attn_implementation("eager")
     with tempfile.TemporaryDirectory() as scratch:
         plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
-        _to_onnx(_States(reader.encoder), plain)
+        _to_onnx(_States(reader.encoder).eval(), plain)
         model = optimizer.optimize_model(
             str(plain),
             model_type="bert",
