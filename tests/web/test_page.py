@@ -241,6 +241,23 @@ def test_front_matter_is_set_apart(handmade: Story) -> None:
     assert parsed(render(draft.story())).xpath("//main//*[@class='label']/text()") == ["dedication"]
 
 
+def test_title_is_not_seen_twice() -> None:
+    """A title that the book begins with is not shown below the page's own; a later one is, and a subtitle."""
+    parts = [(0, "title", None), (1, "byline", None), (2, "title", None), (3, "title", None), (4, "scene", None)]
+    draft = Draft(["LATE", "by A. W.", "A Story", "LATE", "It rained."], title="Late", author="A. W.", sections=parts)
+    sections = parsed(render(draft.story())).xpath("//main/section")
+    assert ["said" in section.get("class").split() for section in sections] == [True, True, False, False, False]
+
+
+def test_short_lines_are_kept() -> None:
+    """Line ends are kept in verse and where all lines are short; prose wrapped by its file is set anew."""
+    wrapped = "It rained all day on the hill, and all the next day too,\nand then it stopped."
+    parts = [(0, "poem", None), (1, "letter", None)]
+    draft = Draft([wrapped, "Nether Barrow\n2nd February", wrapped], sections=parts)
+    page = parsed(render(draft.story()))
+    assert page.xpath("//main//p[@class='lines']/@id") == ["p0", "p1"]
+
+
 def test_contents_show_opening_words() -> None:
     """A scene without a title is listed with its first words; a section set apart without one is not listed."""
     draft = Draft(
@@ -264,11 +281,11 @@ def test_cast_in_order_with_first_place(handmade: Story) -> None:
 
 def test_marks_tell_people_apart() -> None:
     """No two of the cast share their letters, however many have the same name."""
-    names = ["Ann Lee", "Amos Lee", "Ann Lee", "the old man", "Mr. Lee", "Ann Lee", "Mrs. Lee", "不", "…"]
+    names = ["Ann Lee", "Amos Lee", "Ann Lee", "the old man", "Mr. Lee", "Ann Lee", "Mrs. Lee", "不", "…", "Mr. P."]
     draft = Draft(["x" * 20], people=names)
     marks = parsed(render(draft.story())).xpath("//aside//*[@class='mark']/text()")
     assert len(set(marks)) == len(names)
-    assert marks[3] == "OM"
+    assert (marks[3], marks[-1]) == ("OM", "P")
 
 
 def test_italics_need_no_script() -> None:

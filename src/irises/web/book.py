@@ -16,11 +16,14 @@ from irises.view import OutlineItem, said_kind
 _IN_LINES = frozenset({"poem", "epigraph", "title", "byline", "dedication", "archive_metadata", "contents", "message"})
 _FOLDED = frozenset({"licence", "contents", "archive_metadata"})
 _FOLDED_WORDS = 80
-_UNLABELLED = frozenset({"part", "prologue", "chapter", "epilogue", "scene", "title", "byline", "epigraph", "poem"})
+_UNLABELLED = frozenset(
+    {"part", "prologue", "chapter", "epilogue", "scene", "title", "byline", "epigraph", "poem", "other"}
+)
 _TAGS = {"bold": "b", "italic": "em", "strike": "s", "underline": "u"}
 _LABELLED = re.compile(r"\W*\w[\w'’/ ]{0,30}:")
 _SIGNS = re.compile(r"([_*]{1,3})(.*?)([_*]{1,3})", re.DOTALL)
 _LONGEST_HEADING = 160
+_SHORT_LINE = 48
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,8 @@ class Piece:
     """The section that opens or closes."""
     label: str = ""
     """What the section is, in words, where its own text doesn't say so."""
+    is_said: bool = False
+    """Whether the section says only what the page's own title says just above it."""
     is_folded: bool = False
     """Whether the section is shut until asked for: a licence, long lists."""
     level: int = 2
@@ -52,12 +57,14 @@ def book(story: Story, items: Sequence[OutlineItem]) -> Iterator[Piece]:
     styles = _styles(story)
     headings = _Headings()
     opened: list[int] = []
+    begins = True
     for paragraph in story.paragraphs:
         path = _path(paragraph.section_id, parents)
         shared = _shared(opened, path)
         yield from (_close(by_id[section_id]) for section_id in reversed(opened[shared:]))
         for section_id in path[shared:]:
-            yield _open(by_id[section_id], paragraph)
+            begins = begins and _is_said(by_id[section_id], story)
+            yield _open(by_id[section_id], paragraph, is_said=begins)
             headings.expect(by_id[section_id])
         opened = path
         yield _paragraph(paragraph, by_id[paragraph.section_id], headings, styles.get(paragraph.paragraph_id, ()))
@@ -79,10 +86,17 @@ def _shared(opened: Sequence[int], path: Sequence[int]) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(opened), len(path)))
 
 
-def _open(item: OutlineItem, first: Paragraph) -> Piece:
+def _open(item: OutlineItem, first: Paragraph, *, is_said: bool) -> Piece:
     says_so = not item.is_story and _LABELLED.match(first.text) is not None
     label = "" if item.kind in _UNLABELLED or says_so else said_kind(item.kind)
-    return Piece(what="open", section=item, label=label, is_folded=_is_folded(item))
+    return Piece(what="open", section=item, label=label, is_said=is_said, is_folded=_is_folded(item))
+
+
+def _is_said(item: OutlineItem, story: Story) -> bool:
+    """Whether the section is just the story's title or author."""
+    author = _words(story.author or "")
+    said = (_words(story.title or ""), author, ["by", *author])
+    return item.kind in ("title", "byline") and _words(story.text[item.start : item.end]) in said
 
 
 def _close(item: OutlineItem) -> Piece:
@@ -128,7 +142,13 @@ def _paragraph(
     level = headings.level(paragraph.text)
     if level:
         return Piece(what="heading", number=number, content=content, level=level)
-    return Piece(what="paragraph", number=number, content=content, in_lines=section.kind in _IN_LINES)
+    return Piece(what="paragraph", number=number, content=content, in_lines=_in_lines(paragraph.text, section))
+
+
+def _in_lines(text: str, section: OutlineItem) -> bool:
+    """Whether line ends mean something: in verse, and where all lines are too short for wrapped prose."""
+    lines = text.split("\n")
+    return section.kind in _IN_LINES or (len(lines) > 1 and max(map(len, lines)) <= _SHORT_LINE)
 
 
 def _styles(story: Story) -> dict[int, list[tuple[int, int, str]]]:

@@ -34,10 +34,7 @@ def marks_of(cast: Iterable[CastMember]) -> dict[int, str]:
 
 def _candidates(name: str) -> Iterator[str]:
     """Initials, then more of the last name, then numbers."""
-    words = ["".join(filter(str.isalnum, word)) for word in name.split() if not word.endswith(".")]
-    words = [word for word in words if word and word.casefold() not in _UNTELLING] or [
-        name[:1] if name.isalnum() else "?"
-    ]
+    words = [word for word in _words(name.split()) if word.casefold() not in _UNTELLING] or ["?"]
     initials = words[0][0].upper() + (words[-1][0].upper() if len(words) > 1 else "")
     yield initials
     yield from (words[0][0].upper() + letter for letter in words[-1][1:].lower())
@@ -45,6 +42,12 @@ def _candidates(name: str) -> Iterator[str]:
     while True:
         yield f"{initials}{number}"
         number += 1
+
+
+def _words(words: Sequence[str]) -> list[str]:
+    """Letters of the words, without titles ("Mr.") unless there is nothing else."""
+    untitled = [word for word in words[:-1] if not word.endswith(".")] + list(words[-1:])
+    return [letters for word in untitled if (letters := "".join(filter(str.isalnum, word)))]
 
 
 def people_rows(story: Story, cast: Sequence[CastMember]) -> list[list[Any]]:
