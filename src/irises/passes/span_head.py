@@ -93,9 +93,21 @@ def _band(block: Floats) -> Floats:
 
 def _represent(head: weights.Head, block: Floats, before: Floats, first: Ints, last: Ints) -> Floats:
     around = np.concatenate([before[None], block, np.zeros((1, block.shape[1]), dtype=np.float32)])
-    sums = np.concatenate([np.zeros((1, block.shape[1]), dtype=np.float32), block.cumsum(axis=0)])
-    mean = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
+    mean = _means(block, first, last)
     parts = np.concatenate([block[first], block[last], mean, around[first], around[last + 2]], axis=1)
     widths = head["width.weight"]
     x = weights.gelu(head.linear(parts, "parts") + widths[np.minimum(last - first, len(widths) - 1)])
     return x + weights.gelu(head.linear(x, "hidden"))
+
+
+def _means(block: Floats, first: Ints, last: Ints) -> Floats:
+    """Mean vector of each span: one word of all spans at a time, the spans still as long as that."""
+    order = np.argsort(first - last, kind="stable")
+    widths = (last - first)[order] + 1
+    sums = block[first[order]]
+    for offset in range(1, int(widths[0]) if len(widths) else 0):
+        long_enough = int(np.searchsorted(-widths, -offset))
+        sums[:long_enough] += block[first[order[:long_enough]] + offset]
+    out = np.empty_like(sums)
+    out[order] = sums / widths[:, None]
+    return out
