@@ -57,7 +57,7 @@ def proposal_loss(scores: Tensor, passage: Passage) -> Tensor:
 def believed_spans(category_logits: Tensor, true: Tensor) -> Tensor:
     """Indices of the spans that coreference learns on: the true ones and the likeliest wrong ones.
 
-    What the reader will meet: no more than 1.3 wrong spans to a true one, each less than 0.6 likely to be none.
+    As many as the reader will meet: at most three wrong spans to ten true ones, each less than 0.6 likely to be none.
     """
     guess = category_logits.float().softmax(1)
     doubtful = guess[:, 0].masked_fill(true, -1.0)
