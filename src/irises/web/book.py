@@ -121,8 +121,8 @@ class _Headings:
 
     def level(self, text: str) -> int:
         """The heading's level if the next paragraph is (a part of) a heading, else 0."""
-        words = _words(text)
-        if not words or len(text) > _LONGEST_HEADING or words != self._rest[: len(words)]:
+        words = _words(text) if self._rest and len(text) <= _LONGEST_HEADING else []
+        if not words or words != self._rest[: len(words)]:
             self._rest = []
             return 0
         self._rest = self._rest[len(words) :]
