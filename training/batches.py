@@ -1,4 +1,4 @@
-"""Words to the encoder's batches, windows as at run time."""
+"""Words to the encoder's batches: windows as at run time, but longer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from irises.encode.encoder import CONTEXT, CORE
 from irises.encode.pieces import PieceVocabulary
 from irises.encode.windows import windows_of
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+CORE, CONTEXT = 400, 48
+"""Pieces that a window keeps, and pieces of context on either side."""
 
 
 def encoder_batch(

@@ -16,10 +16,9 @@ from pathlib import Path
 
 import torch
 
-from irises.encode.encoder import CORE
 from irises.encode.pieces import PieceVocabulary
 from training.base_encoder import add_encoder_option, base_encoder
-from training.batches import encoder_batch
+from training.batches import CORE, encoder_batch
 from training.corpora import Parsed, Passage, ewt, litbank
 from training.labels import Labels
 from training.losses import Losses, passage_losses, syntax_losses

@@ -19,6 +19,7 @@ from irises.passes import dependencies, events, pair_head, span_head, syntax
 from irises.passes.mention_traits import traits_of
 from irises.passes.pair_features import pair_attributes
 from tests.training.tiny import PIECES, write_tokenizer
+from training import batches
 from training.corpora import Passage
 from training.labels import TagSizes
 from training.manifest import write_manifest
@@ -74,11 +75,13 @@ def exact_gelu(x: np.ndarray) -> np.ndarray:
 def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The package reads these files instead of its own.
 
-    GELU is the exact one, so that what is left between the twins is rounding; how close the package's own approximation
-    comes is tested with the weights.
+    Windows are training's and GELU is the exact one, so that what is left between the twins is rounding; how close the
+    package's own approximation comes is tested with the weights.
     """
     read, manifest = weights.weight_bytes, weights.manifest
     cached = [weights.manifest, weights.head, weights._all_heads, encoder._vocabulary, encoder._session]
+    monkeypatch.setattr(encoder, "CORE", batches.CORE)
+    monkeypatch.setattr(encoder, "CONTEXT", batches.CONTEXT)
     for module in (weights, dependencies):
         monkeypatch.setattr(module, "gelu", exact_gelu)
     monkeypatch.setattr(weights, "weight_bytes", lambda name: read(name, folder))
@@ -204,9 +207,7 @@ def assert_best(scores: np.ndarray, chosen: np.ndarray) -> None:
 
 
 def encoded_by_torch(reader: Any, folder: Path, words: list[str]) -> np.ndarray:
-    from training.batches import encoder_batch
-
-    return reader.encode(encoder_batch(words, PieceVocabulary.load(folder / "tokenizer.json"))).numpy()
+    return reader.encode(batches.encoder_batch(words, PieceVocabulary.load(folder / "tokenizer.json"))).numpy()
 
 
 def test_word_vectors(reader: Any, folder: Path, passage: Passage, monkeypatch: pytest.MonkeyPatch) -> None:
