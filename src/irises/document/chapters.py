@@ -79,7 +79,9 @@ def _is_mark(unit: Unit, heading: Heading) -> bool:
 def _is_title_below(found: list[Candidate], i: int, heading: Heading) -> bool:
     """Whether a title that begins with "I" or a figure stands under its own number."""
     last = found[-1] if found else None
-    return bool(heading.title) and last is not None and last.unit == i - 1 and not last.heading.title
+    if last is None or last.unit != i - 1 or last.heading.title:
+        return False
+    return bool(heading.title) and last.heading.kind == "chapter"
 
 
 # --- contents
@@ -277,7 +279,7 @@ def _set_apart(layout: Layout, entries: dict[str, str]) -> list[Candidate]:
             continue
         if key_of(unit.text) in keys:
             found.append(Candidate(i, Heading("chapter", "", None, "named", ""), confidence=0.9))
-        elif _is_apart(layout, i):
+        elif heading_of(unit.text) is None and _is_apart(layout, i):
             found.append(Candidate(i, Heading("chapter", "", None, "named", ""), confidence=0.7))
     return found if len(found) > 2 else [c for c in found if c.confidence > 0.7]
 
@@ -290,6 +292,10 @@ def _is_apart(layout: Layout, i: int) -> bool:
     """
     unit, following = layout.units[i], layout.units[i + 1]
     if "\n" in unit.text or unit.n_words > 9 or ending_of(unit.text) or label_of(unit.text) or find_date(unit.text):
+        return False
+    if re.search(r"[.,:;]$", unit.text) or _SALUTED.match(plain(following.text[:80])):
+        return False
+    if dateline(plain(following.text[:90])):
         return False
     if not layout.is_free(i + 1) or (following.n_words <= 12 and following.text[0] not in _QUOTE):
         return False

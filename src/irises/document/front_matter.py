@@ -320,6 +320,8 @@ def _title_page(layout: Layout, i: int, last: int, *, titled: bool, opens: bool)
         return Piece(i, i + 1, "dedication", 0.7, field="dedication", value=words)
     if titled and unit.n_words <= 25 and _PUBLISHED.search(words):
         return Piece(i, i + 1, "archive_metadata", 0.7)
+    if titled and _is_subtitle(layout, i):
+        return Piece(i, i + 1, "title", 0.7)
     if titled and _repeats_title(layout, i):
         return Piece(i, i + 1, "title", 0.85)
     return None
@@ -344,6 +346,16 @@ def _is_title_line(layout: Layout, i: int, last: int) -> bool:
     if _SENTENCE.search(words):
         return count <= 8 and (title_case(words) or all_caps(words)) and not words.endswith("...")
     return words[0].isupper() or words[0].isdigit() or count <= 6
+
+
+def _is_subtitle(layout: Layout, i: int) -> bool:
+    """Whether a short line stands under the title, and farther from what follows it."""
+    above = layout.claims[i - 1] if i else None
+    unit, words = layout.units[i], plain(layout.units[i].text)
+    if above is None or above.kind != "title" or i + 1 >= len(layout.units) or unit.n_words > 8:
+        return False
+    apart = layout.units[i + 1].gap > max(unit.gap, layout.usual_gap)
+    return apart and words[:1].isupper() and not re.search(r"[.!?,;:…\"”]$", words) and unit.text[0] not in _QUOTE
 
 
 def _repeats_title(layout: Layout, i: int) -> bool:

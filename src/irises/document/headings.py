@@ -47,7 +47,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TITLE_REST = re.compile(r"[.:|~—–-]|in which\b|wherein\b|of\s+\d+|containing\b|\(", re.IGNORECASE)
-_RUNS_ON = re.compile(r"\w.*[.)]\s?(?:--+|—)\s?[A-Z]\w*(?:\W+\w+){5}")
+_RUNS_ON = re.compile(r"\w.*[.)]\s?(?:--+|—)\s?[A-Z]\w*\s[a-z]\w*")
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s\s+|\t|(?:\s\.){2,}|\spage)\s*\d{1,4}\s*$", re.IGNORECASE)
 _NOT_KEY = re.compile(r"[\W_]+")
 
@@ -120,12 +120,17 @@ def _numbered(words: str) -> Heading | None:
     if not match:
         return None
     rest = match["rest"] or ""
-    if not _is_title_rest(rest) or _RUNS_ON.search(rest) or (len(rest.split()) > LONGEST_TITLE and not all_caps(rest)):
+    if not _is_title_rest(rest) or _RUNS_ON.search(rest) or _is_too_long(rest):
         return None
     word = match["word"].lower()
     number = match["number"].lower()
     value = -1 if number in ("last", "final") else value_of(number)
     return Heading(_kind_of(word), word, value, style_of(number), _title(rest))
+
+
+def _is_too_long(rest: str) -> bool:
+    """Whether there are more words than a title has that is not in capitals or, set off by a mark, in title case."""
+    return len(rest.split()) > LONGEST_TITLE and not all_caps(rest) and not (rest[0] in ".:—–-" and title_case(rest))
 
 
 def _kind_of(word: str) -> str:

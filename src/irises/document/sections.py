@@ -15,13 +15,13 @@ from irises.document.headings import is_heading_line
 from irises.document.hints import claim_hints
 from irises.document.labels import label_of
 from irises.document.layout import Layout, Piece
-from irises.document.letters import claim_writings
 from irises.document.marks import is_mark_line
 from irises.document.model import Draft, Field
 from irises.document.outline import Node, close, to_table
 from irises.document.tree import build
 from irises.document.units import make_units, wrap_width
 from irises.document.verse import claim_verse
+from irises.document.writings import claim_writings
 
 
 @dataclass(frozen=True, kw_only=True)

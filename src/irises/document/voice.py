@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from irises.document.units import Unit, unquoted, words_of
 
+FIRST_PERSON = 2.0
+"""First-person words in a hundred from which a stretch is told by an "I"."""
+
 _FIRST = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|we|us|our)\b")
 _NAME = re.compile(r"(?<![.!?…:\"“”'‘*_—-]\s)(?<!^)(?<=[\s(\"“‘—-])[A-Z][a-z]{2,}\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…][\"”'’)]*\s+|[\"“‘—]\s?)([A-Z]\w+)")
