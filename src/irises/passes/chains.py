@@ -8,6 +8,7 @@ mention, not the rest of the book, and everything is linear in the number of men
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ _FROM_LATER = 0.6
 _UNLIKELY = 0.03
 _ANCHORED = 0.95
 _NAMED, _CLEARLY = 0.5, 0.6
+_OFTEN, _NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN = 20, 0.2, 0.4
 _GENDER_NUMBER = {"masculine": MASCULINE, "feminine": FEMININE, "plural": PLURAL}
 _THIRD_PERSON = frozenset(KIND[k] for k in ("HE", "SHE", "IT", "THEY", "NEO"))
 _TELLS_GENDER = frozenset((MASCULINE, FEMININE, NEUTER))
@@ -178,6 +180,11 @@ class _Anchors:
             return self._agrees(self.gender[mention], self.name_gender[which])
         return 1.0
 
+    def clashes(self, gender: int, label: int) -> bool:
+        """Whether the gender is another than the label's name tells."""
+        what, which = self.meaning[label]
+        return what == "name" and self._agrees(gender, self.name_gender[which]) < 1
+
     def _agrees(self, gender: int, other: int) -> float:
         clash = gender != other and gender in _TELLS_GENDER and other in (*_TELLS_GENDER, PLURAL)
         return _UNLIKELY if clash else 1.0
@@ -255,22 +262,41 @@ def _followed(label: int, own: list[int]) -> int:
 
 
 def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, int]:
-    """For entities without a name, the anchor whose own mentions link to theirs more than to anybody else's."""
+    """For entities without a name, the anchor whose own mentions link to theirs more than to anybody else's.
+
+    An entity met often needs less: somebody so prominent is likely to be named.
+    """
+    gender = _usual_genders(own, anchors)
     evidence: dict[int, dict[int, float]] = {}
     for mention, label in enumerate(anchors.fixed):
         if label is None:
             continue
         for antecedent, share in links.back[mention]:
             begun = own[antecedent]
-            if begun >= 0 and anchors.admits(begun, label) > _UNLIKELY:
+            if (
+                begun >= 0
+                and anchors.admits(antecedent, label) > _UNLIKELY
+                and not anchors.clashes(gender.get(begun, 0), label)
+            ):
                 votes = evidence.setdefault(begun, {})
                 votes[label] = votes.get(label, 0.0) + share
+    size = Counter(own)
     given = {}
     for begun, votes in evidence.items():
         best = max(votes, key=lambda label: votes[label])
-        if votes[best] > _NAMED and votes[best] > _CLEARLY * sum(votes.values()):
+        needed, clearly = (_NAMED, _CLEARLY) if size[begun] < _OFTEN else (_NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN)
+        if votes[best] > needed and votes[best] > clearly * sum(votes.values()):
             given[begun] = best
     return given
+
+
+def _usual_genders(own: list[int], anchors: _Anchors) -> dict[int, int]:
+    """The gender that most mentions of each unnamed entity tell."""
+    counts: dict[int, Counter[int]] = {}
+    for mention, label in enumerate(own):
+        if label >= 0 and anchors.gender[mention] in (MASCULINE, FEMININE):
+            counts.setdefault(label, Counter())[anchors.gender[mention]] += 1
+    return {label: told.most_common(1)[0][0] for label, told in counts.items()}
 
 
 def _sureness(mention: int, final: list[int], own: list[int], beliefs: list[Belief], anchors: _Anchors) -> float:
