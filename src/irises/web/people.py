@@ -79,7 +79,8 @@ def people_rows(story: Story, cast: Sequence[CastMember]) -> list[list[Any]]:
 def said_place(person: CastMember, which: str) -> str:
     """Where somebody is first or last met, in words: "scene 2, at 37 %"."""
     place = person.first if which == "first" else person.last
-    return f"{place.unit}, at {place.share:.0%}" if place.unit else f"at {place.share:.0%}"
+    share = f"at {100 * place.share:.0f} %"
+    return f"{place.unit}, {share}" if place.unit else share
 
 
 def _aliases(story: Story) -> Mapping[int, list[str]]:
