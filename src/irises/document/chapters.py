@@ -66,9 +66,14 @@ def _candidates(layout: Layout) -> list[Candidate]:
         if unit.end - unit.start > 250 or not layout.is_free(i) or unit.text[0] in _QUOTE:
             continue
         heading = heading_of(unit.text)
-        if heading and not (heading.is_bare and (_is_mark(unit, heading) or _is_title_below(found, i, heading))):
+        if heading and not (heading.is_bare and _is_no_numeral(found, i, unit, heading)):
             found.append(Candidate(i, heading, confidence=0.85 if heading.is_bare else 0.95))
     return found
+
+
+def _is_no_numeral(found: list[Candidate], i: int, unit: Unit, heading: Heading) -> bool:
+    """Whether what looks like a numeral is a date, a scene mark or the title under a number."""
+    return bool(dateline(plain(unit.text))) or _is_mark(unit, heading) or _is_title_below(found, i, heading)
 
 
 def _is_mark(unit: Unit, heading: Heading) -> bool:
