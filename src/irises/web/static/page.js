@@ -10,13 +10,15 @@
   const NAMES_SHOWN = 4;
   const KINDS = { FAC: "place", GPE: "place", LOC: "place", VEH: "vehicle", ORG: "organisation" };
   const VERBS = { speech: "said by", thought: "thought by", writing: "written by" };
+  const UNKNOWN = { speech: "who says this: ", thought: "who thinks this: ", writing: "who wrote this: " };
   const HOW = {
     explicit: "named beside the words",
     anaphoric: "from a pronoun or an epithet beside the words",
     implicit: "not said who: from the turn-taking",
   };
   const said = (id) => (id < 0 ? "not known" : people[id][NAME]);
-  const sure = (percent) => (percent < UNSURE_BELOW ? `we are unsure (${percent} %)` : `${percent} % sure`);
+  const sureWords = (percent) => (percent < UNSURE_BELOW ? `we are unsure (${percent} %)` : `${percent} % sure`);
+  const sure = (percent) => element("span", "whole", sureWords(percent));
   const times = (n) => (n === 1 ? "once" : n === 2 ? "twice" : `${n.toLocaleString("en")} times`);
   const inside = (node, selector) => (node instanceof Element ? node.closest(selector) : null);
 
@@ -189,12 +191,12 @@
 
   function within({ speaker, percent, mode }) {
     const node = element("span", "", `in words ${VERBS[mode]} `);
-    node.append(isolated(said(speaker)), speaker < 0 ? "" : ` (${sure(percent)})`);
+    node.append(isolated(said(speaker)), speaker < 0 ? "" : ` (${sureWords(percent)})`);
     return node;
   }
 
   function quotationCard({ speaker, percent, addressees, toPercent, attribution, mode, cue }) {
-    heading(speaker, (VERBS[mode] || VERBS.speech) + " ");
+    heading(speaker, speaker < 0 ? UNKNOWN[mode] : `${VERBS[mode]} `);
     if (speaker < 0) line("the words don’t say enough");
     else line(why(attribution, cue), sure(percent));
     if (mode === "speech" && addressees.length) line(toWhom(addressees), sure(toPercent));
