@@ -56,6 +56,7 @@ def find_headings(layout: Layout, hinted: list[Piece]) -> list[Piece]:
     _take_titles(layout, candidates)
     if sum(piece.level == CHAPTER_LEVEL for piece in hinted) > 1:
         candidates = [c for c in candidates if c.heading.is_bare]
+    _take_titles_of_hints(layout, hinted)
     found = _levelled(layout, _merged(layout, candidates), chapters=bool(hinted))
     return sorted([*hinted, *found], key=lambda piece: (piece.first, piece.level))
 
@@ -336,6 +337,22 @@ def _take_titles(layout: Layout, candidates: list[Candidate]) -> None:
             candidate.last += 1
 
 
+def _take_titles_of_hints(layout: Layout, hinted: list[Piece]) -> None:
+    """Take the lines under a heading that the source marks and that is only a number."""
+    starts = {piece.first for piece in hinted}
+    for piece in hinted:
+        heading = heading_of(piece.title or "")
+        if heading is None or heading.title or piece.last == piece.first or piece.kind == "scene":
+            continue
+        first = piece.last
+        while piece.last < first + TITLE_LINES and piece.last not in starts and layout.is_free(piece.last):
+            if not _is_title(layout, piece.last, piece.last - first + 1):
+                break
+            layout.claims[piece.last] = piece
+            piece.title = f"{piece.title} {plain_title(layout.units[piece.last].folded)}"
+            piece.last += 1
+
+
 def _titles_are_sentences(layout: Layout, candidates: list[Candidate], at: set[int]) -> bool:
     """Whether in most chapters the first paragraph is so short that it is a title, though written as a sentence."""
     chapters = [c for c in candidates if c.heading.kind == "chapter" and c.heading.number and not c.heading.title]
@@ -359,17 +376,17 @@ def _is_title(layout: Layout, i: int, nth: int) -> bool:
         return False
     if unit.text[0] in _QUOTE and _ENDS.search(words[:-1] or words):
         return False
-    return _reads_as_title(words, nth)
+    return _reads_as_title(words, nth, bracketed=unit.text.startswith("("))
 
 
-def _reads_as_title(words: str, nth: int) -> bool:
+def _reads_as_title(words: str, nth: int, *, bracketed: bool) -> bool:
     count = len(words_of(words))
     if not count:
         return False
     if all_caps(words):
         return count <= 45
     if nth > 1:
-        return count <= 30 and words.startswith("(")
+        return count <= 30 and bracketed
     if re.match(r"(?:in which|wherein|containing|of|how|concerning)\b", words, re.IGNORECASE) and count <= 45:
         return words[0].isupper() and (title_case(words) or not _ENDS.search(words))
     if not words[0].isupper() and not words[0].isdigit():

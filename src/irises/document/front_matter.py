@@ -112,6 +112,8 @@ def claim_front(layout: Layout, first: int, last: int, *, of_story: bool) -> int
             break
         if layout.claims[i] is None:
             layout.claim(piece)
+        elif piece.kind == "poem" and of_story and (piece.last >= last or not layout.is_free(piece.last)):
+            piece.is_story = False
         titled = titled or piece.kind == "title"
         i = max(i + 1, piece.last)
     return i

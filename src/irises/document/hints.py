@@ -57,7 +57,8 @@ def _block(layout: Layout, hint: Hint, first: int, last: int) -> Piece:
     if hint.kind in _DATED:
         opening = (fold(unit.text[:90]) for unit in layout.units[first : min(last, first + 4)])
         date = next((found.iso for words in opening if (found := find_date(words))), None)
-    return Piece(first, last, hint.kind, 1.0, title=hint.title, date=date)
+    story = False if hint.kind == "other" else None
+    return Piece(first, last, hint.kind, 1.0, title=hint.title, date=date, is_story=story)
 
 
 def _container(hint: Hint, first: int, last: int, headings: Sequence[Piece]) -> Piece:

@@ -50,7 +50,8 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"\b(?:said|says|cried|asked|replied|answered|exclaimed|added|remarked|whispered|observed|murmured|shouted)\b",
+    r"\b(?:said|says|cried|asked|replied|answered|exclaimed|added|remarked|whispered|observed|murmured|shouted"
+    r"|voice|tone|told|spoke)\b",
     re.IGNORECASE,
 )
 
