@@ -97,7 +97,13 @@ def _named_narrators(document: Document, tables: Tables, surface: Surface, entit
 
 
 def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, narrator: int) -> Counter[int]:
-    """How often each person is called by name in what is said to the narrator; those also told about are left out."""
+    """How often each person is called by name in what is said to the narrator alone, where the narrator tells.
+
+    People who are also told about, or who speak much themselves, are left out.
+    """
+    section = ints(document.tables["paragraphs"], "section_id")[document.words.paragraph[surface.first]]
+    telling = (entity == narrator) & (surface.quotation < 0) & (surface.traits.kind == KIND["I"])
+    told_in = set(section[telling].tolist())
     mentions, quotations = tables["mentions"], tables["quotations"]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
     addressees, speakers = quotations["addressees"].to_pylist(), quotations["speaker"].to_pylist()
@@ -114,7 +120,8 @@ def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, 
             outside[person] += 1
         elif (
             speakers[said] != narrator
-            and narrator in (addressees[said] or ())
+            and addressees[said] == [narrator]
+            and int(section[m]) in told_in
             and _is_call(document.text, starts[m], ends[m])
         ):
             calls[person] += 1
