@@ -229,6 +229,21 @@ def test_heading_over_two_lines() -> None:
     assert page.xpath("//main//h2/text()") == ["CHAPTER I", "The Fire"]
 
 
+def test_heading_of_chapter_that_begins_with_scene() -> None:
+    """A chapter's heading is one though it stands in its first scene, and is not the scene's opening words."""
+    draft = Draft(["CHAPTER I", "It burnt all night.", "* * *", "Then it rained."], sections=[(0, "scene", None)])
+    story = draft.story()
+    rows = story.table("sections").to_pylist()
+    chapter = rows[0] | {"kind": "chapter", "title": "CHAPTER I"}
+    inner = rows[0] | {"section_id": 1, "parent_id": 0}
+    paragraphs = [row | {"section_id": 1} for row in story.table("paragraphs").to_pylist()]
+    tables = {"sections": table_from_rows("sections", [chapter, inner])}
+    tables |= {"paragraphs": table_from_rows("paragraphs", paragraphs)}
+    page = parsed(render(replace(story, tables={**story.tables, **tables})))
+    assert page.xpath("//main//h2/text()") == ["CHAPTER I"]
+    assert page.xpath("//nav//*[@class='opening']/bdi/text()") == ["It burnt all night. Then it…"]
+
+
 def test_front_matter_is_set_apart(handmade: Story) -> None:
     """What is not the story is marked so; a label is added only where its own words have none."""
     page = parsed(render(handmade))

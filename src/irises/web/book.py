@@ -115,9 +115,10 @@ class _Headings:
         self._level = 2
 
     def expect(self, item: OutlineItem) -> None:
-        """A section opens, whose title may come now."""
-        self._rest = _words(item.title or "")
-        self._level = min(6, 2 + item.depth)
+        """A section opens, whose title may come now; one without keeps what the section around it awaits."""
+        if item.title:
+            self._rest = _words(item.title)
+            self._level = min(6, 2 + item.depth)
 
     def level(self, text: str) -> int:
         """The heading's level if the next paragraph is (a part of) a heading, else 0."""

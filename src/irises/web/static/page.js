@@ -10,8 +10,8 @@
   const NAMES_SHOWN = 4;
   const KINDS = { FAC: "place", GPE: "place", LOC: "place", VEH: "vehicle", ORG: "organisation" };
   const VERBS = { speech: "said by", thought: "thought by", writing: "written by" };
-  const UNKNOWN = { speech: "who says this: ", thought: "who thinks this: ", writing: "who wrote this: " };
-  const HOW = {
+  const DOES = { speech: "says", thought: "thinks", writing: "wrote" };
+    const HOW = {
     explicit: "named beside the words",
     anaphoric: "from a pronoun or an epithet beside the words",
     implicit: "not said who: from the turn-taking",
@@ -190,13 +190,14 @@
   }
 
   function within({ speaker, percent, mode }) {
+    if (speaker < 0) return `who ${DOES[mode]} these words: not known`;
     const node = element("span", "", `in words ${VERBS[mode]} `);
-    node.append(isolated(said(speaker)), speaker < 0 ? "" : ` (${sureWords(percent)})`);
+    node.append(isolated(said(speaker)), ` (${sureWords(percent)})`);
     return node;
   }
 
   function quotationCard({ speaker, percent, addressees, toPercent, attribution, mode, cue }) {
-    heading(speaker, speaker < 0 ? UNKNOWN[mode] : `${VERBS[mode]} `);
+    heading(speaker, speaker < 0 ? `who ${DOES[mode]} this: ` : `${VERBS[mode]} `);
     if (speaker < 0) line("the words don’t say enough");
     else line(why(attribution, cue), sure(percent));
     if (mode === "speech" && addressees.length) line(toWhom(addressees), sure(toPercent));
