@@ -35,7 +35,8 @@ RATE = 2e-3
 DECAY = 0.02
 LEAST_SPREAD = 0.6
 """Rare features are not blown up to unit variance: that would trust them too far."""
-DROPOUT = 0.15
+DROPOUT = 0.3
+INPUT_DROPOUT = 0.1
 WEIGHTS = Path(__file__).parents[1] / "src" / "irises" / "encode" / "weights" / "speakers.npz"
 
 Array = np.ndarray
@@ -151,11 +152,10 @@ def train_network(features: Array, loss: Loss, *, seed: int) -> Listwise:
 def _gradients(
     x: Array, weights: list[Array], biases: list[Array], loss: Loss, rows: Array, rng: np.random.Generator
 ) -> list[Array]:
-    layers, masks = [x], []
+    layers, masks = [x * _kept(x.shape, INPUT_DROPOUT, rng)], []
     for weight, bias in zip(weights[:-1], biases[:-1], strict=True):
         x = layers[-1] @ weight + bias
-        keep = (rng.random(x.shape, dtype=np.float32) > DROPOUT).astype(np.float32) / (1 - DROPOUT)
-        mask = (x > 0) * keep
+        mask = (x > 0) * _kept(x.shape, DROPOUT, rng)
         layers.append(x * mask)
         masks.append(mask)
     scores = (layers[-1] @ weights[-1] + biases[-1]).reshape(len(rows), -1)
@@ -168,6 +168,11 @@ def _gradients(
         if layer:
             back = (back @ weights[layer].T) * masks[layer - 1]
     return by_weight + by_bias
+
+
+def _kept(shape: tuple[int, ...], rate: float, rng: np.random.Generator) -> Array:
+    """Which values survive dropout, scaled so that their mean stays."""
+    return (rng.random(shape, dtype=np.float32) > rate).astype(np.float32) / np.float32(1 - rate)
 
 
 def joined(examples: Sequence[Example], believed: Sequence[Array | None]) -> list[Array]:

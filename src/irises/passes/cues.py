@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from irises.passes.dialogue import COMMON, PRONOUN, PROPER, Chain, Dialogue
-from irises.passes.speech_verbs import ADDRESSING, LEADING, PREPOSITIONS, TOWARDS, VOICES, is_speech, word_set
+from irises.passes.speech_verbs import ADDRESSING, CONTINUING, PREPOSITIONS, TOWARDS, VOICES, is_speech, word_set
 
 _SKIPPED = frozenset({",", "-", "--", "—", "–", "---", ";", "...", "…", "(", ")", "_"})
 _STOPS = frozenset({".", "!", "?"})
@@ -20,10 +20,11 @@ _CONJUNCTIONS = word_set(
 )
 _HEARING = frozenset({"heard", "hear", "hears", "hearing"})
 _NEGATIONS = frozenset({"nothing", "no", "not", "n't", "never", "neither", "none", "silent"})
-_SUBJECTS = frozenset({"i", "you", "he", "she", "we", "they"})
+_SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 _LONGEST_CLAUSE = 45
 _REACH = 14
 _LAST_WORDS = 4
+_SHORT_SENTENCE = 9
 _MARKS = frozenset("\"'“”‘’«»„‟›‹`")
 
 
@@ -147,7 +148,9 @@ def _inverted(dialogue: Dialogue, start: int, end: int, place: Place) -> Cue | N
         verb += 1
     if verb >= min(end, start + 3) or not is_speech(words, verb):
         return None
-    subject = verb + 1 + (words[verb] in LEADING)
+    subject = verb + 1
+    if subject < end and words[subject] in CONTINUING:
+        subject += 1
     while subject < end and words[subject].endswith("ly") and subject not in dialogue.starting:
         subject += 1
     if subject >= end or words[subject] in _SKIPPED or words[subject] in PREPOSITIONS:
@@ -263,12 +266,20 @@ def _announces(dialogue: Dialogue, start: int, end: int, *, closed: bool) -> boo
     """
     if not closed:
         return any(is_speech(dialogue.words, at) for at in range(start, end))
-    if start > 0 and dialogue.quotation[start - 1] >= 0:
+    if _follows_quotation(dialogue, start):
         return False
-    last = range(max(start, end - _LAST_WORDS), end)
+    last = range(start if end - start <= _SHORT_SENTENCE else end - _LAST_WORDS, end)
     return any(is_speech(dialogue.words, at) for at in last) and not any(
         dialogue.words[at] in _NEGATIONS for at in last
     )
+
+
+def _follows_quotation(dialogue: Dialogue, start: int) -> bool:
+    before = start - 1
+    while before > 0 and dialogue.quotation[before] < 0 and not dialogue.words[before][0].isalnum():
+        before -= 1
+    same = before >= 0 and dialogue.paragraph[before] == dialogue.paragraph[start]
+    return same and bool(dialogue.quotation[before] >= 0)
 
 
 def _goes_on(dialogue: Dialogue, at: int, paragraph: int) -> bool:

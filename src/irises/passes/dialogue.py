@@ -67,6 +67,8 @@ class People:
     is_named: Flags
     is_group: Flags
     n_mentions: Ints
+    names: list[tuple[str, ...]]
+    """Words of the canonical name, lower case, without an article."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +204,7 @@ def _people(table: pa.Table) -> People:
         is_named=np.array([name[:1].isupper() for name in table["name"].to_pylist()], dtype=bool),
         is_group=np.array([len(members) > 0 for members in table["members"].to_pylist()], dtype=bool),
         n_mentions=_ints(table, "n_mentions"),
+        names=[tuple(name[1:] if name[:1] in (["the"], ["a"], ["an"]) else name) for name in names],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,11 +34,13 @@ _WINDOWS = (100, 300, 1000)
 _NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
 _NEAR = (-2, -1, 1, 2)
 _FADE = 400.0
+_TOLD = 1500
 
 _FORMS = ("proper", "common", "pronoun")
 FEATURES: tuple[str, ...] = (
     *(f"cue_{place.name.lower()}_{form}" for place in Place for form in _FORMS),
-    "cue_words_match", "cue_gender_fits", "cue_gender_clashes", "cue_first_person", "cue_addressed",
+    "cue_words_share", "cue_words_owner", "cue_name_same", "cue_name_has",
+    "cue_gender_fits", "cue_gender_clashes", "cue_first_person", "cue_addressed",
     *(f"count_{width}" for width in _WINDOWS), "count_ahead", "named_300", "log_distance", "log_distance_ahead",
     "recency", "paragraph_before", "paragraph_after", "last_paragraph", "next_paragraph", "paragraph_opens",
     "last_paragraph_opens", "next_paragraph_opens",
@@ -100,7 +103,7 @@ def gather_clues(dialogue: Dialogue) -> Clues:
 def weigh_candidates(dialogue: Dialogue) -> Candidates:
     """Candidates and their features for every outermost chain, in one walk over the story."""
     clues = gather_clues(dialogue)
-    chains, people = dialogue.chains, dialogue.people
+    chains = dialogue.chains
     n = len(chains)
     entity = np.full((n, CANDIDATES), -1, dtype=np.int64)
     features = np.zeros((n, CANDIDATES + 1, len(FEATURES)), dtype=np.float32)
@@ -113,7 +116,6 @@ def weigh_candidates(dialogue: Dialogue) -> Candidates:
         gap[1:] = [later.first - earlier.last for earlier, later in pairwise(chains)]
     _describe_people(features, entity, dialogue, walk.cue_counts())
     _describe_neighbours(features, entity, dialogue, clues, np.maximum(gap, 0.0))
-    features[:, :, COLUMN["narrated"]] = float(people.is_narrator.any())
     features[:, :-1][entity < 0] = 0.0
     return Candidates(entity=entity, features=features, gap=gap, clues=clues)
 
@@ -132,10 +134,10 @@ class _Walk:
         self.paragraph = dialogue.paragraph[self.first]
         self.opens = self._opens()
         self.slot = np.full(len(people.can_speak), -1, dtype=np.int64)
-        self.narrators = np.flatnonzero(people.is_narrator).tolist()
+        self.telling = self._telling()
         self.subjects = [self._subject(index) for index in range(len(dialogue.chains))]
         self.bounds = _paragraph_bounds(dialogue)
-        self.names = _alias_words(dialogue)
+        self.names = _HeadWords(dialogue)
 
     def _opens(self) -> npt.NDArray[np.bool_]:
         """Whether each mention is the first person's in its paragraph's narration."""
@@ -144,6 +146,23 @@ class _Walk:
         _, where = np.unique(self.paragraph[told], return_index=True)
         opens[told[where]] = True
         return opens
+
+    def _telling(self) -> dict[int, Ints]:
+        """Words at which each narrator says `I` outside quotations."""
+        people, words = self.dialogue.people, self.dialogue.words
+        told = ~self.quoted & (self.form == PRONOUN) & people.is_narrator[self.entity]
+        found: dict[int, list[int]] = defaultdict(list)
+        for at in np.flatnonzero(told).tolist():
+            if words[int(self.first[at])] in FIRST_PERSON:
+                found[int(self.entity[at])].append(int(self.first[at]))
+        return {who: np.array(places, dtype=np.int64) for who, places in found.items()}
+
+    def tellers(self, chain: Chain) -> list[int]:
+        """The narrators who tell the story around a chain."""
+        low, high = chain.first - _TOLD, chain.last + _TOLD
+        return [
+            who for who, places in self.telling.items() if np.searchsorted(places, low) < np.searchsorted(places, high)
+        ]
 
     def _subject(self, index: int) -> int:
         cue = self.clues.best[index]
@@ -164,6 +183,8 @@ class _Walk:
         total = np.bincount(where, weights=weight, minlength=len(people)) if len(people) else np.zeros(0)
         votes = dict(zip(people.tolist(), total.tolist(), strict=True))
         self._vote(index, votes)
+        for who in self.tellers(chain):
+            votes[who] = votes.get(who, 0.0) + 3.0
         ranked = sorted(
             (who for who in votes if self.dialogue.people.can_speak[who]), key=lambda who: (-votes[who], who)
         )
@@ -188,20 +209,21 @@ class _Walk:
             if index >= back and self.subjects[index - back] >= 0:
                 who = self.subjects[index - back]
                 votes[who] = votes.get(who, 0.0) + 0.8**back
-        for who in self.narrators:
-            votes[who] = votes.get(who, 0.0) + 1.0
 
     def describe(self, index: int, chain: Chain, chosen: Ints, out: Floats) -> None:
         """Fills the chain's feature rows."""
         known = chosen[chosen >= 0]
         self.slot[known] = np.arange(len(known))
-        self._describe_cues(index, chosen, out)
+        tellers = self.tellers(chain)
+        out[[self.slot[who] for who in tellers if self.slot[who] >= 0], COLUMN["is_narrator"]] = 1.0
+        out[:, COLUMN["narrated"]] = float(len(tellers) > 0)
+        self._describe_cues(index, chosen, tellers, out)
         self._describe_windows(chain, out)
         self._describe_inside(index, chain, out)
         self._describe_place(chain, len(known), out)
         self.slot[known] = -1
 
-    def _describe_cues(self, index: int, chosen: Ints, out: Floats) -> None:
+    def _describe_cues(self, index: int, chosen: Ints, tellers: list[int], out: Floats) -> None:
         dialogue = self.dialogue
         named = pronoun = beat = unknown = 0.0
         for cue in self.clues.cues[index]:
@@ -228,9 +250,9 @@ class _Walk:
             out[:, COLUMN[name]] = value
         main = self.clues.best[index] or next(iter(self.clues.cues[index]), None)
         if main is not None:
-            self._describe_subject(main, chosen, out)
+            self._describe_subject(main, chosen, tellers, out)
 
-    def _describe_subject(self, cue: Cue, chosen: Ints, out: Floats) -> None:
+    def _describe_subject(self, cue: Cue, chosen: Ints, tellers: list[int], out: Floats) -> None:
         """How each candidate's gender and names go with the words of the cue's subject."""
         dialogue, people = self.dialogue, self.dialogue.people
         words = dialogue.words[cue.subject[0] : cue.subject[1]]
@@ -239,14 +261,17 @@ class _Walk:
         if gender in (MALE, FEMALE):
             theirs = people.gender[known]
             out[: len(known), COLUMN["cue_gender_fits"]] = theirs == gender
-            out[: len(known), COLUMN["cue_gender_clashes"]] = (
-                (theirs != gender) & (theirs != UNKNOWN) & (theirs != PLURAL)
-            )
+            clashes = (theirs != gender) & (theirs != UNKNOWN) & (theirs != PLURAL)
+            out[: len(known), COLUMN["cue_gender_clashes"]] = clashes | np.isin(known, tellers)
         if words and words[0] in FIRST_PERSON:
-            out[: len(known), COLUMN["cue_first_person"]] = np.where(people.is_narrator[known], 1.0, -1.0)
+            out[: len(known), COLUMN["cue_first_person"]] = np.where(np.isin(known, tellers), 1.0, -1.0)
         if form_of(dialogue, cue) != PRONOUN and words:
             for slot, who in enumerate(known.tolist()):
-                out[slot, COLUMN["cue_words_match"]] = words[-1] in self.names.get(who, ())
+                here = self.names.uses[words[-1]].get(who, 0)
+                out[slot, COLUMN["cue_words_share"]] = here / max(1, self.names.of_entity[who])
+                out[slot, COLUMN["cue_words_owner"]] = here / max(1, sum(self.names.uses[words[-1]].values()))
+                out[slot, COLUMN["cue_name_has"]] = words[-1] in people.names[who]
+                out[slot, COLUMN["cue_name_same"]] = _without_article(words) == people.names[who]
 
     def _describe_windows(self, chain: Chain, out: Floats) -> None:
         low, mid, end, high = np.searchsorted(
@@ -325,13 +350,21 @@ def _paragraph_bounds(dialogue: Dialogue) -> dict[int, tuple[int, int]]:
     return {int(n): (int(a), int(b)) for n, a, b in zip(numbers, first, last, strict=True)}
 
 
-def _alias_words(dialogue: Dialogue) -> dict[int, set[str]]:
-    """Last words of the names and noun phrases of each entity."""
-    mentions = dialogue.mentions
-    found: dict[int, set[str]] = {}
-    for at in np.flatnonzero(mentions.form != PRONOUN).tolist():
-        found.setdefault(int(mentions.entity[at]), set()).add(dialogue.words[int(mentions.last[at]) - 1])
-    return found
+class _HeadWords:
+    """How often each last word of a name or noun phrase is used for each entity."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        mentions = dialogue.mentions
+        self.uses: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        self.of_entity: Counter[int] = Counter()
+        for at in np.flatnonzero(mentions.form != PRONOUN).tolist():
+            who = int(mentions.entity[at])
+            self.uses[dialogue.words[int(mentions.last[at]) - 1]][who] += 1
+            self.of_entity[who] += 1
+
+
+def _without_article(words: list[str]) -> tuple[str, ...]:
+    return tuple(words[1:] if words[0] in {"the", "a", "an"} else words)
 
 
 def _count(slots: Ints) -> Floats:
@@ -351,16 +384,20 @@ def _describe_people(features: Floats, entity: Ints, dialogue: Dialogue, cue_cou
     who = np.maximum(entity, 0)
     rows = features[:, :-1]
     for name, values in (
-        ("is_narrator", people.is_narrator),
         ("is_named", people.is_named),
         ("is_group", people.is_group),
         ("is_male", people.gender == MALE),
         ("is_female", people.gender == FEMALE),
-        ("log_mentions", np.log1p(people.n_mentions) / 8.0),
-        ("log_cues", np.log1p(cue_counts) / 6.0),
+        ("log_mentions", _relative(people.n_mentions)),
+        ("log_cues", _relative(cue_counts)),
         ("absent", people.n_mentions < 2),
     ):
         rows[:, :, COLUMN[name]] = np.asarray(values, dtype=np.float32)[who]
+
+
+def _relative(counts: Ints) -> Floats:
+    """Log counts over the largest: the same scale in a short story and in a long novel."""
+    return np.asarray(np.log1p(counts) / max(1.0, float(np.log1p(counts.max(initial=0)))), dtype=np.float32)
 
 
 def _describe_neighbours(features: Floats, entity: Ints, dialogue: Dialogue, clues: Clues, gap: Floats) -> None:

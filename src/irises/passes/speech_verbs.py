@@ -31,6 +31,7 @@ stammer start state stipulate stress stutter submit suggest sulk summarise summa
 swear sympathise sympathize taunt tease temporise temporize testify thank theorise theorize threaten thunder
 titter toast translate trill trumpet twitter urge utter venture verify vociferate volunteer vouchsafe vow wail
 warble warn weep wheedle wheeze whimper whine whinge whisper whistle whoop wish wonder worry yap yawn yell yelp
+finish consider signal telegraph puff rave conclude soliloquise soliloquize squeal grouse hazard purr chaff parry
 """
 _IRREGULAR = """
 say says said saith saying speak speaks spoke spoken speaking tell tells told telling think thinks thought
@@ -42,7 +43,7 @@ cutting put puts putting make makes made get gets got let lets letting foretell 
 caught understand understood know knew find found mean meant feel felt
 """
 _ALWAYS_DOUBLED = word_set(
-    "admit beg brag chat concur confer demur hum nag nod quip rap snap sob submit yap grin chirrup shrug slur"
+    "admit beg brag signal chat concur confer demur hum nag nod quip rap snap sob submit yap grin chirrup shrug slur"
 )
 
 
