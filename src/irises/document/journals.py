@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from irises.document.dates import AFTER_DATE, find_date
 from irises.document.headings import plain
@@ -23,6 +24,15 @@ JOURNAL_HEAD = re.compile(
 JOURNAL_WORD = re.compile(r"\b(?:journal|diary|log-?book|memorandum)\b", re.IGNORECASE)
 DEAR_DIARY = re.compile(r"[\"“'‘_*\s]*(?:dear|hello|hi|oh)\s+(?:diary|journal|log|notebook)\b", re.IGNORECASE)
 _RUN_IN = re.compile(r"[^\n]{0,60}?[_*.)]*\s?(?:--+|—|–)\s?[_*]*(?=\S)")
+
+
+def greets_diary(layout: Layout, i: int, last: int) -> bool:
+    """Whether unit `i` begins with "Dear Diary" and somebody goes on as "I"."""
+    unit = layout.units[i]
+    if not DEAR_DIARY.match(unit.text[:60]):
+        return False
+    goes_on = layout.units[i + 1 : min(last, i + 4)] or [unit]
+    return unit.n_words <= 4 or first_person_rate(goes_on) >= FIRST_PERSON
 
 
 def run_in_entry(layout: Layout, i: int, in_journal: bool) -> Piece | None:
@@ -68,7 +78,7 @@ def entry_end(layout: Layout, start: Piece, bound: int, in_journal: bool) -> int
 def _has_left(layout: Layout, i: int, bound: int) -> bool:
     """Whether from unit `i` on nobody says "I": three paragraphs long, or after an empty run one."""
     unit = layout.units[i]
-    ahead = [u for u in layout.units[i : min(bound, i + 3)] if not is_mark_line(u.text)]
+    ahead = list(takewhile(lambda u: not is_mark_line(u.text), layout.units[i : min(bound, i + 3)]))
     if unit.gap > layout.usual_gap:
         return first_person_rate(ahead[:2]) < 0.5
     return sum(u.n_words for u in ahead) > 30 and first_person_rate([unit]) == 0.0 and first_person_rate(ahead) < 0.3

@@ -9,7 +9,7 @@ import pyarrow as pa
 from irises.annotation import Span
 from irises.document.breaks import claim_empty_runs, claim_marks
 from irises.document.chapters import find_headings
-from irises.document.front_matter import claim_front, claim_notes, end_of_matter
+from irises.document.front_matter import claim_front, end_of_matter
 from irises.document.gutenberg import claim_gutenberg, claim_insets, is_boundary
 from irises.document.headings import is_heading_line
 from irises.document.hints import claim_hints
@@ -17,6 +17,7 @@ from irises.document.labels import label_of
 from irises.document.layout import Layout, Piece
 from irises.document.marks import is_mark_line
 from irises.document.model import Draft, Field
+from irises.document.notes import claim_notes
 from irises.document.outline import Node, close, to_table
 from irises.document.tree import build
 from irises.document.units import make_units, wrap_width

@@ -12,7 +12,7 @@ from irises.document.units import is_forced, words_of
 LONGEST_LINE = 66
 _QUOTE = "\"“'‘«„"
 _ATTRIBUTION = re.compile(
-    r"\s*[_*]*(?:[-–—―~]{1,3}|--+)\s*[_*]*(?P<who>[\"“'‘_]?[A-Z0-9](?:[^.!?]|(?<=\b[A-Z])\."
+    r"\s*[_*]*(?:[-–—―~]{1,3}|--+)\s*[_*]*(?P<who>[\"“'‘_]?\w(?:[^.!?]|(?<=\b[A-Z])\."
     r"|(?<=\b[MDS]rs)\.|(?<=\b[MDS][rst])\.){1,90}?)[_*.\"”'’)]*$"
 )
 _SPEECH = re.compile(r"^[\"“‘«„—–-]")
@@ -24,6 +24,8 @@ def is_attribution(line: str, *, alone: bool) -> bool:
     words = line.strip()
     match = _ATTRIBUTION.match(words)
     if not match or len(words) > 110 or len(words_of(words)) > 16:
+        return False
+    if match["who"].lstrip("\"“'‘_")[:1].islower() and len(words_of(words)) > 4:
         return False
     named = title_case(match["who"]) or all_caps(match["who"]) or len(words_of(words)) <= 2
     return named and (alone or len(words_of(words)) <= 12)

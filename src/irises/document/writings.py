@@ -6,7 +6,7 @@ import re
 
 from irises.document.dates import Found, dateline
 from irises.document.headings import all_caps, plain, title_case
-from irises.document.journals import DEAR_DIARY, JOURNAL_HEAD, JOURNAL_WORD, entry_end, run_in_entry
+from irises.document.journals import JOURNAL_HEAD, JOURNAL_WORD, entry_end, greets_diary, run_in_entry
 from irises.document.layout import Layout, Piece
 from irises.document.letters import (
     LETTER_HEAD,
@@ -89,12 +89,11 @@ def _starts(layout: Layout, first: int, last: int, *, in_journal: bool) -> list[
 
 def _start_at(layout: Layout, i: int, last: int, in_journal: bool) -> Piece | None:
     """The letter, entry or dated scene that begins at unit `i`, its `last` being the unit after its opening lines."""
-    unit = layout.units[i]
-    if DEAR_DIARY.match(unit.text[:60]):
+    if greets_diary(layout, i, last):
         return Piece(i, i + 1, "journal_entry", 0.95)
     head = _opening_lines(layout, i, last)
     body = head.body
-    if body < last and layout.is_free(body) and DEAR_DIARY.match(layout.units[body].text[:60]):
+    if body < last and layout.is_free(body) and greets_diary(layout, body, last):
         title = fold(layout.text[layout.units[i].start : layout.units[body - 1].end])
         return Piece(i, body + 1, "journal_entry", 0.95, title=title, date=head.date)
     if head.greets:
