@@ -114,6 +114,8 @@ def _unlabelled_note(layout: Layout, i: int, last: int, *, of_story: bool, opens
         return Piece(i, i + 1, "licence", 0.8)
     if of_story and is_verse(unit.text, layout.width) and (not opens or _front_follows(layout, i + 1, last, within=3)):
         return Piece(i, i + 1, "poem", 0.7, is_story=False)
+    if not of_story and opens and is_verse(unit.text, layout.width) and layout.is_free(i + 1):
+        return Piece(i, i + 1, "epigraph", 0.7)
     if of_story and unit.n_words < 60 and (music := _MUSIC.search(unit.text)) and unit.text[0] not in _QUOTE:
         return Piece(
             i, i + 1, "soundtrack", 0.8, field="soundtrack", value=fold(unit.text[music.end() :]).strip(" :.,")
