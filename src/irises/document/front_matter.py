@@ -139,7 +139,7 @@ def _is_closed_off(layout: Layout, i: int, last: int) -> bool:
 
 def _front_follows(layout: Layout, i: int, last: int, *, within: int) -> bool:
     for j in range(i, min(i + within, last)):
-        if not layout.is_free(j):
+        if not layout.is_free(j) or layout.units[j].text[0] in "([":
             return False
         label = label_of(layout.units[j].text)
         if label and not label.is_loose and (label.kind != "authors_note" or j < last - 8):

@@ -34,9 +34,9 @@ def load(source: str | os.PathLike[str] | bytes, *, name: str | None = None, for
 
 def document_of(draft: Draft) -> Document:
     """The document that a draft becomes: paragraphs, sections and words found, tables built."""
-    paragraphs = paragraph_spans(draft.text, format=draft.source.format)
+    outline = find_outline(draft, paragraph_spans(draft.text, format=draft.source.format))
+    paragraphs = outline.paragraphs
     words = split_words(draft.text, paragraphs)
-    outline = find_outline(draft, paragraphs)
     language = language_of(_body(draft.text, paragraphs, outline))
     return Document(
         text=draft.text,

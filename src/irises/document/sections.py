@@ -31,8 +31,10 @@ class Outline:
 
     sections: pa.Table
     """The `sections` table of the contract; its leaves cover the text."""
+    paragraphs: list[Span]
+    """The paragraphs given, parted where a section begins inside one (a heading or a note on a line of its own)."""
     paragraph_sections: list[int]
-    """Per paragraph, the section_id of the leaf it begins in."""
+    """Per paragraph of `paragraphs`, the section_id of the leaf it lies in."""
     fields: tuple[Field, ...] = ()
     """Metadata that the text itself states, with the spans of the sections that state them."""
     field_sections: list[int | None]
@@ -48,11 +50,13 @@ def find_outline(draft: Draft, paragraphs: list[Span]) -> Outline:
     roots = build(layout, headings)
     close(roots, len(draft.text))
     leaves = [leaf for root in roots for leaf in root.leaves()]
+    parted = _parted(draft.text, paragraphs, [leaf.start for leaf in leaves])
     table = to_table(roots)
     fields = _fields(layout)
     return Outline(
         sections=table,
-        paragraph_sections=_sections_at(table, [span.start for span in paragraphs]) if leaves else [],
+        paragraphs=parted,
+        paragraph_sections=_sections_at(table, [span.start for span in parted]) if leaves else [],
         fields=fields,
         field_sections=list(_sections_at(table, [field.start for field in fields])),
         headings=tuple(Span(layout.units[h.first].start, layout.units[h.last - 1].end) for h in headings),
@@ -98,6 +102,22 @@ def _is_structural(line: str) -> bool:
     if len(line) > 400:
         return label_of(line) is not None
     return is_mark_line(line) or is_boundary(line) or is_heading_line(line) or label_of(line) is not None
+
+
+def _parted(text: str, paragraphs: list[Span], starts: list[int]) -> list[Span]:
+    """The paragraphs, cut at those of the rising `starts` that lie inside them; white space at the cuts is left out."""
+    parted: list[Span] = []
+    at = 0
+    for start, end in paragraphs:
+        while at < len(starts) and starts[at] <= start:
+            at += 1
+        begin = start
+        while at < len(starts) and starts[at] < end:
+            parted.append(Span(begin, begin + len(text[begin : starts[at]].rstrip())))
+            begin = starts[at]
+            at += 1
+        parted.append(Span(begin, end))
+    return parted
 
 
 def _fields(layout: Layout) -> tuple[Field, ...]:

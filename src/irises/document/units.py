@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from irises.annotation import Span
 
@@ -15,6 +16,9 @@ LONGEST_LABEL = 300
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
+_INLINE_NOTE = re.compile(
+    r"[(\[]\s*(?:(?i:a\s?/\s?n|author['’]?s?['’]? note)\s*[:;,.–—-]|AN\s*:)[^()\[\]\n]{1,600}[)\]]"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -103,11 +107,27 @@ def make_units(
         indent = start - (text.rfind("\n", before, start) + 1 if "\n" in text[before:start] else before)
         before = end
         words = text[start:end]
-        if "\n" not in words:
+        notes = list(_INLINE_NOTE.finditer(words)) if "/" in words or "AN" in words or "ote" in words else []
+        if notes:
+            units.extend(_around(words, notes, start, gap, number, indent))
+        elif "\n" not in words:
             units.append(Unit(start, end, gap, number, indent, words))
         else:
             units.extend(_split(words, start, gap, number, indent, width, is_structural))
     return units
+
+
+def _around(words: str, notes: list[re.Match[str]], start: int, gap: int, number: int, indent: int) -> Iterator[Unit]:
+    """A paragraph in pieces: the notes in brackets that stand inside it, and what is between them."""
+    bounds = sorted({0, len(words), *(at for note in notes for at in note.span())})
+    first = True
+    for begin, end in pairwise(bounds):
+        begin, end = _trimmed(words, begin, end)
+        if begin < end:
+            yield Unit(
+                start + begin, start + end, gap if first else 0, number, indent if first else 0, words[begin:end]
+            )
+            first = False
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -346,3 +346,19 @@ def test_hard_wrapped_front_matter(find: Finder) -> None:
     )
     assert found.kinds() == ["summary", "authors_note", "scene"]
     assert (found.field("summary") or "").endswith("by the sea.")
+
+
+def test_a_note_inside_a_paragraph(find: Finder) -> None:
+    """A note in brackets inside a paragraph is no story, and the paragraph is parted around it."""
+    found = find(
+        "She smiled at him (A/N: yes, she does that) and shut the door.\n\nHe stood there a while, and then he went.\n"
+    )
+    assert found.leaf_at("(A/N: yes")["kind"] == "authors_note"
+    assert found.story().split("\n")[0] == "She smiled at him"
+    assert [span.of(found.text)[:10] for span in found.outline.paragraphs] == [
+        "She smiled",
+        "(A/N: yes,",
+        "and shut t",
+        "He stood t",
+    ]
+    assert len(found.of_kind("scene")) == 1

@@ -58,8 +58,11 @@ def check(text: str, outline: Outline) -> None:
             assert outer["start"] <= row["start"] <= row["end"] <= outer["end"]
     assert at == len(text)
     assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
-    for span, section in zip(paragraph_spans(text, format="txt"), outline.paragraph_sections, strict=True):
-        assert rows[section]["start"] <= span.start < rows[section]["end"]
+    given = paragraph_spans(text, format="txt")
+    assert "".join("".join(span.of(text).split()) for span in outline.paragraphs) == "".join(text.split())
+    assert {span.start for span in given} <= {span.start for span in outline.paragraphs}
+    for span, section in zip(outline.paragraphs, outline.paragraph_sections, strict=True):
+        assert rows[section]["start"] <= span.start < span.end <= rows[section]["end"]
         assert section not in parents
     for field, place in zip(outline.fields, outline.field_sections, strict=True):
         assert place is not None
