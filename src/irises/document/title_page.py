@@ -39,6 +39,8 @@ def title_page(layout: Layout, i: int, last: int, *, titled: bool, opens: bool) 
     words = plain(unit.text)
     if unit.end - unit.start > 250 or not words:
         return None
+    if i + 1 < len(layout.units) and "\n" not in layout.text[unit.end : layout.units[i + 1].start]:
+        return None
     if stacked := _title_over_byline(unit):
         return Piece(i, i + 1, "title", 0.85, field="title", value=stacked[0], also=(("author", stacked[1]),))
     by = _BY_WORDS.match(words)
