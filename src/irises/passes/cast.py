@@ -120,7 +120,7 @@ def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, 
             outside[person] += 1
         elif (
             speakers[said] != narrator
-            and addressees[said] == [narrator]
+            and {narrator} <= set(addressees[said] or ()) <= {narrator, person}
             and int(section[m]) in told_in
             and _is_call(document.text, starts[m], ends[m])
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
@@ -22,12 +22,12 @@ class Perspectives:
 
     @property
     def spec(self) -> PassSpec:
-        """Name, version, needs and the one table it gives."""
+        """Name, version, needs and the tables it gives."""
         return PassSpec(
             name="perspectives",
             version=1,
             requires=frozenset({"sections", "paragraphs", "quotations", "mentions", "entities"}),
-            provides=frozenset({"perspectives"}),
+            provides=frozenset({"perspectives", "sections"}),
         )
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> None:
@@ -35,11 +35,22 @@ class Perspectives:
         return None
 
     def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
-        """The `perspectives` table: one row per leaf section of the story."""
+        """`perspectives`, one row per leaf section of the story, and `sections` with their narrators."""
         voices = person_of_sections(document.text, tables["sections"], tables["paragraphs"], tables["quotations"])
         narrators = narrators_of(document.text, voices, tables)
         rows = (_row(voice, who, self.spec.source) for voice, who in zip(voices, narrators, strict=True))
-        return {"perspectives": table_from_rows("perspectives", rows)}
+        tellers = {voice.section_id: who for voice, who in zip(voices, narrators, strict=True)}
+        return {
+            "perspectives": table_from_rows("perspectives", rows),
+            "sections": with_narrators(tables["sections"], tellers),
+        }
+
+
+def with_narrators(sections: pa.Table, tellers: Mapping[int, int | None]) -> pa.Table:
+    """The sections with the narrators of the leaves among them."""
+    column = pa.array([tellers.get(n) for n in range(sections.num_rows)], type=pa.int32())
+    place = sections.schema.get_field_index("narrator")
+    return sections.set_column(place, sections.schema.field(place), column)
 
 
 def narrators_of(text: str, voices: Sequence[SectionVoice], tables: Tables) -> list[int | None]:
