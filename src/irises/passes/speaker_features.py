@@ -35,6 +35,7 @@ _NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
 _NEAR = (-2, -1, 1, 2)
 _FADE = 400.0
 _TOLD = 1500
+_OFTEN = 10
 
 _FORMS = ("proper", "common", "pronoun")
 FEATURES: tuple[str, ...] = (
@@ -135,6 +136,7 @@ class _Walk:
         self.opens = self._opens()
         self.slot = np.full(len(people.can_speak), -1, dtype=np.int64)
         self.telling = self._telling()
+        self.hearers = self._hearers()
         self.subjects = [self._subject(index) for index in range(len(dialogue.chains))]
         self.bounds = _paragraph_bounds(dialogue)
         self.names = _HeadWords(dialogue)
@@ -156,6 +158,13 @@ class _Walk:
             if words[int(self.first[at])] in FIRST_PERSON:
                 found[int(self.entity[at])].append(int(self.first[at]))
         return {who: np.array(places, dtype=np.int64) for who, places in found.items()}
+
+    def _hearers(self) -> list[int]:
+        """Whom a story in the second person calls `you`: who is meant by most of them outside quotations, and often."""
+        told = np.flatnonzero(~self.quoted & (self.form == PRONOUN))
+        you = [at for at in told.tolist() if self.dialogue.words[int(self.first[at])] in SECOND_PERSON]
+        counts = Counter(self.entity[you].tolist()).most_common(1)
+        return [who for who, n in counts if n >= _OFTEN and 2 * n > len(you)]
 
     def tellers(self, chain: Chain) -> list[int]:
         """The narrators who tell the story around a chain."""
@@ -263,8 +272,9 @@ class _Walk:
             out[: len(known), COLUMN["cue_gender_fits"]] = theirs == gender
             clashes = (theirs != gender) & (theirs != UNKNOWN) & (theirs != PLURAL)
             out[: len(known), COLUMN["cue_gender_clashes"]] = clashes | np.isin(known, tellers)
-        if words and words[0] in FIRST_PERSON:
-            out[: len(known), COLUMN["cue_first_person"]] = np.where(np.isin(known, tellers), 1.0, -1.0)
+        if words and words[0] in FIRST_PERSON | SECOND_PERSON:
+            meant = tellers if words[0] in FIRST_PERSON else self.hearers
+            out[: len(known), COLUMN["cue_first_person"]] = np.where(np.isin(known, meant), 1.0, -1.0)
         if form_of(dialogue, cue) != PRONOUN and words:
             for slot, who in enumerate(known.tolist()):
                 here = self.names.uses[words[-1]].get(who, 0)
