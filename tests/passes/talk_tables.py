@@ -28,8 +28,10 @@ class Talk:
         *,
         pronouns: Sequence[tuple[str, int, int]] = (),
         modes: Mapping[int, str] | None = None,
+        narrators: Sequence[int] = (),
     ) -> None:
         self.text = text
+        self.narrators = frozenset(narrators)
         self.people = people
         paragraphs = [Span(*m.span()) for m in re.finditer(r"\S(?:.|\n(?!\n))*", text)]
         self.words = split_words(text, paragraphs)
@@ -88,7 +90,7 @@ class Talk:
             [
                 _row(
                     0, 1, entity_id=i, category="PER", name=name, pronouns=list(pronouns), n_mentions=counts[i],
-                    is_character=True, is_narrator=name == "I", members=[],
+                    is_character=True, is_narrator=name == "I" or i in self.narrators, members=[],
                 )
                 for i, (name, pronouns, _) in enumerate(self.people)
             ],

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from irises.annotation import check_table
+from irises.annotation import check_table, table_from_rows
 from irises.encode.encoding import Encoding
 from irises.errors import WeightsError
 from irises.passes import speakers
@@ -102,6 +102,46 @@ def test_stranger_stays_unknown() -> None:
     assert row["speaker"] is None
     assert row["attribution"] is None
     assert row["speaker_confidence"] < 0.5
+
+
+def test_each_narrator_tells_his_own_part() -> None:
+    """ "I said" means who tells that part of the story, where two people tell it."""
+    filler = "The rain went on over the reeds and the water and the far bank, hour after hour. " * 120
+    text = (
+        f'I found Mara there.\n\n"The boat is gone," I said.\n\n{filler}\n\nI found Mara again.\n\n"So it is," I said.'
+    )
+    people = [("Mara", ["she"], []), ("Tobias", ["he"], []), ("Old Hetty", ["she"], [])]
+    talk = Talk(text, people, pronouns=[("I", 0, 1), ("I", 1, 1), ("I", 2, 2), ("I", 3, 2)], narrators=[1, 2])
+    scores = Speakers().score(talk.document, talk.tables, NO_VECTORS)
+    best = [int(entity[said.argmax()]) for entity, said in zip(scores.entity, scores.said, strict=True)]
+    assert best == [1, 2]
+
+
+def test_story_in_the_second_person() -> None:
+    """ "You say" means whom the story calls "you"."""
+    text = "You stand on the bank with Mara. " * 12 + '\n\n"The boat is gone," you say.\n\n"It is," says Mara.'
+    people = [("Mara", ["she"], []), ("Tobias", ["you"], [])]
+    talk = Talk(text, people, pronouns=[("you", nth, 1) for nth in range(13)])
+    scores = Speakers().score(talk.document, talk.tables, NO_VECTORS)
+    best = [int(entity[said.argmax()]) for entity, said in zip(scores.entity, scores.said, strict=True)]
+    assert best == [1, 0]
+
+
+def test_nobody_in_the_story() -> None:
+    """Speech in a story without any mention of anybody has no speaker."""
+    (row,) = _read('"The boat is gone."', [])
+    assert (row["speaker"], row["speaker_confidence"]) == (None, 0.0)
+
+
+def test_quotation_without_words() -> None:
+    """A quotation that holds no word, at the very end, is no trouble."""
+    talk = Talk(OPENING + '"The boat is gone," said Tobias.', PEOPLE[:2])
+    (row,) = talk.tables["quotations"].to_pylist()
+    empty = row | {"start": len(talk.text), "end": len(talk.text), "quotation_id": 1}
+    talk.tables["quotations"] = table_from_rows("quotations", [row, empty])
+    scores = Speakers().score(talk.document, talk.tables, NO_VECTORS)
+    rows = Speakers().decode(talk.document, talk.tables, scores)["quotations"].to_pylist()
+    assert rows[0]["speaker"] == TOBIAS
 
 
 def test_no_quotations() -> None:

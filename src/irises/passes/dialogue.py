@@ -219,7 +219,8 @@ def _gender(pronouns: list[str], name: list[str]) -> int:
 
 def _chains(table: pa.Table, starts: Ints) -> tuple[tuple[Chain, ...], tuple[Chain, ...]]:
     """Outermost and nested chains; a stretch belongs to the chain of the one it continues."""
-    first = np.searchsorted(starts, _ints(table, "start"), side="left").tolist()
+    within_text = max(0, len(starts) - 1)
+    first = np.minimum(np.searchsorted(starts, _ints(table, "start"), side="left"), within_text).tolist()
     last = np.searchsorted(starts, _ints(table, "end"), side="left").tolist()
     groups: dict[int, list[int]] = {}
     root: list[int] = []

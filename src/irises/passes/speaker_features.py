@@ -448,7 +448,8 @@ def _describe_turns(features: Floats, entity: Ints, dialogue: Dialogue, clues: C
     for step, k in enumerate((-1, 1)):
         rows[:, :, COLUMN[f"inside_at_{k:+d}"]] = named[step]
         rows[:, :, COLUMN[f"second_person_at_{k:+d}"]] = yours[step]
-    gender = dialogue.people.gender[np.maximum(entity, 0)] if n else entity
+    known = len(dialogue.people.gender) > 0
+    gender = dialogue.people.gender[np.maximum(entity, 0)] if known else np.full_like(entity, UNKNOWN)
     called = _shift(np.array(clues.called_gender, dtype=np.int64), -1)[:, None]
     rows[:, :, COLUMN["called_gender_fits"]] = (called != UNKNOWN) & (gender == called)
     rows[:, :, COLUMN["called_gender_clashes"]] = (called != UNKNOWN) & (gender != called) & (gender != UNKNOWN)
