@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from irises.document.evidence import features, score
+from irises.document.headings import heading_of, plain
+from irises.document.labels import label_of
 from irises.document.layout import Break, Layout, Piece
 from irises.document.marks import ending_of, mark_of, point_of_view
 
+_NAME_BETWEEN_MARKS = re.compile(
+    r"(?P<mark>\*{2}|__|[\[(~=-])\s?(?P<name>[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2})\s?(?:(?P=mark)|[\])])"
+)
 THRESHOLD = 0.5
 """Probability from which an empty run is a break."""
 
@@ -40,6 +47,18 @@ def claim_marks(layout: Layout, first: int, last: int) -> int:
             del layout.breaks[i]
         layout.breaks[i if eyes else i + 1] = Break(confidence, title)
     return count
+
+
+def note_eyes(layout: Layout) -> None:
+    """Note the scenes that begin with a name between marks ("[Anna]", "**ANNA**"), where one such name comes again."""
+    found: dict[str, list[int]] = {}
+    for i, unit in enumerate(layout.units):
+        match = _NAME_BETWEEN_MARKS.fullmatch(unit.text) if unit.is_short and layout.is_free(i) else None
+        if match and i + 1 < len(layout.units) and label_of(unit.text) is None and heading_of(unit.text) is None:
+            found.setdefault(match["name"].casefold(), []).append(i)
+    if any(len(places) > 1 for places in found.values()):
+        for i in (i for places in found.values() for i in places):
+            layout.breaks[i] = Break(0.85, plain(layout.units[i].text))
 
 
 def _stands_apart(layout: Layout, i: int, confidence: float) -> bool:

@@ -35,6 +35,8 @@ def claim_front(layout: Layout, first: int, last: int, *, of_story: bool) -> int
     i = first
     titled = not of_story or any(piece and piece.kind == "title" for piece in layout.claims[:first])
     while i < last:
+        if i in layout.breaks and layout.breaks[i].title:
+            break
         piece = layout.claims[i] or _front_piece(layout, i, first, last, of_story=of_story, titled=titled)
         if piece is None:
             break

@@ -88,7 +88,8 @@ class Layout:
 
     @cached_property
     def usual_gap(self) -> int:
-        """The number of empty lines that usually part two long paragraphs."""
-        gaps = Counter(unit.gap for unit in self.units[1:] if not unit.is_short)
-        gaps = gaps or Counter(unit.gap for unit in self.units[1:])
+        """The number of empty lines that usually part two paragraphs; long ones count more than lines of a list."""
+        gaps: Counter[int] = Counter()
+        for unit in self.units[1:]:
+            gaps[unit.gap] += 1 if unit.is_short else 3
         return gaps.most_common(1)[0][0] if gaps else 1

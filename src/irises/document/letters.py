@@ -36,10 +36,12 @@ LETTER_HEAD = re.compile(
     r"[\W_]*(?i:(?:a\s+)?(?:letter|note|telegram|cablegram|e-?mail|memorandum|postcard|wire|message)s?\b,?\s*"
     r"(?:(?!\b(?:was|is|had|came|has)\b)[\w'’., ()-]{0,60}\s)?(?:from|to|by)\s.{0,110})$"
     r"|[\W_]*(?i:letter|note|telegram|e-?mail|postcard|memorandum)[_*:.)\]\s]*$"
+    r"|[\W_]*(?:T|t)elegram,.{0,40}$"
     r"|(?:[A-Z][\w.'’]*\s){1,5}(?:TO|to)\s(?:(?:the|THE)\s)?(?:[A-Z][\w.'’]*,?\s?){1,6}$",
 )
 WIRED = re.compile(r"[\W_]*(?:.{0,80}\b)?(?:telegram|cablegram|wire|e-?mail|text|telegraph)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:I|you|your|we|my)\b")
+_READER = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"\b(?:letter|note|telegram|wire|epistle|missive|postscript|e-?mail|card|scrawl(?:ed)?"
     r"|wrote)\b[^\n]{0,60}(?::[—–-]*|,[—–-]+|[—–-]+)$"
@@ -106,8 +108,8 @@ def names_reader(layout: Layout, i: int, last: int) -> bool:
 
 
 def addresses(unit: Unit) -> bool:
-    """Whether somebody writes to somebody here: quoted words, or "I" and "you"."""
-    return unit.text.lstrip("_* ")[:1] in tuple(_QUOTE) or bool(_YOU.search(unit.text[:600]))
+    """Whether somebody is written to here: quoted words, or "you"."""
+    return unit.text.lstrip("_* ")[:1] in tuple(_QUOTE) or bool(_READER.search(unit.text[:600]))
 
 
 def introduced(layout: Layout, i: int) -> Piece | None:

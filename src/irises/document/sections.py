@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from irises.annotation import Span
-from irises.document.breaks import claim_empty_runs, claim_marks
+from irises.document.breaks import claim_empty_runs, claim_marks, note_eyes
 from irises.document.chapters import find_headings
 from irises.document.front_matter import claim_front, end_of_matter
 from irises.document.gutenberg import claim_gutenberg, claim_insets, is_boundary
@@ -76,6 +76,7 @@ def claim_all(layout: Layout, draft: Draft) -> list[Piece]:
     claim_gutenberg(layout)
     claim_insets(layout)
     headings = find_headings(layout, hinted)
+    note_eyes(layout)
     bounds = [heading.first for heading in headings] + [len(layout.units)]
     _claim_between(layout, 0, bounds[0], None)
     for heading, last in zip(headings, bounds[1:], strict=True):

@@ -136,7 +136,7 @@ def _opening_lines(layout: Layout, i: int, last: int) -> _Head:
     head = _Head(i)
     while head.body < min(last, i + 5) and layout.is_free(head.body):
         unit = layout.units[head.body]
-        if unit.end - unit.start > 160 or (unit.text[0] in _QUOTE and not _dateline(unit)):
+        if unit.end - unit.start > 160 or (unit.text[0] in _QUOTE and not head.is_letter and not _dateline(unit)):
             break
         words = plain(unit.text)
         date = _dateline(unit)
@@ -149,7 +149,7 @@ def _opening_lines(layout: Layout, i: int, last: int) -> _Head:
             head.dated, head.date = True, date.iso
         elif JOURNAL_HEAD.match(words):
             head.is_journal, head.title = True, words
-        elif (head.is_journal and words.startswith("(")) or (unit.text.startswith("(") and head.is_journal):
+        elif unit.text.startswith("(") and (head.is_journal or head.is_letter):
             pass
         elif LETTER_HEAD.match(words):
             head.is_letter, head.title = True, words

@@ -125,3 +125,12 @@ def test_no_break_no_scene(find: Finder) -> None:
     """A chapter without breaks has no scenes; a story without anything has one."""
     assert find(f"Chapter 1\n\n{FIRST}\n\nChapter 2\n\n{SECOND}\n").kinds() == ["chapter", "chapter"]
     assert find(f"{FIRST}\n\n{SECOND}\n").kinds() == ["scene"]
+
+
+@pytest.mark.parametrize("form", ["[{}]", "**{}**", "({})"])
+def test_names_between_marks_that_come_again(find: Finder, form: str) -> None:
+    """A name alone between marks says whose eyes we see through, if one comes again; the first is no title."""
+    one, two = form.format("Marcus"), form.format("Daniel")
+    found = find(f"{one}\n\n{FIRST}\n\n{two}\n\n{SECOND}\n\n{one}\n\n{THIRD}\n")
+    assert found.kinds() == ["scene", "scene", "scene"]
+    assert [row["title"] for row in found.of_kind("scene")] == ["Marcus", "Daniel", "Marcus"]
