@@ -278,9 +278,9 @@ def test_time_grows_with_length() -> None:
 
     def seconds(times: int) -> float:
         document = told("\"I don't know, he said. \"It's the boys' 'thing.\n\n" * times)
-        start = time.perf_counter()
+        start = time.process_time()
         quotations_of(document)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
-    assert seconds(5000) < 30 * max(seconds(500), 0.02)
+    assert min(seconds(5000) for _ in range(2)) < 30 * max(seconds(500), 0.02)
