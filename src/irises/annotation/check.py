@@ -22,9 +22,8 @@ def check_table(name: str, table: pa.Table, *, text_length: int | None = None) -
     if spec is None:
         raise ContractError(f"no table is called {name!r}; the contract has {', '.join(TABLES)}")
     if not table.schema.equals(spec.schema(), check_metadata=False):
-        raise ContractError(
-            f"table {name}: schema is\n{table.schema.to_string(show_field_metadata=False)}\nnot\n{spec.schema().to_string(show_field_metadata=False)}"
-        )
+        found, wanted = (schema.to_string(show_field_metadata=False) for schema in (table.schema, spec.schema()))
+        raise ContractError(f"table {name}: schema is\n{found}\nnot\n{wanted}")
     for column in spec.all_columns:
         values = table[column.name]
         if not column.nullable and values.null_count:
