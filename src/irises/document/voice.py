@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from irises.document.units import Unit, unquoted, words_of
+from irises.document.units import Unit, unquoted
 
 FIRST_PERSON = 2.0
 """First-person words in a hundred from which a stretch is told by an "I"."""
@@ -39,8 +39,3 @@ def names_in(units: Sequence[Unit], limit: int = 1500) -> set[str]:
     for unit in units:
         found.update(word for word in _NAME.findall(unit.text[:limit]) if word not in _NOT_NAMES)
     return found
-
-
-def opening_words(unit: Unit, n: int = 8) -> list[str]:
-    """The first words of a paragraph."""
-    return words_of(unit.text[:200])[:n]

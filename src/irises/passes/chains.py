@@ -9,11 +9,10 @@ mention, not the rest of the book, and everything is linear in the number of men
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, NEUTER, PLURAL, MentionTraits
 from irises.passes.names import NameClusters
@@ -21,7 +20,6 @@ from irises.passes.narrators import Narrators
 from irises.passes.pair_head import Candidates
 from irises.passes.places import Ints
 
-Floats = npt.NDArray[np.float32]
 Belief = dict[int, float]
 """Share of each label; labels of mentions that begin an entity count from 0, those of anchors are negative."""
 
@@ -194,26 +192,26 @@ def _first_beliefs(anchors: _Anchors, links: _Links) -> list[Belief]:
     """Beliefs in text order, from antecedents alone."""
     beliefs: list[Belief] = []
     for mention, label in enumerate(anchors.fixed):
-        if label is not None:
-            beliefs.append({label: 1.0})
-            continue
-        belief: Belief = {mention: links.new[mention]}
-        for antecedent, share in links.back[mention]:
-            for what, part in beliefs[antecedent].items():
-                belief[what] = belief.get(what, 0.0) + share * part
-        beliefs.append(_weighed(mention, belief, anchors))
+        found = {label: 1.0} if label is not None else _gathered(mention, links.back[mention], beliefs, anchors, links)
+        beliefs.append(found)
     return beliefs
 
 
 def _revise(mention: int, beliefs: list[Belief], anchors: _Anchors, links: _Links) -> None:
     """The mention's belief from its antecedents and from the later mentions that link to it."""
-    if anchors.fixed[mention] is not None:
-        return
+    if anchors.fixed[mention] is None:
+        beliefs[mention] = _gathered(mention, _neighbours(mention, links), beliefs, anchors, links)
+
+
+def _gathered(
+    mention: int, neighbours: Iterable[tuple[int, float]], beliefs: list[Belief], anchors: _Anchors, links: _Links
+) -> Belief:
+    """What the neighbours' beliefs, and the chance that the mention is new, make it believe."""
     belief: Belief = {mention: links.new[mention]}
-    for other, share in _neighbours(mention, links):
+    for other, share in neighbours:
         for what, part in beliefs[other].items():
             belief[what] = belief.get(what, 0.0) + share * part
-    beliefs[mention] = _weighed(mention, belief, anchors)
+    return _weighed(mention, belief, anchors)
 
 
 def _neighbours(mention: int, links: _Links) -> Iterator[tuple[int, float]]:

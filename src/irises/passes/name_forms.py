@@ -11,8 +11,6 @@ from irises.passes.name_parts import NameParts
 from irises.passes.nicknames import is_short_form
 from irises.passes.titles import Gender
 
-MALE_HEADS = frozenset(("mr", "master", "sir", "lord"))
-
 
 @dataclass(kw_only=True)
 class Form:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from irises.document.model import Document
 from irises.passes.interface import Tables
@@ -53,9 +54,9 @@ def narrators_of(document: Document, tables: Tables, first: Ints, traits: Mentio
     return Narrators(unit=unit, kinds=kinds, sections=ids)
 
 
-def _units(sections: object) -> tuple[list[int], list[str], list[int]]:
+def _units(sections: pa.Table) -> tuple[list[int], list[str], list[int]]:
     """Unit of each section; kind and section of each unit."""
-    rows = sections.select(["kind", "parent_id"]).to_pylist()  # type: ignore[attr-defined]
+    rows = sections.select(["kind", "parent_id"]).to_pylist()
     units: dict[tuple[str, int], int] = {("main", -1): 0}
     kinds, ids = ["main"], [-1]
     out: list[int] = []

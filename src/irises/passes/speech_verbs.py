@@ -69,9 +69,6 @@ _ALL |= word_set(_IRREGULAR)
 SPEECH = frozenset(_ALL - _LEADING)
 """Inflected verbs that by themselves say somebody speaks, thinks or writes."""
 
-PLAIN = word_set("say says said saith cry cries cried ask asks asked reply replies replied answer answers answered")
-"""The verbs whose cue is beyond doubt, next to a quotation."""
-
 CONTINUING = frozenset({"on", "out", "in", "up", "off", "forth", "back"})
 """Particles that make a leading verb one of speech ("went on", "broke in")."""
 
