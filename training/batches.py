@@ -13,7 +13,7 @@ from irises.encode.windows import windows_of
 if TYPE_CHECKING:
     from torch import Tensor
 
-CORE, CONTEXT = 400, 48
+CORE, CONTEXT = 256, 24
 """Pieces that a window keeps, and pieces of context on either side."""
 
 

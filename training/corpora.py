@@ -1,7 +1,7 @@
 """Gold corpora as arrays of words, spans and labels for training the encoder and its heads.
 
 LitBank as `gold.litbank` reads it; UD English EWT (https://github.com/UniversalDependencies/UD_English-EWT,
-CC BY-SA 4.0) from its CoNLL-U files.
+CC BY-SA 4.0) from its CoNLL-U files; REMAN as `gold.reman` reads it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from typing import Any
 import numpy as np
 
 from gold.litbank import LitBankStory, read_story, story_names
-from irises.annotation.schemas import CATEGORIES, FORMS
+from gold.reman import EmotionPassage, read_reman
+from irises.annotation import Span
+from irises.annotation.schemas import CATEGORIES, EMOTIONS, FORMS
+from irises.document.words import split_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,23 @@ class Parsed:
     feats: list[str]
     heads: np.ndarray
     deprels: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feelings:
+    """One REMAN passage.
+
+    `emotions`: bool (words, 9), whether the word is in a phrase that carries the emotion; `is_scored`: bool per word,
+    whether emotions are annotated there; `phrases`: first and last word (inclusive) of each phrase; `experiencers`,
+    `targets`: bool (phrases, words).
+    """
+
+    words: list[str]
+    emotions: np.ndarray
+    is_scored: np.ndarray
+    phrases: list[tuple[int, int]]
+    experiencers: np.ndarray
+    targets: np.ndarray
 
 
 def litbank(data: Path, split: str) -> list[Passage]:
@@ -129,3 +149,37 @@ def _parsed(sentences: list[list[list[str]]]) -> Parsed:
         heads=heads,
         deprels=[row[7] for row in rows],
     )
+
+
+def reman(data: Path, split: str) -> list[Feelings]:
+    """The passages of one part of REMAN ("train" or "dev")."""
+    return [feelings_of(passage) for passage in read_reman(data / "reman", split=split)]
+
+
+def feelings_of(passage: EmotionPassage) -> Feelings:
+    """A passage's annotation as arrays over its words."""
+    words = split_words(passage.text, [Span(0, len(passage.text))])
+    masks = [_touched(words.start, words.end, [emotion.span]) for emotion in passage.emotions]
+    known = [(emotion, mask) for emotion, mask in zip(passage.emotions, masks, strict=True) if mask.any()]
+    emotions = np.zeros((len(words), len(EMOTIONS)), dtype=bool)
+    for emotion, mask in known:
+        emotions[np.ix_(mask, [EMOTIONS.index(name) for name in sorted(emotion.emotions)])] = True
+    roles = {
+        role: [_touched(words.start, words.end, sorted(getattr(emotion, role))) for emotion, _ in known]
+        for role in ("experiencers", "targets")
+    }
+    return Feelings(
+        words=words.texts(passage.text),
+        emotions=emotions,
+        is_scored=emotions.any(axis=1) | _touched(words.start, words.end, [passage.middle]),
+        phrases=[(int(np.flatnonzero(mask)[0]), int(np.flatnonzero(mask)[-1])) for _, mask in known],
+        **{role: np.array(rows, dtype=bool).reshape(len(known), len(words)) for role, rows in roles.items()},
+    )
+
+
+def _touched(starts: np.ndarray, ends: np.ndarray, spans: list[Span]) -> np.ndarray:
+    """Which words any of the spans touches."""
+    out = np.zeros(len(starts), dtype=bool)
+    for start, end in spans:
+        out |= (starts < end) & (ends > start)
+    return out

@@ -1,4 +1,4 @@
-"""The losses of one step: a LitBank passage, and a stretch of EWT."""
+"""The losses of one step: a LitBank passage, a stretch of EWT, and some passages of REMAN."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.corpora import Parsed, Passage
+from training.corpora import Feelings, Parsed, Passage
 from training.network import Reader
 from training.spans import all_pair_features, gold_labels, proposals, span_matrix, with_gold
 
@@ -102,3 +102,30 @@ def inner_arcs(scores: Tensor, document: Parsed) -> Tensor:
     """Arc scores (words, words) with those between sentences ruled out."""
     number = torch.from_numpy(np.cumsum(document.sentence_starts))
     return scores.masked_fill(number[:, None] != number[None, :], NEVER)
+
+
+def emotion_losses(model: Reader, passages: list[Feelings], batch: dict[str, Any]) -> Losses:
+    """The losses of REMAN passages, read one after the other as one stretch of words."""
+    vectors = model.dropout(model.encode(batch))
+    logits = model.emotion.emotions(vectors).float()
+    scored = torch.from_numpy(np.concatenate([passage.is_scored for passage in passages]))
+    carried = torch.from_numpy(np.concatenate([passage.emotions for passage in passages]))
+    gold = torch.cat([carried.any(1, keepdim=True), carried], dim=1).float()
+    emotions = F.binary_cross_entropy_with_logits(logits, gold, reduction="none")[scored].sum(1).mean()
+    return {"emotions": emotions, "roles": role_loss(model, passages, vectors)}
+
+
+def role_loss(model: Reader, passages: list[Feelings], vectors: Tensor) -> Tensor:
+    """Marginal likelihood of the words of each phrase's experiencer and target, of nobody where it has none."""
+    losses = [torch.zeros(())]
+    base = 0
+    for passage in passages:
+        own = vectors[base : base + len(passage.words)]
+        base += len(passage.words)
+        for row, (first, last) in enumerate(passage.phrases):
+            scores = model.emotion.roles(own, first, last).float()
+            full = F.pad(scores, (1, 0))
+            gold = torch.from_numpy(np.stack([passage.experiencers[row], passage.targets[row]]))
+            gold = torch.cat([~gold.any(1, keepdim=True), gold], dim=1)
+            losses.append((full.logsumexp(1) - full.masked_fill(~gold, NEVER).logsumexp(1)).mean())
+    return torch.stack(losses).sum() / max(1, len(losses) - 1)

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import BertConfig, BertModel
 
-from irises.annotation.schemas import CATEGORIES, FORMS
+from irises.annotation.schemas import CATEGORIES, EMOTIONS, FORMS
+from irises.passes.emotion_head import MOST_DISTANT, ROLES
 from irises.passes.pair_features import GROUP_SIZES
 from irises.passes.span_head import MAX_WIDTH
 from training.labels import TagSizes
@@ -20,6 +21,7 @@ from training.manifest import WIDTH
 SPAN_DIM, SPAN_HIDDEN = 128, 256
 PAIR_DIM, PAIR_HEADS, PAIR_HEAD_DIM, PAIR_HIDDEN = 192, 8, 24, 64
 ARC_DIM, LABEL_DIM = 128, 64
+EMOTION_HIDDEN, ROLE_DIM = 128, 96
 
 
 def load_encoder(folder: Path) -> BertModel:
@@ -152,6 +154,36 @@ class SyntaxHead(nn.Module):
         return product + self.label_linear(torch.cat([child, head], dim=1))
 
 
+class EmotionHead(nn.Module):
+    """Emotions of words, and for a phrase that carries one the words of its experiencer and of its target."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(WIDTH, EMOTION_HIDDEN)
+        self.emotion = nn.Linear(EMOTION_HIDDEN, 1 + len(EMOTIONS))
+        self.phrase = nn.Linear(WIDTH, len(ROLES) * ROLE_DIM)
+        self.word = nn.Linear(WIDTH, len(ROLES) * ROLE_DIM)
+        self.word_score = nn.Linear(len(ROLES) * ROLE_DIM, len(ROLES))
+        self.distance = nn.Parameter(torch.zeros(len(ROLES), 2 * MOST_DISTANT + 1))
+        self.dropout = nn.Dropout(0.2)
+        nn.init.constant_(self.emotion.bias, -3.0)
+
+    def emotions(self, vectors: Tensor) -> Tensor:
+        """Logits per word: of any emotion first, then of each of EMOTIONS: shape (words, 1 + emotions)."""
+        return self.emotion(self.dropout(F.gelu(self.hidden(vectors))))
+
+    def roles(self, vectors: Tensor, first: int, last: int) -> Tensor:
+        """Scores of each word's standing for the role's bearer, for the phrase of words `first` to `last`:
+        shape (ROLES, words); nobody scores 0."""
+        phrase = self.dropout(F.gelu(self.phrase(vectors[first : last + 1].mean(0)))).view(len(ROLES), ROLE_DIM)
+        words = self.dropout(F.gelu(self.word(vectors)))
+        products = torch.einsum("rd,wrd->rw", phrase, words.view(-1, len(ROLES), ROLE_DIM)) / ROLE_DIM**0.5
+        places = torch.arange(len(vectors))
+        off = torch.where(places < first, places - first, (places - last).clamp(min=0))
+        distance = self.distance[:, off.clamp(-MOST_DISTANT, MOST_DISTANT) + MOST_DISTANT]
+        return products + self.word_score(words).T + distance
+
+
 class Reader(nn.Module):
     """One encoder, all heads."""
 
@@ -161,6 +193,7 @@ class Reader(nn.Module):
         self.span = SpanHead()
         self.pair = PairHead()
         self.syntax = SyntaxHead(sizes)
+        self.emotion = EmotionHead()
         self.sentence = nn.Linear(WIDTH, 1)
         self.event_hidden = nn.Linear(WIDTH, 128)
         self.event = nn.Linear(128, 1)

@@ -16,7 +16,7 @@ from evaluation.counts import Tally, tally_sets
 from irises.encode.pieces import PieceVocabulary
 from training.batches import encoder_batch
 from training.clusters import Cluster, clusters_of
-from training.corpora import Parsed, Passage
+from training.corpora import Feelings, Parsed, Passage
 from training.labels import Labels
 from training.losses import inner_arcs
 from training.network import Reader
@@ -122,6 +122,28 @@ def evaluate_syntax(
     model.train()
     words = sum(len(document.words) for document in documents)
     return {**{name: n / words for name, n in right.items()}, "ewt_sentences": starts.f1}
+
+
+@torch.no_grad()
+def evaluate_emotions(model: Reader, passages: list[Feelings], vocabulary: PieceVocabulary) -> dict[str, float]:
+    """F1 of words in emotional phrases, of words with their class, and the share of phrases whose likeliest experiencer
+    is right."""
+    model.eval()
+    words, classes, right, phrases = Tally(), Tally(), 0, 0
+    for passage in passages:
+        vectors = model.encode(encoder_batch(passage.words, vocabulary)).float()
+        logits = model.emotion.emotions(vectors).numpy()
+        said = (logits[:, 0] > 0) & passage.is_scored
+        words += _words_tally(passage.emotions.any(axis=1), said)
+        best = np.where(said, logits[:, 1:].argmax(axis=1), -1)
+        hit: np.ndarray = said & passage.emotions[np.arange(len(best)), best]
+        classes += Tally(hit.sum(), passage.emotions.any(axis=1).sum(), hit.sum(), said.sum())
+        for row, (first, last) in enumerate(passage.phrases):
+            if passage.experiencers[row].any():
+                phrases += 1
+                right += int(passage.experiencers[row][int(model.emotion.roles(vectors, first, last)[0].argmax())])
+    model.train()
+    return {"emotions": words.f1, "emotion_class": classes.f1, "experiencers": right / max(1, phrases)}
 
 
 def _right_words(model: Reader, vectors: Tensor, document: Parsed, targets: Mapping[str, Tensor]) -> dict[str, int]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from training.corpora import Parsed
+from irises.annotation.schemas import FORMS
+from irises.passes.mention_traits import FEMININE, MASCULINE, traits_of
+from training.corpora import Parsed, Passage
 
-LOWER_CASE, BRITISH_MARKS = 0.06, 0.10
-"""Shares of passages shown in lower case, and with single quotation marks."""
+LOWER_CASE, BRITISH_MARKS, RENAMED = 0.06, 0.10, 0.4
+"""Shares of passages shown in lower case, with single quotation marks, and with other names."""
+_PROPER = FORMS.index("proper")
 
 Part = tuple[Parsed, int, int]
 """A document and a half-open range of its words."""
@@ -62,3 +67,29 @@ def augmented(words: list[str], rng: random.Random) -> list[str]:
     if dice < LOWER_CASE + BRITISH_MARKS:
         return ["'" if word in ('"', "“", "”") else word for word in words]
     return words
+
+
+def proper_names(documents: Sequence[Parsed]) -> list[str]:
+    """The capitalised proper nouns of parsed documents, sorted: names to give to others."""
+    words = {w for d in documents for w, tag in zip(d.words, d.upos, strict=True) if tag == "PROPN"}
+    return sorted(w for w in words if _is_name(w))
+
+
+def renamed(passage: Passage, names: Sequence[str], rng: random.Random) -> Passage:
+    """Sometimes the same passage with every word of its proper names exchanged for another, everywhere alike.
+
+    Titles and words that show a gender stay.
+    """
+    if rng.random() >= RENAMED:
+        return passage
+    of_names = {
+        word for m in passage.mentions if m[3] == _PROPER for word in passage.words[m[0] : m[1] + 1] if _is_name(word)
+    }
+    other = {word: rng.choice(names) for word in sorted(of_names)}
+    return replace(passage, words=[other.get(word, word) for word in passage.words])
+
+
+def _is_name(word: str) -> bool:
+    """Whether the word is written as a name, and shows no gender."""
+    gender = int(traits_of([[word]], [_PROPER]).gender[0])
+    return len(word) > 2 and word.isalpha() and word.istitle() and gender not in (MASCULINE, FEMININE)

@@ -1,7 +1,8 @@
 """Train the encoder and its heads: `python -m training.train --data DIR --out DIR`.
 
-One step is one LitBank passage (mentions, coreference on the mentions proposed, events, sentences) and one stretch of
-English EWT (syntax, sentences). What it takes and gives: docs/training.md.
+First some epochs of syntax alone (English EWT), then all together: one step is one LitBank passage (mentions,
+coreference on the mentions proposed, events, sentences), one stretch of EWT (syntax, sentences) and some passages of
+REMAN (emotions, experiencers, targets). What it takes and gives: docs/training.md.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import argparse
 import json
 import random
 import time
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,12 @@ import torch
 from irises.encode.pieces import PieceVocabulary
 from training.base_encoder import add_encoder_option, base_encoder
 from training.batches import CORE, encoder_batch
-from training.corpora import Parsed, Passage, ewt, litbank
+from training.corpora import Feelings, Parsed, Passage, ewt, litbank, reman
 from training.labels import Labels
-from training.losses import Losses, passage_losses, syntax_losses
+from training.losses import Losses, emotion_losses, passage_losses, syntax_losses
 from training.network import Reader, load_encoder
-from training.quick_scores import evaluate, evaluate_syntax
-from training.stretches import augmented, stretches
+from training.quick_scores import evaluate, evaluate_emotions, evaluate_syntax
+from training.stretches import augmented, proper_names, renamed, stretches
 
 SHORTEST_CORE = 60
 """Pieces that the first window keeps at least; how many is drawn anew in each epoch, so that windows shift."""
@@ -36,74 +36,117 @@ AVERAGE = 0.995
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """How to train: epochs, peak rates of encoder and heads, seed, words of EWT in a step (0 trains no syntax)."""
+    """How to train: epochs of syntax alone and of everything, peak rates of encoder and heads, seed, words of EWT and
+    passages of REMAN in a step."""
 
+    syntax_epochs: int
     epochs: int
     rate: float
     head_rate: float
     seed: int
     syntax_words: int
+    emotion_passages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpora:
+    """What is trained on, or scored."""
+
+    passages: list[Passage]
+    parsed: list[Parsed]
+    feelings: list[Feelings]
 
 
 class Trainer:
-    """A model in training on passages and parsed documents."""
+    """A model in training."""
 
-    def __init__(self, recipe: Recipe, passages: list[Passage], parsed: list[Parsed], *, encoder: Path) -> None:
-        self.recipe = recipe
+    def __init__(self, recipe: Recipe, corpora: Corpora, *, encoder: Path) -> None:
+        self.recipe, self.corpora = recipe, corpora
         self.rng = random.Random(recipe.seed)
         torch.manual_seed(recipe.seed)
-        self.passages, self.parsed = passages, parsed
         self.vocabulary = PieceVocabulary.load(encoder / "tokenizer.json")
-        self.labels = Labels.of(parsed)
+        self.labels = Labels.of(corpora.parsed)
+        self.names = proper_names(corpora.parsed)
         self.model = Reader(load_encoder(encoder), self.labels.sizes())
-        self.optimizer = optimizer_of(self.model, recipe.rate, recipe.head_rate)
-        self.schedule = schedule_of(self.optimizer, recipe.epochs * len(passages))
+        self._pool: list[Parsed] = []
+        self._feelings: list[Feelings] = []
+        self._begin(max(1, recipe.syntax_epochs * len(stretches(corpora.parsed, self.rng, recipe.syntax_words))))
+
+    def _begin(self, steps: int) -> None:
+        """Starts rates and average anew, for so many steps."""
+        self.optimizer = optimizer_of(self.model, self.recipe.rate, self.recipe.head_rate)
+        self.schedule = schedule_of(self.optimizer, steps)
         self.average = torch.optim.swa_utils.AveragedModel(
             self.model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE)
         )
-        self._pool: list[Parsed] = []
+
+    def syntax_epoch(self) -> dict[str, float]:
+        """One turn over EWT alone: the mean losses."""
+        self._pool = stretches(self.corpora.parsed, self.rng, self.recipe.syntax_words)
+        return self._mean([self._update(self._learn_syntax()) for _ in range(len(self._pool))])
+
+    def start_all(self) -> None:
+        """Goes on from the syntax's averaged parameters to everything, at full rates."""
+        if self.recipe.syntax_epochs:
+            self.model.load_state_dict(self.average.module.state_dict())
+        self._begin(self.recipe.epochs * len(self.corpora.passages))
 
     def epoch(self) -> dict[str, float]:
-        """One turn over the passages, shuffled: the mean losses."""
-        self.rng.shuffle(self.passages)
-        sums: Counter[str] = Counter()
-        for passage in self.passages:
-            sums.update(self._step(passage))
-        return {name: total / len(self.passages) for name, total in sums.items()}
+        """One turn over the LitBank passages, shuffled: the mean losses."""
+        order = self.corpora.passages[:]
+        self.rng.shuffle(order)
+        return self._mean([self._step(passage) for passage in order])
+
+    @staticmethod
+    def _mean(losses: list[dict[str, float]]) -> dict[str, float]:
+        return {name: sum(said[name] for said in losses) / len(losses) for name in losses[0]}
 
     def _step(self, passage: Passage) -> dict[str, float]:
-        """One update of the parameters: the losses."""
-        said = self._learn_passage(passage)
-        if self.recipe.syntax_words:
-            said |= self._learn_syntax()
+        """One update of the parameters on everything: the losses."""
+        return self._update(self._learn_passage(passage) | self._learn_syntax() | self._learn_emotions())
+
+    def _update(self, losses: dict[str, float]) -> dict[str, float]:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.schedule.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.average.update_parameters(self.model)
-        return said
+        return losses
 
     def _learn_passage(self, passage: Passage) -> dict[str, float]:
-        words = augmented(passage.words, self.rng)
-        batch = encoder_batch(words, self.vocabulary, first_core=self.rng.randint(SHORTEST_CORE, CORE))
+        passage = renamed(passage, self.names, self.rng)
+        batch = self._batch(augmented(passage.words, self.rng))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = passage_losses(self.model, passage, batch)
         return _backward(losses, weight=1.0)
 
     def _learn_syntax(self) -> dict[str, float]:
-        self._pool = self._pool or stretches(self.parsed, self.rng, self.recipe.syntax_words)
+        self._pool = self._pool or stretches(self.corpora.parsed, self.rng, self.recipe.syntax_words)
         document = self._pool.pop()
         targets = {name: torch.from_numpy(numbers) for name, numbers in self.labels.numbers(document).items()}
-        batch = encoder_batch(document.words, self.vocabulary, first_core=self.rng.randint(SHORTEST_CORE, CORE))
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            losses = syntax_losses(self.model, document, targets, batch)
+            losses = syntax_losses(self.model, document, targets, self._batch(document.words))
         return {f"ewt_{name}": loss for name, loss in _backward(losses, weight=0.5).items()}
 
-    def scores(self, passages: list[Passage], parsed: list[Parsed]) -> dict[str, float]:
+    def _learn_emotions(self) -> dict[str, float]:
+        size = self.recipe.emotion_passages
+        if len(self._feelings) < size:
+            self._feelings = self.rng.sample(self.corpora.feelings, len(self.corpora.feelings))
+        passages, self._feelings = self._feelings[:size], self._feelings[size:]
+        batch = self._batch([word for passage in passages for word in passage.words])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            losses = emotion_losses(self.model, passages, batch)
+        return _backward(losses, weight=1.0)
+
+    def _batch(self, words: list[str]) -> dict[str, torch.Tensor]:
+        return encoder_batch(words, self.vocabulary, first_core=self.rng.randint(SHORTEST_CORE, CORE))
+
+    def scores(self, dev: Corpora) -> dict[str, float]:
         """Scores of the averaged parameters, in per cent."""
         reader = self.average.module
-        scores = evaluate(reader, passages, self.vocabulary)
-        scores |= evaluate_syntax(reader, parsed, self.labels, self.vocabulary)
+        scores = evaluate(reader, dev.passages, self.vocabulary)
+        scores |= evaluate_syntax(reader, dev.parsed, self.labels, self.vocabulary)
+        scores |= evaluate_emotions(reader, dev.feelings, self.vocabulary)
         return {name: round(100 * value, 2) for name, value in scores.items()}
 
 
@@ -141,32 +184,52 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of gold corpora")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go (outside the repository)")
     add_encoder_option(parser)
-    parser.add_argument("--epochs", type=int, default=13)
-    parser.add_argument("--rate", type=float, default=1.5e-4, help="of the encoder's last layer")
+    parser.add_argument("--syntax-epochs", type=int, default=5, help="epochs of EWT alone, at first")
+    parser.add_argument("--epochs", type=int, default=13, help="epochs of everything")
+    parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder's last layer")
     parser.add_argument("--head-rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--syntax-words", type=int, default=450, help="words of EWT in a step; 0 trains no syntax")
+    parser.add_argument("--syntax-words", type=int, default=900, help="words of EWT in a step")
+    parser.add_argument("--emotion-passages", type=int, default=8, help="passages of REMAN in a step")
     parser.add_argument("--every", type=int, default=2, help="epochs between evaluations")
     a = parser.parse_args()
-    recipe = Recipe(epochs=a.epochs, rate=a.rate, head_rate=a.head_rate, seed=a.seed, syntax_words=a.syntax_words)
+    recipe = Recipe(
+        syntax_epochs=a.syntax_epochs,
+        epochs=a.epochs,
+        rate=a.rate,
+        head_rate=a.head_rate,
+        seed=a.seed,
+        syntax_words=a.syntax_words,
+        emotion_passages=a.emotion_passages,
+    )
     train(recipe, data=a.data, encoder=a.encoder or base_encoder(), out=a.out, every=a.every)
 
 
 def train(recipe: Recipe, *, data: Path, encoder: Path, out: Path, every: int) -> None:
     """Trains on the corpora in `data`; writes labels.json, last.pt and scores.json to `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    dev, parsed_dev = litbank(data, "dev"), ewt(data, "dev")
-    trainer = Trainer(recipe, litbank(data, "train"), ewt(data, "train"), encoder=encoder)
+    training, dev = (
+        Corpora(passages=litbank(data, part), parsed=ewt(data, part), feelings=reman(data, part))
+        for part in ("train", "dev")
+    )
+    trainer = Trainer(recipe, training, encoder=encoder)
     trainer.labels.save(out / "labels.json")
     began = time.time()
+    for epoch in range(1, recipe.syntax_epochs + 1):
+        _tell(began, trainer.syntax_epoch(), syntax_epoch=epoch)
+    trainer.start_all()
     for epoch in range(1, recipe.epochs + 1):
-        losses = {name: round(loss, 3) for name, loss in trainer.epoch().items()}
-        line = {"epoch": epoch, "seconds": round(time.time() - began), **losses}
-        if epoch % every == 0 or epoch == recipe.epochs:
-            line["dev"] = trainer.scores(dev, parsed_dev)
+        losses = trainer.epoch()
+        scores = trainer.scores(dev) if epoch % every == 0 or epoch == recipe.epochs else None
+        _tell(began, losses, epoch=epoch, dev=scores)
+        if scores is not None:
             torch.save(trainer.average.module.state_dict(), out / "last.pt")
-            (out / "scores.json").write_text(json.dumps(line["dev"]), encoding="utf-8")
-        print(json.dumps(line), flush=True)
+            (out / "scores.json").write_text(json.dumps(scores), encoding="utf-8")
+
+
+def _tell(began: float, losses: dict[str, float], **where: object) -> None:
+    rounded = {name: round(loss, 3) for name, loss in losses.items()}
+    print(json.dumps({**where, "seconds": round(time.time() - began), **rounded}), flush=True)
 
 
 if __name__ == "__main__":

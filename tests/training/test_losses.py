@@ -101,3 +101,26 @@ def test_the_rates_rise_and_fall() -> None:
     assert rates.index(max(rates)) == pytest.approx(7, abs=1)
     assert rates[0] < 0.2
     assert schedule.get_last_lr()[0] == 0.0
+
+
+def test_role_loss_is_of_the_bearer_or_of_nobody() -> None:
+    """With a head that scores every word 0, the loss is the log of the number of choices over that of true words."""
+    from training.corpora import Feelings
+    from training.losses import role_loss
+    from training.network import WIDTH, EmotionHead
+
+    class Model:
+        emotion = EmotionHead().eval()
+
+    for parameter in Model.emotion.parameters():
+        torch.nn.init.zeros_(parameter)
+    feelings = Feelings(
+        words=["she", "wept", "there"],
+        emotions=np.zeros((3, 9), dtype=bool),
+        is_scored=np.ones(3, dtype=bool),
+        phrases=[(1, 1)],
+        experiencers=np.array([[True, False, False]]),
+        targets=np.array([[False, False, False]]),
+    )
+    loss = role_loss(Model(), [feelings], torch.ones(3, WIDTH)).item()
+    assert loss == pytest.approx(math.log(4))

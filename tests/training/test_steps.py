@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.evaluation.corpora import write_litbank
 from tests.training.tiny import parsed
+from training.corpora import litbank
 from training.labels import Labels, lemma_scripts
-from training.stretches import augmented, sentence_bounds, stretches
+from training.stretches import augmented, renamed, sentence_bounds, stretches
 
 DOCUMENTS = [parsed("go home now", "rain falls"), parsed("ferries wait"), parsed("wait here", "stay", "sing low now")]
 
@@ -71,3 +73,16 @@ def test_classes_are_kept_in_a_file(tmp_path: Path) -> None:
     labels = Labels.of(DOCUMENTS)
     labels.save(tmp_path / "labels.json")
     assert Labels.load(tmp_path / "labels.json") == labels
+
+
+def test_renaming_keeps_who_is_who(tmp_path: Path) -> None:
+    """A name gets the same other name wherever it stands, and nothing but names changes."""
+    write_litbank(tmp_path / "litbank")
+    (passage,) = litbank(tmp_path, "dev")
+    seen = [renamed(passage, ["Zephrine"], random.Random(seed)).words for seed in range(20)]
+    changed = {(a, b) for words in seen for a, b in zip(passage.words, words, strict=True) if a != b}
+    named = {w for m in passage.mentions if m[3] == 0 for w in passage.words[m[0] : m[1] + 1]}
+    assert changed
+    assert {b for _, b in changed} == {"Zephrine"}
+    assert {a for a, _ in changed} <= named
+    assert passage.words in seen
