@@ -156,22 +156,27 @@ class MentionIndex:
     """Finds the predicted mention that stands for a gold one."""
 
     def __init__(self, mentions: pa.Table) -> None:
-        spans = spans_of(mentions)
-        self._entity: dict[Span, int] = {}
-        for span, entity in zip(spans, mentions["entity_id"].to_pylist(), strict=True):
-            self._entity.setdefault(span, entity)
-        self._ordered = sorted(self._entity)
+        self._entities: list[int] = mentions["entity_id"].to_pylist()
+        self._row: dict[Span, int] = {}
+        for row, span in enumerate(spans_of(mentions)):
+            self._row.setdefault(span, row)
+        self._ordered = sorted(self._row)
 
     def entity_at(self, span: Span) -> int | None:
-        """The entity of the mention with this span, else of the one that overlaps it most; None if none overlaps
-        by half of what the two cover together.
+        """The entity of the mention that `row_at` finds."""
+        row = self.row_at(span)
+        return None if row is None else self._entities[row]
+
+    def row_at(self, span: Span) -> int | None:
+        """The row of the mention with this span, else of the one that overlaps it most; None if none overlaps by
+        half of what the two cover together.
         """
-        if span in self._entity:
-            return self._entity[span]
+        if span in self._row:
+            return self._row[span]
         first = bisect_left(self._ordered, (span.start - _LONGEST_MENTION,))
         last = bisect_left(self._ordered, (span.end,))
         best = max(self._ordered[first:last], key=lambda other: _likeness(span, other), default=None)
-        return self._entity[best] if best is not None and _likeness(span, best) >= 0.5 else None
+        return self._row[best] if best is not None and _likeness(span, best) >= 0.5 else None
 
 
 def _likeness(one: Span, other: Span) -> float:

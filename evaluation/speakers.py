@@ -20,15 +20,20 @@ _KINDS = ("explicit", "anaphoric", "implicit")
 class Answer:
     """What the program says about one gold quotation.
 
-    `entity` is None where the quotation was not found or its speaker is not known; `addressees` are characters, with
-    a negative number for everybody who is matched to none.
+    `row` is the stretch that answers for it, None where it was not found; `entity` is None there and where the speaker
+    is not known; `addressees` are characters, with a negative number for everybody who is matched to none.
     """
 
     quotation: Quotation
-    found: bool
+    row: int | None
     entity: int | None
     is_right: bool
     addressees: frozenset[int] | None
+
+    @property
+    def found(self) -> bool:
+        """Whether the quotation was found."""
+        return self.row is not None
 
 
 def answers(example: Example, people: People) -> list[Answer]:
@@ -52,16 +57,17 @@ def _answer(
 ) -> Answer:
     """The answer of the stretches that cover the quotation; where they disagree, of the speaker who says most of it."""
     if not coverage.found(quotation):
-        return Answer(quotation=quotation, found=False, entity=None, is_right=False, addressees=None)
+        return Answer(quotation=quotation, row=None, entity=None, is_right=False, addressees=None)
     stretches = coverage.stretches(quotation)
     said: Counter[int | None] = Counter()
     for row, length in stretches.items():
         said[speakers[row]] += length
     entity = said.most_common(1)[0][0]
+    chief = max((row for row in stretches if speakers[row] == entity), key=lambda row: stretches[row])
     told = [one for row in stretches for one in addressees[row] or ()]
     return Answer(
         quotation=quotation,
-        found=True,
+        row=chief,
         entity=entity,
         is_right=entity is not None and people.character_of.get(entity) == quotation.speaker,
         addressees=people.characters(told) if any(addressees[row] is not None for row in stretches) else None,

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from evaluation.calibration import passage_calibration_rows, talk_calibration_rows
 from evaluation.characters import character_rows, identity_rows
 from evaluation.coreference import METRICS, conll
 from evaluation.counts import total
@@ -182,11 +183,13 @@ TASKS: Mapping[str, Task] = {
     "coreference-gold-mentions": Task(
         gold="litbank", score=lambda run: coreference_rows("coreference-gold-mentions", run.linked_passages)
     ),
+    "calibration": Task(gold="litbank", score=lambda run: passage_calibration_rows(run.passages)),
     "quotations": Task(gold="pdnc", score=lambda run: quotation_rows(run.novels)),
     "speakers": Task(gold="pdnc", score=lambda run: speaker_rows(run.novels, run.people)),
     "addressees": Task(gold="pdnc", score=lambda run: addressee_rows(run.novels, run.people)),
     "identity": Task(gold="pdnc", score=lambda run: identity_rows(run.novels, run.people)),
     "characters": Task(gold="pdnc", score=lambda run: character_rows(run.novels, run.people)),
+    "calibration-talk": Task(gold="pdnc", score=lambda run: talk_calibration_rows(run.novels, run.people)),
     "person": Task(gold="pdnc-persons", score=_persons),
     "sections": Task(gold="standardebooks", score=_sections),
 }
