@@ -17,8 +17,8 @@ from gold.model import Annotated
 from irises.annotation import table_from_rows
 from tests.evaluation.corpora import PRINTED, reading, write_litbank, write_pdnc
 
-LITBANK_TASKS = ("mentions", "events", "coreference", "coreference-gold-mentions")
-PDNC_TASKS = ("quotations", "speakers", "addressees", "identity", "characters", "person")
+LITBANK_TASKS = ("mentions", "events", "coreference", "coreference-gold-mentions", "calibration")
+PDNC_TASKS = ("quotations", "speakers", "addressees", "identity", "characters", "calibration-talk", "person")
 
 
 class Program:
