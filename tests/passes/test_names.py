@@ -345,3 +345,36 @@ def test_a_long_book_takes_seconds_at_most() -> None:
     clusters = cluster_names(uses)
     assert time.process_time() - start < 5
     assert len(clusters.labels) == 30000
+
+
+def test_a_slip_with_another_s_name_divides_nobody() -> None:
+    """ "Bole of Tarn", cut wrongly once from a list of people, leaves Mr., Comrade and plain Tarn to Oskar Tarn."""
+    texts = times(6, "Oskar Tarn", "Mr. Tarn", "Comrade Tarn", "Tarn", "Dr. Bole", "Dr. Bole", "Bole")
+    labels = read(*texts, "Bole of Tarn").labels
+    assert len({label for text, label in zip(texts, labels, strict=False) if "Tarn" in text}) == 1
+
+
+def test_mister_is_the_brother_without_a_rank() -> None:
+    """With a Captain Venn who is Piers Venn, Mr. Venn is his brother Hugo, though he is "Mr. Hugo Venn" too."""
+    texts = times(4, "Mr. Hugo Venn", "Captain Venn", "Mr. Venn", "Mr. Venn", "Mr. Venn")
+    labels = read(*texts, "Captain Piers Venn").labels
+    assert labels[0] == labels[2] != labels[1] == labels[-1]
+
+
+def test_a_lady_is_not_one_of_her_daughters() -> None:
+    """Lady Venn is Sir Piers's wife, not Marta Venn, where there are Misses Venn."""
+    texts = times(12, "Sir Piers Venn", "Lady Venn", "Miss Venn", "Marta", "Marta")
+    labels = read("Orla Venn", "Marta Venn", *texts).labels
+    assert labels[3] not in (labels[0], labels[1], labels[4])
+
+
+def test_a_rank_for_anybody_is_a_man_s_before_a_girl_s() -> None:
+    """Comrade Venn is Oskar rather than Miss Orla Venn."""
+    labels = read(*times(3, "Oskar Venn", "Miss Orla Venn", "Miss Orla Venn", "Comrade Venn")).labels
+    assert labels[3] == labels[0] != labels[1]
+
+
+def test_a_full_name_heard_once_takes_nobody_s_given_name() -> None:
+    """Marta of a hundred pages stays one though "Marta Dunes" is found once, where she sat by the dunes."""
+    labels = read("Marta Venn", *times(40, "Miss Venn", "Marta"), "Marta Dunes", *times(9, "Marta")).labels
+    assert set(labels[:81]) == set(labels[-9:]) == {0}

@@ -13,6 +13,8 @@ from irises.passes.nicknames import may_be_same_given
 _SMALL = 3
 _ENOUGH = 12
 _FEW = 5
+_AS_MISTER = frozenset(("mr", "comrade", "hon", "chief", "coach", "squire"))
+"""Ranks that one and the same person is given by turns."""
 _STYLED_MADAME = frozenset(("countess", "marchioness", "baroness", "duchess", "viscountess", "comrade"))
 
 
@@ -86,7 +88,7 @@ def _same_titled(form: Form, other: Form) -> bool:
     left, right = form.parts.ranks, other.parts.ranks
     if left & right or "ms" in left | right:
         return True
-    if left <= KIN or right <= KIN:
+    if left <= KIN or right <= KIN or left | right <= _AS_MISTER:
         return True
     if "mrs" in left or "mrs" in right:
         return (left | right) - {"mrs"} <= _STYLED_MADAME
@@ -129,8 +131,17 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     if _is_younger(cast, person, group) or ("mr" in ranks and _has_parents(cast, person, group)):
         return False
+    if "mr" in ranks and "mr" not in person.ranks and _goes_by_rank(cast, person):
+        return False
     is_so_called = any(form.given and form.parts.ranks & ranks & WIFE for form in person.forms)
     return is_so_called or not _stands_beside(cast, person, group)
+
+
+def _goes_by_rank(cast: Cast, person: Person) -> bool:
+    """Whether the person has a rank by which the book also calls the family's bearer of it ("Captain Reed")."""
+    ranks = person.ranks.keys() - _AS_MISTER - KIN
+    titled = (form for form in cast.of_family[person.family] if not form.given and form.n >= _SMALL)
+    return any(form.parts.ranks & ranks for form in titled)
 
 
 def _is_whole_family(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
@@ -146,6 +157,8 @@ def _may_be_wife(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     if person.wedding is not None:
         return sum(start > person.wedding for start in titled) >= 0.8 * len(titled)
     if any(set(other.ranks) & MAIDEN and not other.given for other in cast.by_family[person.family]):
+        return False
+    if "lady" in group[0].parts.ranks and any(form.parts.ranks & MAIDEN for form in cast.of_family[person.family]):
         return False
     return min(len(titled), person.n + cast.called(person)) >= _ENOUGH
 
@@ -167,11 +180,16 @@ def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     if titled < _SMALL or titled < 0.05 * total:
         return False
     is_mrs_there = any("mrs" in form.parts.ranks and not form.given for form in cast.of_family[person.family])
-    return _has_namesake(cast, person) or (is_mrs_there and titled >= 0.5 * total and not ranks & (MAIDEN | WIFE))
+    return _has_namesake(cast, person, ranks) or (
+        is_mrs_there and titled >= 0.5 * total and not ranks & (MAIDEN | WIFE)
+    )
 
 
-def _has_namesake(cast: Cast, person: Person) -> bool:
-    """Whether the family has another of the person's gender with a given name, several a Miss, or a Mrs. John Reed."""
+def _has_namesake(cast: Cast, person: Person, ranks: set[str]) -> bool:
+    """Whether the family has another of the person's gender with a given name, several a Miss, or a Mrs. John Reed.
+
+    A Captain doesn't count where the title is Mr.
+    """
     if person.family in cast.sisters and person.gender == "feminine":
         return True
     wives = [form for form in cast.of_family[person.family] if "mrs" in form.parts.ranks and not form.given]
@@ -180,6 +198,8 @@ def _has_namesake(cast: Cast, person: Person) -> bool:
     ):
         return True
     others = [form for form in cast.of_family[person.family] if form.given]
+    if "mr" in ranks:
+        others = [form for form in others if form.parts.ranks <= _AS_MISTER | KIN]
     return any(
         genders_agree(form.gender, person.gender) and not may_be_same_given(form.given, person.given) for form in others
     )
@@ -195,8 +215,14 @@ def _stands_beside(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     return cast.meet(group, cast.names_of(person), least=least, share=share)
 
 
-def _the_one(cast: Cast, bearers: Sequence[Person], group: Sequence[Form]) -> Person | None:
-    """The only bearer; or one named five times as often as any other; or whose names keep the title's company."""
+def _the_one(cast: Cast, bearers: list[Person], group: Sequence[Form]) -> Person | None:
+    """The only bearer, of the rank if it is one; or one named five times as often as any other; or whose names keep
+    the title's company. A title for both is a man's rather than a woman's who is called Miss or Mrs.
+    """
+    if not any(form.gender for form in group):
+        bearers = [person for person in bearers if not set(person.ranks) & (MAIDEN | WIFE)] or bearers
+    ranks = {rank for form in group for rank in form.parts.ranks} - _AS_MISTER - KIN - MAIDEN - WIFE
+    bearers = [person for person in bearers if set(person.ranks) & ranks] or bearers
     if len(bearers) < 2:
         return bearers[0] if bearers else None
     ranked = sorted(((person.n + cast.called(person), person) for person in bearers), key=lambda pair: -pair[0])
@@ -205,7 +231,8 @@ def _the_one(cast: Cast, bearers: Sequence[Person], group: Sequence[Form]) -> Pe
     titled = [start for form in group for start in form.starts]
     votes = keep_company(titled, [_starts(cast, person) for person in bearers])
     first, second = sorted(votes, reverse=True)[:2]
-    if first >= _SMALL and first >= 4 * second:
+    clearly = 2 if all(form.parts.ranks & MAIDEN for form in group) else 4
+    if first >= _SMALL and first >= clearly * second:
         return bearers[votes.index(first)]
     return None
 

@@ -166,8 +166,9 @@ class Cast:
             self.apart.add((low, high))
 
     def called(self, person: Person) -> int:
-        """Uses of the person's given name alone, if nobody else of that name is named in full as often."""
-        form = self.bare.get(person.given)
+        """Uses of the person's given name alone, if nobody else of that name is named in full as often, and if the
+        word is not rather a family's."""
+        form = None if self.roles.family[person.given] > self.roles.given[person.given] else self.bare.get(person.given)
         most = max((other.n for other in self.by_given[person.given]), default=0)
         return 0 if form is None or form in person.forms or person.n < most else form.n
 

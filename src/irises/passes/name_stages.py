@@ -11,6 +11,7 @@ from irises.passes.nicknames import is_short_form, may_be_same_given
 
 _SMALL = 3
 _STEM = 4
+_DOMINANT = 20
 _POLITE = frozenset(("mr", "mrs", "miss", "ms", "mx", "master"))
 _NEVER_BARE = frozenset(("sir", "aunt", "uncle", "king", "queen", "emperor", "empress", "pope"))
 _OWN_PARENTS = frozenset(("mother", "father"))
@@ -82,6 +83,7 @@ def _is_cut(cast: Cast, form: Form) -> bool:
 def _place_word(cast: Cast, form: Form) -> None:
     word = form.parts.words[0]
     options = _bearers(cast, form, word) or _pet_bearers(cast, form, word)
+    options = [option for option in options if option[1] * _DOMINANT >= options[0][1]]
     if len(options) > 1:
         options = _by_company(form, options)
     if not options:
