@@ -39,7 +39,7 @@ _ROW_KEYS = {
     "emotions": {"id", "at", "who", "emotion", "channel", "negated", "target", "masks", "hidden"},
     "beliefs": {"id", "at", "who", "stance", "content", "about", "negated", "within"},
     "commitments": {"id", "at", "by", "to", "kind", "about", "content", "status", "resolved"},
-    "none": {"at", "like"},
+    "none": {"id", "at", "like"},
 }
 _KEYS = {"passage", "annotator", "people", "presence", *_ROW_KEYS}
 
@@ -49,6 +49,13 @@ Row = dict[str, Any]
 def compiled(reading: Mapping[str, Any], text: str) -> tuple[Row, list[str]]:
     """The labels of a reading, with offsets into the passage's text, and all that is wrong with it (best: nothing)."""
     return _Compiler(reading, text).run()
+
+
+def person_keys(reading: Mapping[str, Any], text: str) -> list[str]:
+    """The annotator's keys of the people, in the order of their person_ids."""
+    compiler = _Compiler(reading, text)
+    compiler.run()
+    return sorted(compiler.people, key=lambda key: compiler.people[key])
 
 
 class _Compiler:
