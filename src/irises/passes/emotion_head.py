@@ -2,6 +2,45 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
+from irises.encode import weights
+from irises.encode.encoding import Encoding
+from irises.passes.places import Ints
+
+Floats = npt.NDArray[np.float32]
+
 MOST_DISTANT = 24
 """Distances in words between a phrase and a role's bearer that are told apart."""
 ROLES = ("experiencer", "target")
+_BLOCK = 8192
+
+
+def word_emotions(encoding: Encoding) -> Floats:
+    """Logits per word: of any emotion first, then of each of EMOTIONS: shape (words, 1 + emotions)."""
+    head = weights.head("emotion")
+    blocks = [encoding.vectors[a : a + _BLOCK] for a in range(0, len(encoding.vectors), _BLOCK)]
+    rows = [head.linear(weights.gelu(head.linear(block.astype(np.float32), "hidden")), "emotion") for block in blocks]
+    return np.concatenate(rows) if rows else np.zeros((0, len(head["emotion.bias"])), dtype=np.float32)
+
+
+def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word: Ints) -> Floats:
+    """How well words suit as bearers of the roles of emotional phrases: shape (ROLES, pairs); nobody scores 0.
+
+    `first`, `last`: words (inclusive) of each phrase; `phrase`, `word`: the pairs to score, numbers of a phrase and of a
+    word of the text.
+    """
+    head = weights.head("emotion")
+    width = len(head["phrase.bias"]) // len(ROLES)
+    means = [encoding.vectors[a : b + 1].astype(np.float32).mean(axis=0) for a, b in zip(first, last, strict=True)]
+    if not len(phrase):
+        return np.zeros((len(ROLES), 0), dtype=np.float32)
+    phrases = weights.gelu(head.linear(np.stack(means), "phrase")).reshape(-1, len(ROLES), width)
+    used, place = np.unique(word, return_inverse=True)
+    words = weights.gelu(head.linear(encoding.vectors[used].astype(np.float32), "word"))
+    products = np.einsum("prd,prd->rp", phrases[phrase], words.reshape(-1, len(ROLES), width)[place])
+    off = np.where(word < first[phrase], word - first[phrase], np.maximum(word - last[phrase], 0))
+    distance = head["distance"][:, np.clip(off, -MOST_DISTANT, MOST_DISTANT) + MOST_DISTANT]
+    scores = products / np.float32(width**0.5) + head.linear(words, "word_score").T[:, place] + distance
+    return np.asarray(scores, dtype=np.float32)
