@@ -28,8 +28,8 @@ def word_emotions(encoding: Encoding) -> Floats:
 def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word: Ints) -> Floats:
     """How well words suit as bearers of the roles of emotional phrases: shape (ROLES, pairs); nobody scores 0.
 
-    `first`, `last`: words (inclusive) of each phrase; `phrase`, `word`: the pairs to score, numbers of a phrase and of a
-    word of the text.
+    `first`, `last`: words (inclusive) of each phrase; `phrase`, `word`: the pairs to score, numbers of a phrase and of
+    a word of the text.
     """
     head = weights.head("emotion")
     width = len(head["phrase.bias"]) // len(ROLES)
