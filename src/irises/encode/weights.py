@@ -16,6 +16,7 @@ import numpy.typing as npt
 from irises.errors import WeightsError
 
 FOLDER = Path(__file__).parent / "weights"
+CALIBRATION = "calibration.json"
 Floats = npt.NDArray[np.float32]
 
 
@@ -52,6 +53,15 @@ def weight_bytes(name: str, folder: Path = FOLDER) -> bytes:
 def labels() -> dict[str, list[str]]:
     """Class names of the tagging heads: upos, feats, lemmas (edit scripts), deprels."""
     loaded: dict[str, list[str]] = json.loads(weight_bytes("labels.json"))
+    return loaded
+
+
+@cache
+def calibration() -> dict[str, Any]:
+    """By kind of decision, the function that turns scores into probabilities; nothing before it is fitted."""
+    if CALIBRATION not in manifest()["files"]:
+        return {}
+    loaded: dict[str, Any] = json.loads(weight_bytes(CALIBRATION))
     return loaded
 
 

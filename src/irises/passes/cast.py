@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -11,14 +12,14 @@ import pyarrow as pa
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.coreference import Surface, quotation_chains, surface_of
+from irises.passes.deixis import is_call, meant_in_speech
 from irises.passes.entity_tables import describe, with_entities
 from irises.passes.interface import PassSpec, Tables
+from irises.passes.link_clues import LinkedMentions, sure_links
 from irises.passes.mention_traits import KIND
 from irises.passes.places import Ints, ints, table_of
+from irises.passes.sureness import calibrator
 
-_SURE = 0.5
-_VOCATIVE_AFTER = frozenset(",.!?;—–-…\"”’'")
-_VOCATIVE_BEFORE = frozenset(",.!?;—–-…\"“‘'")
 _THIRD_PERSON_SHARE = 0.1
 
 
@@ -38,39 +39,60 @@ class Cast:
 
     def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
         """The same mentions and quotations with their final entities, and the entities described anew."""
-        surface = surface_of(document, tables)
-        entity, sure = _deixis(tables, surface)
-        joined = _named_narrators(document, tables, surface, entity)
-        entity = np.array([joined.get(e, e) for e in entity.tolist()], dtype=np.int64)
-        number = _renumbering(entity)
-        mentions = with_entities(tables["mentions"], _renumbered(entity, number), sure, source=self.spec.source)
+        settled = settle(document, tables)
+        joined, number = settled.joined, settled.number
+        sure = sure_links(settled.linked, calibrator("links"))
+        mentions = with_entities(tables["mentions"], settled.linked.entity, sure.tolist(), source=self.spec.source)
         was_narrator = tables["entities"]["is_narrator"].to_pylist()
         narrators = {
             number[joined.get(e, e)] for e, told in enumerate(was_narrator) if told and joined.get(e, e) in number
         }
         flags = [e in narrators for e in range(len(number))]
-        described = describe(document, mentions, flags, _members(tables, joined, number), source=self.spec.source)
+        described = describe(document, mentions, flags, _members(tables, meant.members, joined, number), source=self.spec.source)
         quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
         active = _active(tables, mentions, quotations)
         described["entities"] = _with_characters(described["entities"], active, source=self.spec.source)
         return {"mentions": mentions, "quotations": quotations, **described}
 
 
-def _deixis(tables: Tables, surface: Surface) -> tuple[Ints, list[float]]:
-    """Entity and confidence of each mention, "I" and "you" in quotations being speaker and only addressee."""
-    mentions, quotations = tables["mentions"], tables["quotations"]
-    entity, sure = ints(mentions, "entity_id").copy(), mentions["entity_confidence"].to_pylist()
-    speakers, addressees = quotations["speaker"].to_pylist(), quotations["addressees"].to_pylist()
-    speaker_sure, addressee_sure = (quotations[c].to_pylist() for c in ("speaker_confidence", "addressees_confidence"))
-    chain = quotation_chains(tables)
-    for m in np.flatnonzero(surface.quotation >= 0).tolist():
-        said = int(chain[surface.quotation[m]])
-        kind = int(surface.traits.kind[m])
-        if kind == KIND["I"] and speakers[said] is not None:
-            entity[m], sure[m] = speakers[said], speaker_sure[said]
-        elif kind == KIND["YOU"] and addressees[said] and len(addressees[said]) == 1 and addressee_sure[said] > _SURE:
-            entity[m], sure[m] = addressees[said][0], addressee_sure[said]
-    return entity, sure
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """The mentions with their final entities; `joined` maps former entities to those that they went into, `number`
+    these to the final ones."""
+
+    linked: LinkedMentions
+    joined: dict[int, int]
+    number: dict[int, int]
+
+
+def settle(document: Document, tables: Tables) -> Settled:
+    """Who is meant by each mention, once the speakers are known."""
+    surface = surface_of(document, tables)
+    entity, told = _deixis(tables, surface)
+    joined = _named_narrators(document, tables, surface, entity)
+    entity = np.array([joined.get(e, e) for e in entity.tolist()], dtype=np.int64)
+    number = _renumbering(entity)
+    return Settled(
+        linked=_linked_mentions(tables, surface, _renumbered(entity, number), told), joined=joined, number=number
+    )
+
+
+def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[int, float]) -> LinkedMentions:
+    """The mentions with their final entities; `told` says how sure those are that quotations told."""
+    mentions = tables["mentions"]
+    told_sure = np.zeros(len(entity), dtype=np.float32)
+    told_sure[list(told)] = list(told.values())
+    return LinkedMentions(
+        entity=entity,
+        form=surface.form,
+        category=surface.category,
+        traits=surface.traits,
+        quoted=surface.quotation >= 0,
+        belief=mentions["entity_confidence"].to_numpy(),
+        told=np.isin(np.arange(len(entity)), list(told)),
+        told_sure=told_sure,
+        mention=mentions["confidence"].to_numpy(),
+    )
 
 
 def _named_narrators(document: Document, tables: Tables, surface: Surface, entity: Ints) -> dict[int, int]:
@@ -122,7 +144,7 @@ def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, 
             speakers[said] != narrator
             and {narrator} <= set(addressees[said] or ()) <= {narrator, person}
             and int(section[m]) in told_in
-            and _is_call(document.text, starts[m], ends[m])
+            and is_call(document.text, starts[m], ends[m])
         ):
             calls[person] += 1
     speaking = Counter(s for s in speakers if s is not None)
@@ -136,15 +158,6 @@ def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, 
     return Counter(possible)
 
 
-def _is_call(text: str, start: int, end: int) -> bool:
-    """Whether a name stands between punctuation, as a vocative does."""
-    before, after = (
-        text[:start].rstrip()[-1:] if start < 200 else text[start - 200 : start].rstrip()[-1:],
-        text[end : end + 1],
-    )
-    return before in _VOCATIVE_BEFORE and after in _VOCATIVE_AFTER
-
-
 def _renumbering(entity: Ints) -> dict[int, int]:
     """New id of each entity that still has a mention, in the order of first mentions."""
     return {int(e): n for n, e in enumerate(dict.fromkeys(entity.tolist()))}
@@ -154,11 +167,12 @@ def _renumbered(entity: Ints, number: dict[int, int]) -> Ints:
     return np.array([number[e] for e in entity.tolist()], dtype=np.int64)
 
 
-def _members(tables: Tables, joined: dict[int, int], number: dict[int, int]) -> dict[int, list[int]]:
-    """The people of each collective by their new ids."""
-    entities = tables["entities"]
+def _members(
+    tables: Tables, made: dict[int, list[int]], joined: dict[int, int], number: dict[int, int]
+) -> dict[int, list[int]]:
+    """The people of each collective, those just made among them, by their new ids."""
     out: dict[int, list[int]] = {}
-    for entity, people in enumerate(entities["members"].to_pylist()):
+    for entity, people in (*enumerate(tables["entities"]["members"].to_pylist()), *made.items()):
         if people and entity in number:
             out[number[entity]] = [number[joined.get(e, e)] for e in people if joined.get(e, e) in number]
     return out

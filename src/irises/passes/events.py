@@ -11,6 +11,7 @@ from irises.encode import weights
 from irises.encode.encoding import Encoding
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.places import Ints, ints, story_words, table_of
+from irises.passes.sureness import calibrated
 
 Floats = npt.NDArray[np.float32]
 _BLOCK = 8192
@@ -39,13 +40,14 @@ class Events:
         return out
 
     def decode(self, document: Document, tables: Tables, scores: Floats) -> dict[str, pa.Table]:
-        """Words of the story more likely a trigger than not."""
-        triggers = np.flatnonzero((scores > 0.5) & story_words(document))
+        """Words of the story likely enough to be triggers."""
+        likely, least = calibrated("events", scores)
+        triggers = np.flatnonzero((likely > least) & story_words(document))
         agents, patients = _participants(tables, triggers)
         columns = {
             "start": document.words.start[triggers],
             "end": document.words.end[triggers],
-            "confidence": scores[triggers],
+            "confidence": likely[triggers],
             "event_id": np.arange(len(triggers), dtype=np.int32),
             "agent": agents,
             "patient": patients,

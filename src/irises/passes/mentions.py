@@ -14,6 +14,7 @@ from irises.encode.encoding import Encoding
 from irises.passes import span_head
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.places import Ints, ints, story_words, table_of
+from irises.passes.sureness import calibrated
 
 Floats = npt.NDArray[np.float32]
 
@@ -50,9 +51,9 @@ class Mentions:
         return MentionScores(first=first, last=last, category=category, form=form)
 
     def decode(self, document: Document, tables: Tables, scores: MentionScores) -> dict[str, pa.Table]:
-        """Spans more likely a mention than not, in text order, the longer first."""
-        likely = 1.0 - scores.category[:, 0]
-        keep = np.flatnonzero(likely > 0.5)
+        """Spans likely enough to be mentions, in text order, the longer first."""
+        likely, least = calibrated("mentions", 1.0 - scores.category[:, 0])
+        keep = np.flatnonzero(likely > least)
         first, last = scores.first[keep], scores.last[keep]
         n = len(keep)
         columns = {
