@@ -96,6 +96,33 @@ def show(folder: str, what: str, as_json: bool, until: str | None, limit: int | 
         _print_rows(story, what, as_json=as_json, limit=limit)
 
 
+@app.command()
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
+@click.argument("name", metavar="NAME")
+@click.option("--until", metavar="PLACE", help="Only what is known there: an offset, 40%, 'chapter 3' (its end).")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@click.option("--all", "every", is_flag=True, help="Every line, not only the first of each part.")
+def through(folder: str, name: str, until: str | None, as_json: bool, every: bool) -> None:
+    """The story in FOLDER through the eyes of NAME.
+
+    What they witness and are told, feel and show, hold in mind, promise and are promised, how they stand to others, and
+    what the reader knows that they don't. Each line ends with how sure it is.
+    """
+    from irises.story import load
+    from irises.view import through_eyes
+    from irises.write.records import through_record
+    from irises.write.through_text import through_lines
+
+    story = load(folder)
+    if until is not None:
+        story = story.until(until)
+    eyes = through_eyes(story, name)
+    if as_json:
+        _print_json(through_record(story, eyes))
+    else:
+        _print_lines(through_lines(story, eyes, width=_width(), **({"most": None} if every else {})))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the command with these arguments (by default, those it was called with)."""
     if arguments is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -18,6 +18,9 @@ from irises.story.cast import Character, cast_of
 from irises.story.lookup import find_entity
 from irises.story.manifest import Manifest
 from irises.story.position import body_of, position_of
+
+if TYPE_CHECKING:
+    from irises.view.through_eyes import ThroughEyes
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -173,6 +176,31 @@ class Story:
         """Stretches of one point of view."""
         return r.rows_of(self.text, self.tables["perspectives"], r.Perspective)
 
+    @cached_property
+    def emotions(self) -> tuple[r.Emotion, ...]:
+        """Emotions in the text, with who feels, shows or names them."""
+        return r.rows_of(self.text, self.tables["emotions"], r.Emotion)
+
+    @cached_property
+    def beliefs(self) -> tuple[r.Belief, ...]:
+        """What somebody knows, thinks, suspects, remembers or doesn't know."""
+        return r.rows_of(self.text, self.tables["beliefs"], r.Belief)
+
+    @cached_property
+    def commitments(self) -> tuple[r.Commitment, ...]:
+        """Promises, vows, requests, commands, threats and refusals."""
+        return r.rows_of(self.text, self.tables["commitments"], r.Commitment)
+
+    @cached_property
+    def relations(self) -> tuple[r.Relation, ...]:
+        """Evidence for how people stand to each other."""
+        return r.rows_of(self.text, self.tables["relations"], r.Relation)
+
+    @cached_property
+    def presence(self) -> tuple[r.Presence, ...]:
+        """Who is in each scene, bodily or in words only."""
+        return r.rows_of(self.text, self.tables["presence"], r.Presence)
+
     def rows(self, name: str) -> tuple[r.Row, ...]:
         """The named table's rows as objects, whichever table it is."""
         return r.rows_of(self.text, self.table(name), r.ROWS[name])
@@ -221,6 +249,17 @@ class Story:
         end = self.position(place)
         tables = bounded_tables(self.text, self.tables, end, reveal_metadata=reveal_metadata)
         return replace(self, text=self.text[:end], tables=tables, bound=end)
+
+    def through(self, key: str | int) -> ThroughEyes:
+        """The story through a character's eyes, by name, alias or entity_id; `until` bounds it.
+
+        Raises:
+            PlanError: nobody in the cast is called that, or it is not clear who.
+        """
+        # The one look upwards: a story answers in a view's words when asked as `story.until(...).through("Name")`.
+        from irises.view.through_eyes import through_eyes
+
+        return through_eyes(self, key)
 
 
 def _optional(library: str) -> Any:

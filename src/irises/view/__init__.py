@@ -1,4 +1,4 @@
-"""Answers about a story: its outline, cast, who talks to whom, how sure, and the text with what is marked in it."""
+"""Answers about a story: outline, cast, who talks to whom, how sure, one's own story, and the text with its marks."""
 
 from irises.view.cast import CastMember, cast
 from irises.view.marked_text import MarkedParagraph, Run, marked_text
@@ -7,6 +7,7 @@ from irises.view.places import Place, Places, said_kind
 from irises.view.summary import Summary, names_of, summary
 from irises.view.sureness import Sureness, sureness
 from irises.view.talk import Talk, who_talks_to_whom
+from irises.view.through_eyes import ThroughEyes, Told, Unknown, through_eyes
 
 __all__ = [
     "CastMember",
@@ -18,6 +19,9 @@ __all__ = [
     "Summary",
     "Sureness",
     "Talk",
+    "ThroughEyes",
+    "Told",
+    "Unknown",
     "cast",
     "marked_text",
     "names_of",
@@ -25,5 +29,6 @@ __all__ = [
     "said_kind",
     "summary",
     "sureness",
+    "through_eyes",
     "who_talks_to_whom",
 ]

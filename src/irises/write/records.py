@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from itertools import islice
 from typing import Any
 
 from irises.story import Story
-from irises.view import CastMember, Place, Summary, Talk, cast, names_of, who_talks_to_whom
+from irises.story.rows import Row
+from irises.view import CastMember, Place, Summary, Talk, ThroughEyes, cast, names_of, who_talks_to_whom
 
 _DIGITS = 4
 
@@ -44,6 +45,32 @@ def records(story: Story, name: str, *, limit: int | None = None) -> Iterator[di
     else:
         rows = _table_rows(story, name)
     return islice(rows, limit)
+
+
+def through_record(story: Story, eyes: ThroughEyes) -> dict[str, Any]:
+    """One character's story: rows of tables with their words as `text`, part by part."""
+    unknown = ({"why": u.why, "is_about_them": u.is_about_them} | _row(u.row) for u in eyes.unknown)
+    return {
+        "character": _rounded(asdict(eyes.character)),
+        "known_until": story.bound,
+        "witnessed": [_row(row) for row in eyes.witnessed],
+        "told": [{"by": told.by} | _row(told.quotation) for told in eyes.told],
+        "emotions": [_row(row) for row in eyes.emotions],
+        "beliefs": [_row(row) for row in eyes.beliefs],
+        "unknown": list(unknown),
+        "given": [_row(row) for row in eyes.given],
+        "received": [_row(row) for row in eyes.received],
+        "toward": [_row(row) for row in eyes.toward],
+        "received_relations": [_row(row) for row in eyes.received_relations],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    """A row's columns and its words; evidence as names of tables with ids."""
+    columns = {f.name: getattr(row, f.name) for f in fields(row) if f.name != "story_text"}
+    if "evidence" in columns:
+        columns["evidence"] = [link._asdict() for link in columns["evidence"]]
+    return _rounded(columns | {"text": row.text})
 
 
 def _table_rows(story: Story, name: str) -> Iterator[dict[str, Any]]:
