@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from irises.passes.dependencies import tree
+from irises.passes.dependencies import tree, trees
 
 
 def test_best_heads_without_conflict() -> None:
@@ -33,3 +33,15 @@ def test_always_one_root_and_no_cycle(scores: np.ndarray) -> None:
             assert word not in seen
             seen.add(word)
             word = heads[word]
+
+
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=5), st.integers(0, 2**16))
+def test_sentences_together_as_one_by_one(lengths: list[int], seed: int) -> None:
+    """Sentences of several lengths get the trees that each gets by itself."""
+    longest = max(lengths)
+    scores = np.random.default_rng(seed).normal(size=(len(lengths), longest, longest)).astype(np.float32)
+    for row, length in enumerate(lengths):
+        scores[row, :, length:] = -1e9
+    together = trees(scores, np.array(lengths))
+    for row, length in enumerate(lengths):
+        assert together[row, :length].tolist() == tree(scores[row, :length, :length]).tolist()

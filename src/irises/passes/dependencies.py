@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,7 +14,21 @@ from irises.passes.places import Ints
 
 Floats = npt.NDArray[np.float32]
 _LONGEST = 160
-_PADDED_WORDS = 8192
+# Arrays of so many words stay in a processor's caches.
+_MANY_WORDS, _FEW_WORDS = 2048, 256
+_GROUP = 24
+_NEVER = np.float32(-1e9)
+_PROJECTIONS = ("arc_child", "arc_head", "label_child", "label_head")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Projected:
+    """Words as the arc head sees them, float32, one row a word: as child and as head, for arcs and for relations."""
+
+    arc_child: Floats
+    arc_head: Floats
+    label_child: Floats
+    label_head: Floats
 
 
 class ArcScorer:
@@ -20,70 +37,125 @@ class ArcScorer:
     def __init__(self, head: Head, encoding: Encoding) -> None:
         self._head = head
         self._vectors = encoding.vectors
+        self._weight = np.concatenate([head[f"{name}.weight"] for name in _PROJECTIONS])
+        self._bias = np.concatenate([head[f"{name}.bias"] for name in _PROJECTIONS])
+        self._bounds = np.cumsum([len(head[f"{name}.bias"]) for name in _PROJECTIONS])[:-1]
+        relations, inner, outer = head["label"].shape
+        self._label = head["label"].transpose(2, 1, 0).reshape(outer, inner * relations)
+        self._label_shape = inner, relations
 
-    def arcs(self, words: Ints) -> Floats:
+    def projected(self, first: int, end: int) -> Projected:
+        """The words `[first, end)`, for the other methods."""
+        hidden = gelu(self._vectors[first:end].astype(np.float32) @ self._weight.T + self._bias)
+        arc_child, arc_head, label_child, label_head = np.split(hidden, self._bounds, axis=1)
+        return Projected(
+            arc_child=arc_child @ self._head["arc"], arc_head=arc_head, label_child=label_child, label_head=label_head
+        )
+
+    def arcs(self, projected: Projected, words: Ints) -> Floats:
         """Scores of every word as head of every word: `words` (sentences, length) gives (sentences, length, length).
 
-        The second axis is the child, the third its head; a word as its own head is a root.
+        The second axis is the child, the third its head; a word as its own head is a root. Words count from the first
+        of `projected`.
         """
-        vectors = self._vectors[words].astype(np.float32)
-        child = gelu(self._head.linear(vectors, "arc_child")) @ self._head["arc"]
-        head = gelu(self._head.linear(vectors, "arc_head"))
-        bias = head @ self._head["arc_bias.weight"][0]
-        return np.asarray(child @ head.transpose(0, 2, 1) + bias[:, None, :], dtype=np.float32)
+        heads = projected.arc_head[words]
+        bias = heads @ self._head["arc_bias.weight"][0]
+        scores = projected.arc_child[words] @ heads.transpose(0, 2, 1)
+        scores += bias[:, None, :]
+        return np.asarray(scores, dtype=np.float32)
 
-    def relations(self, words: Ints, heads: Ints) -> Ints:
-        """Relation number of each word to its head."""
-        child = gelu(self._head.linear(self._vectors[words].astype(np.float32), "label_child"))
-        head = gelu(self._head.linear(self._vectors[heads].astype(np.float32), "label_head"))
-        weight = self._head["label"]
-        relations, inner, outer = weight.shape
-        products = (child @ weight.transpose(1, 0, 2).reshape(inner, relations * outer)).reshape(-1, relations, outer)
-        scores = np.matmul(products, head[:, :, None])[:, :, 0]
-        scores += self._head.linear(np.concatenate([child, head], axis=1), "label_linear")
+    def relations(self, projected: Projected, heads: Ints) -> Ints:
+        """Relation number of each word of `projected` to its head; heads count from the first of the words."""
+        child, head = projected.label_child, projected.label_head
+        scores = self._head.linear(np.concatenate([child, head[heads]], axis=1), "label_linear")
+        for chosen, below in _families(heads):
+            for a in range(0, len(chosen), _FEW_WORDS):
+                products = (head[chosen[a : a + _FEW_WORDS]] @ self._label).reshape(-1, *self._label_shape)
+                scores[below[a : a + _FEW_WORDS]] += child[below[a : a + _FEW_WORDS]] @ products
         return np.asarray(scores.argmax(axis=1), dtype=np.int64)
+
+
+def _families(heads: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Heads that as many words have, with these words: shapes (heads,) and (heads, words)."""
+    order = np.argsort(heads, kind="stable")
+    chosen, sizes = np.unique(heads, return_counts=True)
+    begins = np.cumsum(sizes) - sizes
+    for size in np.unique(sizes).tolist():
+        alike = np.flatnonzero(sizes == size)
+        yield chosen[alike], order[begins[alike][:, None] + np.arange(size)]
 
 
 def sentence_heads(first: Ints, last: Ints, scorer: ArcScorer) -> tuple[Ints, Ints]:
     """Head and relation number of every word, for sentences given by first and last word, which cover the words.
 
-    Sentences longer than 160 words are parsed in stretches of that length; sentences of like length go together.
+    Sentences longer than 160 words are parsed in stretches of that length.
     """
     n = int(last[-1]) + 1 if len(last) else 0
-    heads = np.arange(n, dtype=np.int64)
-    stretches = np.array(
-        [
-            (a, min(a + _LONGEST, z + 1))
-            for s, z in zip(first.tolist(), last.tolist(), strict=True)
-            for a in range(s, z + 1, _LONGEST)
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 2)
-    lengths = stretches[:, 1] - stretches[:, 0]
-    order = np.argsort(lengths, kind="stable")
-    at = 0
-    while at < len(order):
-        size = max(1, _PADDED_WORDS // int(lengths[order[min(at + 255, len(order) - 1)]]))
-        batch = order[at : at + min(size, 256)]
-        _parse(stretches[batch], scorer, heads)
-        at += len(batch)
-    relations = np.zeros(n, dtype=np.int64)
-    for a in range(0, n, _PADDED_WORDS):
-        words = np.arange(a, min(a + _PADDED_WORDS, n))
-        relations[words] = scorer.relations(words, heads[words])
+    heads, relations = np.arange(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    for stretches in _batches(first, last):
+        a, z = int(stretches[0, 0]), int(stretches[-1, 1])
+        projected = scorer.projected(a, z)
+        for alike in _alike(stretches):
+            _parse(alike - a, scorer, projected, heads[a:z])
+        relations[a:z] = scorer.relations(projected, heads[a:z])
+        heads[a:z] += a
     return heads, relations
 
 
-def _parse(stretches: Ints, scorer: ArcScorer, heads: Ints) -> None:
-    """Writes the heads of a batch of stretches."""
+def _batches(first: Ints, last: Ints) -> Iterator[Ints]:
+    """Stretches (first word, word after the last) in order, about as many words of them as the caches hold."""
+    batch: list[tuple[int, int]] = []
+    for s, z in zip(first.tolist(), last.tolist(), strict=True):
+        batch += [(a, min(a + _LONGEST, z + 1)) for a in range(s, z + 1, _LONGEST)]
+        if z - batch[0][0] >= _MANY_WORDS:
+            yield np.array(batch, dtype=np.int64)
+            batch = []
+    if batch:
+        yield np.array(batch, dtype=np.int64)
+
+
+def _alike(stretches: Ints) -> Iterator[Ints]:
+    """The stretches in groups of like length."""
+    order = np.argsort(stretches[:, 1] - stretches[:, 0], kind="stable")
+    for a in range(0, len(order), _GROUP):
+        yield stretches[order[a : a + _GROUP]]
+
+
+def _parse(stretches: Ints, scorer: ArcScorer, projected: Projected, heads: Ints) -> None:
+    """Writes the heads of some stretches; words count from the first of `projected`."""
     lengths = stretches[:, 1] - stretches[:, 0]
     columns = np.arange(int(lengths.max()))
     inside = columns[None, :] < lengths[:, None]
     words = np.where(inside, stretches[:, :1] + columns[None, :], stretches[:, :1])
-    scores = scorer.arcs(words)
-    scores[~np.broadcast_to(inside[:, None, :], scores.shape)] = -1e9
-    for row, (start, length) in enumerate(zip(stretches[:, 0].tolist(), lengths.tolist(), strict=True)):
-        heads[start : start + length] = start + tree(scores[row, :length, :length])
+    scores = scorer.arcs(projected, words)
+    scores[~np.broadcast_to(inside[:, None, :], scores.shape)] = _NEVER
+    found = trees(scores, lengths)
+    heads[words[inside]] = (found + stretches[:, :1])[inside]
+
+
+def trees(scores: Floats, lengths: Ints) -> Ints:
+    """Heads of the words of several sentences from their arc scores (sentences, child, head), as `tree` gives them.
+
+    `lengths` is the number of words of each; no word beyond it may score as a head. Beyond it the heads mean nothing.
+    """
+    n_sentences, longest, _ = scores.shape
+    inside = np.arange(longest)[None, :] < lengths[:, None]
+    words = np.arange(longest)
+    own = scores[:, words, words]
+    others = scores.copy()
+    others[:, words, words] = _NEVER
+    gains = np.where(inside, own - others.max(axis=2), -np.inf)
+    root = gains.argmax(axis=1)
+    heads = others.argmax(axis=2)
+    heads[np.arange(n_sentences), root] = root
+    heads = np.where(inside, heads, root[:, None])
+    above = heads
+    for _ in range(longest.bit_length()):
+        above = np.take_along_axis(above, above, axis=1)
+    for row in np.flatnonzero((above != root[:, None]).any(axis=1)).tolist():
+        length = int(lengths[row])
+        heads[row, :length] = tree(scores[row, :length, :length])
+    return np.asarray(heads, dtype=np.int64)
 
 
 def tree(scores: Floats) -> Ints:
