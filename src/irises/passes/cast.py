@@ -48,7 +48,8 @@ class Cast:
             number[joined.get(e, e)] for e, told in enumerate(was_narrator) if told and joined.get(e, e) in number
         }
         flags = [e in narrators for e in range(len(number))]
-        described = describe(document, mentions, flags, _members(tables, meant.members, joined, number), source=self.spec.source)
+        members = _members(tables, settled.made, joined, number)
+        described = describe(document, mentions, flags, members, source=self.spec.source)
         quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
         active = _active(tables, mentions, quotations)
         described["entities"] = _with_characters(described["entities"], active, source=self.spec.source)
@@ -58,9 +59,10 @@ class Cast:
 @dataclass(frozen=True, kw_only=True)
 class Settled:
     """The mentions with their final entities; `joined` maps former entities to those that they went into, `number`
-    these to the final ones."""
+    these to the final ones; `made` are the groups made here, with the former entities in each."""
 
     linked: LinkedMentions
+    made: dict[int, list[int]]
     joined: dict[int, int]
     number: dict[int, int]
 
@@ -68,13 +70,12 @@ class Settled:
 def settle(document: Document, tables: Tables) -> Settled:
     """Who is meant by each mention, once the speakers are known."""
     surface = surface_of(document, tables)
-    entity, told = _deixis(tables, surface)
-    joined = _named_narrators(document, tables, surface, entity)
-    entity = np.array([joined.get(e, e) for e in entity.tolist()], dtype=np.int64)
+    meant = meant_in_speech(document, tables, surface)
+    joined = _named_narrators(document, tables, surface, meant.entity)
+    entity = np.array([joined.get(e, e) for e in meant.entity.tolist()], dtype=np.int64)
     number = _renumbering(entity)
-    return Settled(
-        linked=_linked_mentions(tables, surface, _renumbered(entity, number), told), joined=joined, number=number
-    )
+    linked = _linked_mentions(tables, surface, _renumbered(entity, number), meant.told)
+    return Settled(linked=linked, made=meant.members, joined=joined, number=number)
 
 
 def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[int, float]) -> LinkedMentions:

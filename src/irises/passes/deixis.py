@@ -1,0 +1,141 @@
+"""Whom words inside quotations mean, once it is known who says them to whom: I, you, we, he, she, "sir", "my dear"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from irises.annotation.schemas import CATEGORIES
+from irises.document.model import Document
+from irises.passes.coreference import Surface, quotation_chains
+from irises.passes.interface import Tables
+from irises.passes.mention_traits import KIND
+from irises.passes.name_parts import parse_name
+from irises.passes.places import Ints, ints
+from irises.passes.spoken_of import Talk, settle
+
+_SURE = 0.5
+_VOCATIVE_AFTER = frozenset(",.!?;—–-…\"”’'")
+_VOCATIVE_BEFORE = frozenset(",.!?;—–-…\"“‘'")
+_ADDRESS = frozenset(
+    "sir madam ma'am miss missy missus mister dear dearest darling love sweetheart sweet honey lad lass laddie lassie "
+    "friend fellow boy girl child chap man woman son daughter ami amie cher chère sonny kid buddy baby "
+    "majesty lordship ladyship highness honour honor excellency lord lady guv'nor governor boss chief".split()
+)
+"""Last words of what one calls somebody by without a name."""
+_MINE = frozenset(("my", "mon", "ma", "our", "your", "old", "dear", "young", "good", "poor", "little"))
+"""First words that such a call may have, if it has several."""
+
+
+@dataclass(kw_only=True)
+class Meant:
+    """Entity of every mention; `told` says how sure those are that were settled here; `members` are the people of each
+    group that was made."""
+
+    entity: Ints
+    told: dict[int, float]
+    members: dict[int, list[int]] = field(default_factory=dict)
+
+
+def meant_in_speech(document: Document, tables: Tables, surface: Surface) -> Meant:
+    """The entities of the `mentions` table's rows, those inside quotations settled by speaker and hearers."""
+    talk = _talk(tables, surface)
+    _settle_first_and_second(talk)
+    _settle_calls(document.text, tables, talk)
+    settle(talk)
+    members = _settle_groups(talk)
+    return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
+
+
+def _talk(tables: Tables, surface: Surface) -> Talk:
+    mentions, quotations, entities = tables["mentions"], tables["quotations"], tables["entities"]
+    hearers = [frozenset(people or ()) for people in quotations["addressees"].to_pylist()]
+    named = {
+        entity
+        for entity, form in zip(
+            tables["aliases"]["entity_id"].to_pylist(), tables["aliases"]["form"].to_pylist(), strict=True
+        )
+        if form == "proper"
+    }
+    return Talk(
+        entity=ints(mentions, "entity_id").tolist(),
+        sure=mentions["entity_confidence"].to_pylist(),
+        kind=surface.traits.kind.tolist(),
+        form=mentions["form"].to_pylist(),
+        is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
+        speech=quotation_chains(tables)[surface.quotation].tolist(),
+        speaker=quotations["speaker"].to_pylist(),
+        speaker_sure=quotations["speaker_confidence"].to_pylist(),
+        hearers=hearers,
+        hearers_sure=quotations["addressees_confidence"].to_pylist(),
+        pronoun=[used[0] if used else "" for used in entities["pronouns"].to_pylist()],
+        is_group=[bool(people) for people in entities["members"].to_pylist()],
+        is_named=[entity in named for entity in range(len(entities))],
+        n=entities["n_mentions"].to_pylist(),
+    )
+
+
+def _settle_first_and_second(talk: Talk) -> None:
+    """ "I" is the speaker, "you" the only hearer."""
+    for mention, speech in enumerate(talk.speech):
+        if speech < 0:
+            continue
+        speaker = talk.speaker[speech]
+        if talk.kind[mention] == KIND["I"] and speaker is not None:
+            talk.tell(mention, speaker, talk.speaker_sure[speech])
+        elif talk.kind[mention] == KIND["YOU"]:
+            _give_to_hearer(talk, mention)
+
+
+def _give_to_hearer(talk: Talk, mention: int) -> None:
+    hearers, sure = talk.hearers[talk.speech[mention]], talk.hearers_sure[talk.speech[mention]]
+    if len(hearers) == 1 and sure > _SURE:
+        talk.tell(mention, next(iter(hearers)), sure)
+
+
+def _settle_calls(text: str, tables: Tables, talk: Talk) -> None:
+    """What the hearer is called without a name ("sir", "my dear fellow", "Mamma") means the only hearer."""
+    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
+    for mention, speech in enumerate(talk.speech):
+        start, end = starts[mention], ends[mention]
+        is_told = speech >= 0 and talk.kind[mention] < KIND["I"]
+        if is_told and is_call(text, start, end) and is_address(text[start:end]):
+            _give_to_hearer(talk, mention)
+
+
+def is_call(text: str, start: int, end: int) -> bool:
+    """Whether the words stand between punctuation, as a vocative does."""
+    before, after = text[max(0, start - 200) : start].rstrip()[-1:], text[end : end + 1]
+    return before in _VOCATIVE_BEFORE and after in _VOCATIVE_AFTER
+
+
+def is_address(words: str) -> bool:
+    """Whether the words call somebody without a name: "sir", "my dear fellow", "Mamma", "Doctor"."""
+    folded = [word.strip("._-'\"").replace("’", "'") for word in words.lower().split()]
+    if not folded or (len(folded) > 1 and folded[0] not in _MINE):
+        return False
+    if folded[-1] in _ADDRESS:
+        return True
+    parts = parse_name(words)
+    return folded[0] not in ("my", "our", "your") and parts.is_epithet and not parts.is_definite
+
+
+def _settle_groups(talk: Talk) -> dict[int, list[int]]:
+    """ "We" is the speaker with the hearers, "you" the hearers if they are several: the members of each group made."""
+    number: dict[frozenset[int], int] = {}
+    n_entities = len(talk.pronoun)
+    for mention, speech in enumerate(talk.speech):
+        people = _together(talk, mention) if speech >= 0 else frozenset()
+        if len(people) > 1:
+            group = number.setdefault(people, n_entities + len(number))
+            talk.tell(mention, group, talk.hearers_sure[speech] * _SURE)
+    return {group: sorted(people) for people, group in number.items()}
+
+
+def _together(talk: Talk, mention: int) -> frozenset[int]:
+    speech = talk.speech[mention]
+    speaker, hearers = talk.speaker[speech], talk.hearers[speech]
+    if talk.kind[mention] == KIND["YOU"]:
+        return hearers
+    return hearers | {speaker} if talk.kind[mention] == KIND["WE"] and hearers and speaker is not None else frozenset()
