@@ -15,6 +15,7 @@ from gold.model import Annotated, Tables
 from irises.document.model import Document
 
 ReadFile = Callable[[Path], Annotated]
+ReadText = Callable[[str], Annotated]
 ReadDocument = Callable[[Document, Tables], Annotated]
 
 
@@ -29,11 +30,13 @@ class Readings:
         *,
         read_file: ReadFile,
         read_document: ReadDocument,
+        read_text: ReadText | None = None,
         kept: Path | None = None,
         report: Callable[[str], None] | None = None,
     ) -> None:
         self._read_file = read_file
         self._read_document = read_document
+        self._read_text = read_text or _nothing
         self._kept = kept
         self._report = report
         self._known: dict[str, Annotated] = {}
@@ -41,6 +44,10 @@ class Readings:
     def of_file(self, path: Path, *, name: str) -> Annotated:
         """The reading of a file."""
         return self._once(f"file-{name}", lambda: self._read_file(path))
+
+    def of_text(self, text: str, *, name: str) -> Annotated:
+        """The reading of a plain text."""
+        return self._once(f"text-{name}", lambda: self._read_text(text))
 
     def of_document(self, document: Document, *, name: str, given: Tables | None = None) -> Annotated:
         """The reading of a document, with tables that are given instead of read."""
@@ -59,6 +66,10 @@ class Readings:
                 if folder is not None:
                     save(self._known[key], folder)
         return self._known[key]
+
+
+def _nothing(text: str) -> Annotated:
+    raise ValueError("these readings are not of texts")
 
 
 def save(reading: Annotated, folder: Path) -> None:
@@ -91,7 +102,11 @@ def program_readings(*, kept: Path | None = None) -> Readings:
         story = reader.read_document(document, given=given)
         return Annotated(name=document.source.name, text=story.text, tables=story.tables)
 
-    return Readings(read_file=read_file, read_document=read_document, kept=kept, report=_say)
+    def read_text(text: str) -> Annotated:
+        story = reader.read(text.encode(), name="passage.txt")
+        return Annotated(name="passage", text=story.text, tables=story.tables)
+
+    return Readings(read_file=read_file, read_document=read_document, read_text=read_text, kept=kept, report=_say)
 
 
 def _say(line: str) -> None:

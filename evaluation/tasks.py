@@ -14,7 +14,9 @@ from evaluation.calibration import passage_calibration_rows, talk_calibration_ro
 from evaluation.characters import character_rows, identity_rows
 from evaluation.coreference import METRICS, conll
 from evaluation.counts import total
+from evaluation.emotions import emotion_rows
 from evaluation.example import Example, clusters_of
+from evaluation.minds import examples, minds_rows
 from evaluation.people import People, match_people
 from evaluation.persons import person_rows
 from evaluation.quotations import quotation_rows
@@ -24,7 +26,9 @@ from evaluation.spans import event_rows, mention_rows
 from evaluation.speakers import addressee_rows, speaker_rows
 from gold import litbank, pdnc
 from gold.litbank import LitBankStory
+from gold.minds.passages import HERE
 from gold.model import digest_of
+from gold.reman import read_reman
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,10 @@ TASKS: Mapping[str, Task] = {
     "calibration-talk": Task(gold="pdnc", score=lambda run: talk_calibration_rows(run.novels, run.people)),
     "person": Task(gold="pdnc-persons", score=_persons),
     "sections": Task(gold="standardebooks", score=_sections),
+    "emotions": Task(
+        gold="reman", score=lambda run: emotion_rows(read_reman(run.data / "reman", split="dev"), run.readings)
+    ),
+    "minds": Task(gold="minds", score=lambda run: minds_rows(examples(run.readings, run.data, split="dev"))),
 }
 """Every task by name, cheap ones first."""
 
@@ -200,8 +208,10 @@ GOLD: Mapping[str, Callable[[Path], Iterable[Path]]] = {
     "pdnc": _pdnc_files,
     "pdnc-persons": _person_files,
     "standardebooks": _standardebooks_files,
+    "reman": lambda data: [data / "reman" / "reman-shared.xml"],
+    "minds": lambda _: [HERE / "split.tsv", *(HERE / "labels").glob("*.json")],
 }
-"""The files of each set of gold, below the data folder."""
+"""The files of each set of gold, below the data folder; those of our own labels are in the repository."""
 
 
 def score(run: Run, names: Iterable[str]) -> list[Row]:
@@ -227,4 +237,6 @@ def _checked(name: str, rows: list[Row]) -> list[Row]:
 def digests(data: Path, names: Iterable[str]) -> dict[str, str]:
     """The digest of each set of gold that the named tasks read."""
     used = {TASKS[name].gold for name in names}
-    return {gold: digest_of(data, files(data)) for gold, files in GOLD.items() if gold in used}
+    return {
+        gold: digest_of(HERE if gold == "minds" else data, files(data)) for gold, files in GOLD.items() if gold in used
+    }
