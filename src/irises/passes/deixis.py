@@ -9,6 +9,7 @@ import numpy as np
 from irises.annotation.schemas import CATEGORIES
 from irises.document.model import Document
 from irises.passes.coreference import Surface, quotation_chains
+from irises.passes.hearers import Hearers
 from irises.passes.interface import Tables
 from irises.passes.mention_traits import KIND
 from irises.passes.name_parts import parse_name
@@ -41,15 +42,25 @@ class Meant:
 def meant_in_speech(document: Document, tables: Tables, surface: Surface) -> Meant:
     """The entities of the `mentions` table's rows, those inside quotations settled by speaker and hearers."""
     talk = _talk(tables, surface)
-    _settle_first_and_second(talk)
-    _settle_calls(document.text, tables, talk)
+    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
+    called = [m for m in range(len(starts)) if _is_noun_said(talk, m) and is_call(document.text, starts[m], ends[m])]
+    hearers = Hearers(talk, called)
+    _settle_first_and_second(talk, hearers)
+    for mention in called:
+        if is_address(document.text[starts[mention] : ends[mention]]):
+            hearers.tell(mention)
     settle(talk)
     members = _settle_groups(talk)
     return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
 
 
+def _is_noun_said(talk: Talk, mention: int) -> bool:
+    return talk.speech[mention] >= 0 and talk.kind[mention] < KIND["I"]
+
+
 def _talk(tables: Tables, surface: Surface) -> Talk:
     mentions, quotations, entities = tables["mentions"], tables["quotations"], tables["entities"]
+    chains = quotation_chains(tables)
     hearers = [frozenset(people or ()) for people in quotations["addressees"].to_pylist()]
     named = {
         entity
@@ -64,7 +75,8 @@ def _talk(tables: Tables, surface: Surface) -> Talk:
         kind=surface.traits.kind.tolist(),
         form=mentions["form"].to_pylist(),
         is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
-        speech=quotation_chains(tables)[surface.quotation].tolist(),
+        speech=chains[surface.quotation].tolist(),
+        begins=chains[:-1].tolist(),
         speaker=quotations["speaker"].to_pylist(),
         speaker_sure=quotations["speaker_confidence"].to_pylist(),
         hearers=hearers,
@@ -76,32 +88,14 @@ def _talk(tables: Tables, surface: Surface) -> Talk:
     )
 
 
-def _settle_first_and_second(talk: Talk) -> None:
-    """ "I" is the speaker, "you" the only hearer."""
+def _settle_first_and_second(talk: Talk, hearers: Hearers) -> None:
+    """ "I" is the speaker, "you" the hearer."""
     for mention, speech in enumerate(talk.speech):
-        if speech < 0:
-            continue
-        speaker = talk.speaker[speech]
-        if talk.kind[mention] == KIND["I"] and speaker is not None:
+        speaker = talk.speaker[speech] if speech >= 0 else None
+        if speaker is not None and talk.kind[mention] == KIND["I"]:
             talk.tell(mention, speaker, talk.speaker_sure[speech])
-        elif talk.kind[mention] == KIND["YOU"]:
-            _give_to_hearer(talk, mention)
-
-
-def _give_to_hearer(talk: Talk, mention: int) -> None:
-    hearers, sure = talk.hearers[talk.speech[mention]], talk.hearers_sure[talk.speech[mention]]
-    if len(hearers) == 1 and sure > _SURE:
-        talk.tell(mention, next(iter(hearers)), sure)
-
-
-def _settle_calls(text: str, tables: Tables, talk: Talk) -> None:
-    """What the hearer is called without a name ("sir", "my dear fellow", "Mamma") means the only hearer."""
-    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
-    for mention, speech in enumerate(talk.speech):
-        start, end = starts[mention], ends[mention]
-        is_told = speech >= 0 and talk.kind[mention] < KIND["I"]
-        if is_told and is_call(text, start, end) and is_address(text[start:end]):
-            _give_to_hearer(talk, mention)
+        elif speech >= 0 and talk.kind[mention] == KIND["YOU"]:
+            hearers.tell(mention)
 
 
 def is_call(text: str, start: int, end: int) -> bool:
@@ -122,20 +116,12 @@ def is_address(words: str) -> bool:
 
 
 def _settle_groups(talk: Talk) -> dict[int, list[int]]:
-    """ "We" is the speaker with the hearers, "you" the hearers if they are several: the members of each group made."""
-    number: dict[frozenset[int], int] = {}
-    n_entities = len(talk.pronoun)
+    """ "We" is the speaker with the only hearer: the members of each group made."""
+    number: dict[tuple[int, ...], int] = {}
     for mention, speech in enumerate(talk.speech):
-        people = _together(talk, mention) if speech >= 0 else frozenset()
-        if len(people) > 1:
-            group = number.setdefault(people, n_entities + len(number))
+        speaker, hearers = (talk.speaker[speech], talk.hearers[speech]) if speech >= 0 else (None, frozenset())
+        if talk.kind[mention] == KIND["WE"] and speaker is not None and len(hearers) == 1:
+            people = tuple(sorted({speaker, *hearers}))
+            group = number.setdefault(people, len(talk.pronoun) + len(number))
             talk.tell(mention, group, talk.hearers_sure[speech] * _SURE)
-    return {group: sorted(people) for people, group in number.items()}
-
-
-def _together(talk: Talk, mention: int) -> frozenset[int]:
-    speech = talk.speech[mention]
-    speaker, hearers = talk.speaker[speech], talk.hearers[speech]
-    if talk.kind[mention] == KIND["YOU"]:
-        return hearers
-    return hearers | {speaker} if talk.kind[mention] == KIND["WE"] and hearers and speaker is not None else frozenset()
+    return {group: list(people) for people, group in number.items()}

@@ -1,0 +1,59 @@
+"""Whom "you" means in a speech: the only hearer; of several, who is called in it, or who talks next to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from irises.passes.spoken_of import Talk
+
+_SURE = 0.5
+_CALLED, _FOLLOWS, _PRECEDES, _LINKED, _NEAR = 3.0, 1.1, 1.0, 0.6, 0.5
+_NEXT, _ABOUT = 3, 6
+"""How many turns before and after a speech may hold its answer, and how many are the talk about it."""
+
+
+class Hearers:
+    """Finds the hearer of a speech; `calls` are the mentions, in text order, that call somebody."""
+
+    def __init__(self, talk: Talk, calls: Iterable[int]) -> None:
+        self.talk = talk
+        self.turns = sorted(set(talk.begins))
+        self.place = {speech: place for place, speech in enumerate(self.turns)}
+        self.called: defaultdict[int, list[int]] = defaultdict(list)
+        for mention in calls:
+            self.called[talk.speech[mention]].append(talk.entity[mention])
+
+    def tell(self, mention: int) -> None:
+        """Tells that the mention means the likeliest hearer of its speech, if there is one."""
+        speech, linked = self.talk.speech[mention], self.talk.entity[mention]
+        hearers, sure = self.talk.hearers[speech], self.talk.hearers_sure[speech]
+        if len(hearers) == 1 and sure > _SURE:
+            self.talk.tell(mention, next(iter(hearers)), sure)
+            return
+        votes = self._votes(speech)
+        votes[linked] += _LINKED
+        possible = sorted(hearers or votes.keys() - {self.talk.speaker[speech]})
+        best = max(possible, key=lambda person: votes[person], default=linked)
+        if best != linked and votes[best] > 0:
+            self.talk.tell(mention, best, votes[best] / sum(votes[person] for person in possible))
+
+    def _votes(self, speech: int) -> defaultdict[int, float]:
+        """What speaks for each person: being called in the speech, and talking next to it."""
+        votes: defaultdict[int, float] = defaultdict(float)
+        for person in self.called[speech]:
+            votes[person] += _CALLED
+        place = self.place[speech]
+        before, after = self.turns[max(0, place - _ABOUT) : place][::-1], self.turns[place + 1 : place + 1 + _ABOUT]
+        for turns, weight in ((before, _PRECEDES), (after, _FOLLOWS)):
+            talking = self._others(speech, turns)
+            if talking and talking[0][0] <= _NEXT:
+                votes[talking[0][1]] += weight
+            for distance, person in talking:
+                votes[person] += _NEAR / distance
+        return votes
+
+    def _others(self, speech: int, turns: Sequence[int]) -> list[tuple[int, int]]:
+        """Distance and speaker of each turn that somebody else is known to take."""
+        speakers = ((distance, self.talk.speaker[turn]) for distance, turn in enumerate(turns, 1))
+        return [(far, who) for far, who in speakers if who is not None and who != self.talk.speaker[speech]]
