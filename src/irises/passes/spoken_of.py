@@ -54,7 +54,8 @@ class Talk:
 
     Per mention: `entity` (changed as mentions are settled), `sure` (of the linking), `kind` (into KINDS), `form`,
     `is_person`, `speech` (first quotation of the one it stands in, -1 outside). Per quotation: `begins` (the first of
-    its speech), `speaker`, `hearers` and how sure they are. Per entity: `pronoun` (the usual one, or ""), `is_group`, `is_named`, `n`.
+    its speech), `speaker`, `hearers` and how sure they are. Per entity: `pronoun` (the usual one, or ""), `is_group`,
+    `is_named`, `n`.
     """
 
     entity: list[int]
