@@ -13,6 +13,10 @@ Ints = npt.NDArray[np.int64]
 
 _WORD_BOUNDS = np.array([2, 5, 10, 20, 40, 80, 160, 320, 640])
 _MENTION_BOUNDS = np.array([1, 2, 4, 16])
+# Which stretch a distance lies in, by distance; the last entry is for all longer ones.
+_WORD_STEPS = np.searchsorted(_WORD_BOUNDS, np.arange(_WORD_BOUNDS[-1] + 2))
+_MENTION_STEPS = np.searchsorted(_MENTION_BOUNDS, np.arange(_MENTION_BOUNDS[-1] + 2))
+_QUOTED = 2 * np.array([3, 2, 0, 1])
 _CONTENT_WORDS = 5
 GROUP_SIZES = (len(KINDS) ** 2, 50, (len(_WORD_BOUNDS) + 1) * (len(_MENTION_BOUNDS) + 1), 128)
 """Number of categories: kinds, genders and category, distances, string match with quotation and nesting."""
@@ -29,53 +33,62 @@ class PairAttributes:
     traits: MentionTraits
     content: Ints
     """Numbers of each mention's content words, shape (mentions, _CONTENT_WORDS), padded with -1."""
+    signs: Ints
+    """The same as sets of bits, for a quick no."""
 
 
 def pair_attributes(first: Ints, last: Ints, category: Ints, quotation: Ints, traits: MentionTraits) -> PairAttributes:
     """The attributes of mentions that pair features need."""
+    content = _content_words(traits.texts)
     return PairAttributes(
         first=first,
         last=last,
         category=category,
         quotation=quotation,
         traits=traits,
-        content=_content_words(traits.texts),
+        content=content,
+        signs=_signs(content, traits),
     )
 
 
 def pair_features(a: PairAttributes, later: Ints, earlier: Ints) -> Ints:
-    """Categories of each pair (`later[k]`, `earlier[k]`): int64, shape (4, pairs), one row per group.
+    """Categories of each pair of a `later` and an `earlier` mention: int64, one row per group.
 
+    The two are broadcast against each other; their common shape follows the first axis of four groups.
     Source: the pair features of Lee et al. 2017 and of LitBank's baseline, with quotation and nesting added.
     """
     t = a.traits
-    kinds = t.kind[later] * len(KINDS) + t.kind[earlier]
-    genders = (t.gender[later] * 5 + t.gender[earlier]) * 2 + (a.category[later] == a.category[earlier])
-    words = np.searchsorted(_WORD_BOUNDS, a.first[later] - a.first[earlier])
-    mentions = np.searchsorted(_MENTION_BOUNDS, later - earlier)
-    distances = words * (len(_MENTION_BOUNDS) + 1) + mentions
-    same_text = t.text[later] == t.text[earlier]
-    same_head = t.head[later] == t.head[earlier]
-    q_later, q_earlier = a.quotation[later], a.quotation[earlier]
-    quoted = np.where(
-        q_later == q_earlier, np.where(q_later < 0, 0, 1), np.where((q_later >= 0) & (q_earlier >= 0), 2, 3)
-    )
-    nested = a.last[earlier] >= a.first[later]
-    match = (same_text * 2 + same_head) * 8 + quoted * 2 + nested
-    partial = _partial(a, later, earlier)
-    return np.stack([kinds, genders, distances, match + 32 * partial]).astype(np.int64)
+    out = np.empty((len(GROUP_SIZES), *np.broadcast_shapes(later.shape, earlier.shape)), dtype=np.int64)
+    np.add(t.kind[later] * len(KINDS), t.kind[earlier], out=out[0])
+    np.add(t.gender[later] * 10, t.gender[earlier] * 2, out=out[1])
+    out[1] += a.category[later] == a.category[earlier]
+    words = _WORD_STEPS[np.clip(a.first[later] - a.first[earlier], 0, len(_WORD_STEPS) - 1)]
+    np.multiply(words, len(_MENTION_BOUNDS) + 1, out=out[2])
+    out[2] += _MENTION_STEPS[np.clip(later - earlier, 0, len(_MENTION_STEPS) - 1)]
+    np.multiply(_partial(a, later, earlier), 32, out=out[3])
+    out[3] += (t.text[later] == t.text[earlier]) * 16
+    out[3] += (t.head[later] == t.head[earlier]) * 8
+    out[3] += _quoted(a.quotation[later], a.quotation[earlier])
+    out[3] += a.last[earlier] >= a.first[later]
+    return out
+
+
+def _quoted(later: Ints, earlier: Ints) -> Ints:
+    """Twice 0 both outside quotations, 1 in one quotation, 2 in two, 3 one of them outside."""
+    same, both = later == earlier, (later >= 0) & (earlier >= 0)
+    return np.asarray(_QUOTED[same * 2 + both], dtype=np.int64)
 
 
 def _partial(a: PairAttributes, later: Ints, earlier: Ints) -> Ints:
     """0 no shared content word, 1 some, 2 all of the later's are the earlier's; pronouns share none."""
-    out = np.zeros(len(later), dtype=np.int64)
-    named = a.traits.kind < KIND["I"]
-    pairs = np.flatnonzero(named[later] & named[earlier])
-    mine, theirs = a.content[later[pairs]], a.content[earlier[pairs]]
+    sharing = np.nonzero(a.signs[later] & a.signs[earlier])
+    shape = np.broadcast_shapes(later.shape, earlier.shape)
+    mine, theirs = (a.content[np.broadcast_to(side, shape)[sharing]] for side in (later, earlier))
     found = (mine[:, :, None] == theirs[:, None, :]).any(axis=2) & (mine >= 0)
     some = found.any(axis=1)
     every = some & (found | (mine < 0)).all(axis=1)
-    out[pairs] = some.astype(np.int64) + every
+    out = np.zeros(shape, dtype=np.int64)
+    out[sharing] = some.astype(np.int64) + every
     return out
 
 
@@ -87,3 +100,10 @@ def _content_words(texts: list[str]) -> Ints:
         words = [word for word in text.split() if len(word) > 2][:_CONTENT_WORDS]
         out[row, : len(words)] = [known.setdefault(word, len(known)) for word in words]
     return out
+
+
+def _signs(content: Ints, traits: MentionTraits) -> Ints:
+    """A set of bits per mention, one for each content word: mentions without a common bit share no word; pronouns have
+    none."""
+    bits = np.where(content >= 0, np.int64(1) << np.maximum(content, 0) % 63, 0)
+    return np.where(traits.kind < KIND["I"], np.bitwise_or.reduce(bits, axis=1), 0)

@@ -17,7 +17,8 @@ Floats = npt.NDArray[np.float32]
 _BAND = 128
 _BEST = 24
 _FAR = 2
-_ROWS = 512
+_ROWS = 128
+_PAIRS = 4096
 NOBODY = np.float32(-1e4)
 """Score of a place in a row of candidates that holds none."""
 
@@ -36,62 +37,85 @@ def candidates(spans: Floats, attributes: PairAttributes) -> Candidates:
     before these, with their full scores (coarse to fine, Lee, He and Zettlemoyer 2018)."""
     head = weights.head("pair")
     vectors = weights.gelu(head.linear(spans, "reduce"))
-    far = _called_alike(attributes)
-    rows = [_block(head, vectors, attributes, far, a) for a in range(0, len(spans), _ROWS)]
-    width = _BEST + _FAR
-    if not rows:
-        return Candidates(earlier=np.zeros((0, width), dtype=np.int64), scores=np.zeros((0, width), dtype=np.float32))
-    return Candidates(
-        earlier=np.concatenate([earlier for earlier, _ in rows]), scores=np.concatenate([scores for _, scores in rows])
-    )
+    earlier = np.full((len(spans), _BEST + _FAR), -1, dtype=np.int64)
+    scores = np.full(earlier.shape, NOBODY, dtype=np.float32)
+    scorer = _Scorer(head, vectors, attributes)
+    for a in range(0, len(spans), _ROWS):
+        earlier[a : a + _ROWS, :_BEST], scores[a : a + _ROWS, :_BEST] = scorer.near(a)
+    earlier[:, _BEST:] = _called_alike(attributes)
+    later, column = np.nonzero(earlier[:, _BEST:] >= 0)
+    for a in range(0, len(later), _PAIRS):
+        pairs = later[a : a + _PAIRS], column[a : a + _PAIRS] + _BEST
+        scores[pairs] = scorer.far(pairs[0], earlier[pairs])
+    return Candidates(earlier=earlier, scores=scores)
 
 
-def _block(head: weights.Head, m: Floats, attributes: PairAttributes, far: Ints, a: int) -> tuple[Ints, Floats]:
-    """Candidates of the mentions from `a` on."""
-    z, low = min(a + _ROWS, len(m)), max(0, a - _BAND)
-    coarse = head.linear(m[a:z], "coarse") @ m[low:z].T / np.float32(m.shape[1] ** 0.5)
-    later = np.repeat(np.arange(a, z), _BAND)
-    earlier = (np.arange(a, z)[:, None] - 1 - np.arange(_BAND)[None, :]).ravel()
-    there = earlier >= 0
-    later, earlier = later[there], earlier[there]
-    table = _group_table(head)
-    scores = np.full((z - a) * _BAND, NOBODY, dtype=np.float32)
-    features = _numbered(pair_features(attributes, later, earlier))
-    scores[there] = coarse[later - a, earlier - low] + table[features, -1].sum(axis=0)
-    best = np.argpartition(-scores.reshape(z - a, _BAND), _BEST, axis=1)[:, :_BEST]
-    chosen = np.arange(a, z)[:, None] - 1 - best
-    chosen = np.concatenate([np.where(chosen < 0, -1, chosen), far[a:z]], axis=1)
-    return chosen, _fine(head, m, attributes, chosen, a)
+class _Scorer:
+    """Scores pairs of mentions: the neighbours of a block all at once, or single pairs."""
 
+    def __init__(self, head: weights.Head, vectors: Floats, attributes: PairAttributes) -> None:
+        self._head, self._vectors, self._attributes = head, vectors, attributes
+        groups = head["groups.weight"].T
+        self._groups, self._bias = np.ascontiguousarray(groups[:, :-1]), np.ascontiguousarray(groups[:, -1])
+        self._root = np.float32(vectors.shape[1] ** 0.5)
+        self._heads = head["mix.weight"].shape[1]
+        self._width = len(head["query.bias"]) // self._heads
 
-def _fine(head: weights.Head, m: Floats, attributes: PairAttributes, chosen: Ints, a: int) -> Floats:
-    row, column = np.nonzero(chosen >= 0)
-    later, earlier = row + a, chosen[row, column]
-    features = _numbered(pair_features(attributes, later, earlier))
-    grouped = _group_table(head)[features].sum(axis=0)
-    heads = head["mix.weight"].shape[1]
-    width = len(head["query.bias"]) // heads
-    used, place = np.unique(earlier, return_inverse=True)
-    query = head.linear(m[a : a + len(chosen)], "query").reshape(len(chosen), heads, width)
-    key = head.linear(m[used], "key").reshape(len(used), heads, width)
-    products = np.einsum("phd,phd->ph", query[row], key[place]) / np.float32(width**0.5)
-    hidden = head.linear(m[a : a + len(chosen)], "later")[row] + head.linear(m[used], "earlier")[place]
-    hidden += head.linear(products, "mix")
-    hidden += grouped[:, :-1]
-    coarse = np.einsum("pd,pd->p", head.linear(m[a : a + len(chosen)], "coarse")[row], m[earlier])
-    scores = np.full(chosen.shape, NOBODY, dtype=np.float32)
-    fine = np.maximum(hidden, 0) @ head["out.weight"][0] + head["out.bias"]
-    scores[row, column] = coarse / np.float32(m.shape[1] ** 0.5) + grouped[:, -1] + fine
-    return scores
+    def near(self, a: int) -> tuple[Ints, Floats]:
+        """The best predecessors of the mentions from `a` on, with their scores: shapes (at most _ROWS, _BEST)."""
+        low, later = max(0, a - _BAND), np.arange(a, min(a + _ROWS, len(self._vectors)))[:, None]
+        earlier = later - 1 - np.arange(_BAND)
+        mine, others = self._vectors[a : a + _ROWS], self._vectors[low : a + _ROWS]
+        features = _numbered(pair_features(self._attributes, later, np.maximum(earlier, 0)))
+        coarse = self._head.linear(mine, "coarse") @ others.T / self._root
+        scores = np.take_along_axis(coarse, np.maximum(earlier - low, 0), axis=1)
+        scores += self._bias[features].sum(axis=0)
+        scores[earlier < 0] = NOBODY
+        best = np.argpartition(-scores, _BEST, axis=1)[:, :_BEST]
+        chosen = np.take_along_axis(earlier, best, axis=1)
+        column = np.maximum(chosen - low, 0)
+        products = self._by_head(mine, "query") @ self._by_head(others, "key").transpose(0, 2, 1)
+        hidden = self._hidden(
+            np.take_along_axis(products, column[None], axis=2).transpose(1, 2, 0),
+            self._head.linear(mine, "later")[:, None],
+            self._head.linear(others, "earlier")[column],
+            np.take_along_axis(features, best[None], axis=2),
+        )
+        found = np.take_along_axis(scores, best, axis=1) + self._out(hidden)
+        return np.where(chosen < 0, -1, chosen), np.where(chosen < 0, NOBODY, found)
 
+    def far(self, later: Ints, earlier: Ints) -> Floats:
+        """The scores of single pairs."""
+        mine, others = self._vectors[later], self._vectors[earlier]
+        features = _numbered(pair_features(self._attributes, later, earlier))
+        products = np.einsum("hpd,hpd->ph", self._by_head(mine, "query"), self._by_head(others, "key"))
+        layers = self._head.linear(mine, "later"), self._head.linear(others, "earlier")
+        coarse = np.einsum("pd,pd->p", self._head.linear(mine, "coarse"), others) / self._root
+        return coarse + self._bias[features].sum(axis=0) + self._out(self._hidden(products, *layers, features))
 
-def _group_table(head: weights.Head) -> Floats:
-    return head["groups.weight"].T
+    def _by_head(self, vectors: Floats, name: str) -> Floats:
+        """Queries or keys: shape (heads, vectors, width)."""
+        return self._head.linear(vectors, name).reshape(-1, self._heads, self._width).transpose(1, 0, 2)
+
+    def _hidden(self, products: Floats, later: Floats, earlier: Floats, features: Ints) -> Floats:
+        flat = np.ascontiguousarray(products).reshape(-1, self._heads) / np.float32(self._width**0.5)
+        hidden = self._head.linear(flat, "mix").reshape(earlier.shape)
+        hidden += later
+        hidden += earlier
+        for group in features:
+            hidden += self._groups[group]
+        return hidden
+
+    def _out(self, hidden: Floats) -> Floats:
+        np.maximum(hidden, 0.0, out=hidden)
+        flat = hidden.reshape(-1, hidden.shape[-1]) @ self._head["out.weight"][0] + self._head["out.bias"]
+        return np.asarray(flat.reshape(hidden.shape[:-1]), dtype=np.float32)
 
 
 def _numbered(features: Ints) -> Ints:
     """Categories numbered over all groups."""
-    return np.asarray(features + np.cumsum([0, *GROUP_SIZES[:-1]])[:, None], dtype=np.int64)
+    features += np.cumsum([0, *GROUP_SIZES[:-1]]).reshape(-1, *[1] * (features.ndim - 1))
+    return features
 
 
 def _called_alike(attributes: PairAttributes) -> Ints:
