@@ -1,0 +1,223 @@
+"""Clauses as rules ask for them: who does it, to whom, is it denied, what is its content; over tokens and mentions.
+
+Everything is by word index. Universal Dependencies are the parser's, and may be wrong: what a rule takes from here it
+should take with a pinch of salt (`confidence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from irises.annotation import Span
+from irises.document.model import Document
+from irises.passes.interface import Tables
+from irises.passes.places import Ints, innermost, ints
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "n’t", "nt"})
+# Clauses that lend their subject from the one they hang on.
+_BORROWING = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
+_CONTENT = ("ccomp", "xcomp", "acl", "advcl", "obj", "csubj")
+_PUNCTUATION = frozenset({"PUNCT", "SYM"})
+
+
+_TABLES = ("tokens", "mentions", "quotations")
+_latest: list[tuple[tuple[pa.Table, ...], Clauses]] = []
+
+
+def clauses_of(document: Document, tables: Tables) -> Clauses:
+    """The clauses of a story; passes that ask for the same tables one after the other share them."""
+    asked = tuple(tables[name] for name in _TABLES)
+    for known, clauses in _latest:
+        if clauses.document is document and all(a is b for a, b in zip(known, asked, strict=True)):
+            return clauses
+    _latest[:] = [(asked, Clauses(document, tables))]
+    return _latest[0][1]
+
+
+class Clauses:
+    """The words of a story with their trees, and the people who stand in them."""
+
+    def __init__(self, document: Document, tables: Tables) -> None:
+        self.document = document
+        self._tables = tables
+        self.words: list[str] = [word.lower().replace("’", "'") for word in document.words.texts(document.text)]
+        tokens = tables["tokens"]
+        self.lemmas: list[str] = [lemma.lower() for lemma in pc.fill_null(tokens["lemma"], "").to_pylist()]
+        self.upos: list[str] = pc.fill_null(tokens["upos"], "X").to_pylist()
+        self.relation: list[str] = pc.fill_null(tokens["deprel"], "dep").to_pylist()
+        own = np.arange(len(self.words), dtype=np.int64)
+        self.head: Ints = np.where(
+            tokens["head"].is_null().to_numpy(), own, pc.fill_null(tokens["head"], 0).to_numpy().astype(np.int64)
+        )
+        self.sentence: Ints = ints(tokens, "sentence_id")
+
+    @cached_property
+    def _children(self) -> tuple[Ints, Ints]:
+        """Words ordered by head, and where each head's begin: children of `w` are `order[first[w]:first[w + 1]]`."""
+        order = np.argsort(self.head, kind="stable")
+        first = np.searchsorted(self.head[order], np.arange(len(self.words) + 1))
+        return order.astype(np.int64), first.astype(np.int64)
+
+    def children(self, word: int, relations: Iterable[str] = ()) -> list[int]:
+        """Dependents in text order, those of the given relations (subtypes included) or all."""
+        order, first = self._children
+        found = [int(w) for w in order[first[word] : first[word + 1]] if w != word]
+        wanted = tuple(relations)
+        if not wanted:
+            return found
+        return [w for w in found if self.relation[w] in wanted or self.relation[w].split(":")[0] in wanted]
+
+    def where(self, lemmas: Iterable[str]) -> list[int]:
+        """The words with one of these lemmas or forms, in text order."""
+        wanted = frozenset(lemmas)
+        return [i for i, (a, b) in enumerate(zip(self.lemmas, self.words, strict=True)) if a in wanted or b in wanted]
+
+    def subject(self, word: int, *, borrowed: bool = True) -> int | None:
+        """The word that is a verb's or predicate's subject; `borrowed`: also that of the clause it goes on from."""
+        for _ in range(4):
+            own = self.children(word, SUBJECTS)
+            if own:
+                return own[0]
+            relation, head = self.relation[word].split(":")[0], int(self.head[word])
+            if relation == "acl":
+                return head
+            if (
+                not borrowed
+                or relation not in _BORROWING
+                or head == word
+                or self.quotation[head] != self.quotation[word]
+            ):
+                return None
+            word = head
+        return None
+
+    def objects(self, word: int) -> list[int]:
+        """Direct and indirect objects."""
+        return self.children(word, ("obj", "iobj"))
+
+    def obliques(self, word: int, prepositions: Iterable[str] = ()) -> list[int]:
+        """Obliques (of nouns: nominal modifiers) with one of these prepositions, or all."""
+        wanted = frozenset(prepositions)
+        found = self.children(word, ("obl", "nmod"))
+        return [w for w in found if not wanted or any(self.words[c] in wanted for c in self.children(w, ("case",)))]
+
+    def is_negated(self, word: int) -> bool:
+        """Whether the word, its auxiliaries or its determiner deny it."""
+        near = [word, *self.children(word, ("advmod", "aux", "det", "cop", "cc", "mark", "case"))]
+        return any(self.words[w] in _NEGATIONS for w in near[1:]) or self._denied_before(word)
+
+    def _denied_before(self, word: int) -> bool:
+        """A negation right before, where the parser hung it elsewhere."""
+        before = [w for w in range(max(0, word - 3), word) if self.sentence[w] == self.sentence[word]]
+        return any(self.words[w] in ("not", "n't", "never") for w in before)
+
+    def subtree(self, word: int) -> tuple[int, int]:
+        """First and last word (inclusive) below a word, itself included, without punctuation at the ends."""
+        low = high = word
+        stack, seen = [word], 0
+        while stack and seen < 400:
+            seen += 1
+            w = stack.pop()
+            low, high = min(low, w), max(high, w)
+            stack.extend(self.children(w))
+        while low < word and self.upos[low] in _PUNCTUATION:
+            low += 1
+        while high > word and self.upos[high] in _PUNCTUATION:
+            high -= 1
+        return low, high
+
+    def content(self, word: int, relations: Sequence[str] = _CONTENT) -> tuple[int, int] | None:
+        """First and last word (inclusive) of the clause or phrase that the word governs, the clause first."""
+        for relation in relations:
+            found = [w for w in self.children(word, (relation,)) if w > word] or self.children(word, (relation,))
+            if found:
+                return self.subtree(found[0])
+        return None
+
+    def span(self, first: int, last: int) -> Span:
+        """The code points from one word to another (inclusive)."""
+        return Span(int(self.document.words.start[first]), int(self.document.words.end[last]))
+
+    def sentence_words(self, word: int) -> range:
+        """The words of the sentence around a word."""
+        first = int(np.searchsorted(self.sentence, self.sentence[word], side="left"))
+        return range(first, int(np.searchsorted(self.sentence, self.sentence[word], side="right")))
+
+    # Quotations
+
+    @cached_property
+    def quotation(self) -> Ints:
+        """Row of the innermost quotation around each word, or -1."""
+        return innermost(self.document, self._tables["quotations"])
+
+    @cached_property
+    def _talk(self) -> tuple[list[str], list[int | None], list[list[int] | None]]:
+        table = self._tables["quotations"]
+        return table["mode"].to_pylist(), table["speaker"].to_pylist(), table["addressees"].to_pylist()
+
+    def mode(self, word: int) -> str | None:
+        """Mode of the quotation around a word (speech, thought, writing); None in narration."""
+        row = int(self.quotation[word])
+        return None if row < 0 else self._talk[0][row]
+
+    def speaker(self, word: int) -> int | None:
+        """entity_id of the speaker of the quotation around a word."""
+        row = int(self.quotation[word])
+        return None if row < 0 else self._talk[1][row]
+
+    def addressees(self, word: int) -> list[int]:
+        """entity_ids of the addressees of the quotation around a word."""
+        row = int(self.quotation[word])
+        return [] if row < 0 else self._talk[2][row] or []
+
+    # People
+
+    @cached_property
+    def _people(self) -> tuple[Ints, dict[int, int]]:
+        """entity_id of the person whose mention a word heads, or -1; and the row of that mention."""
+        mentions = self._tables["mentions"]
+        at = np.full(len(self.words), -1, dtype=np.int64)
+        row_of: dict[int, int] = {}
+        is_person = pc.equal(mentions["category"], "PER").to_pylist()
+        columns = (mentions["head_token"].to_pylist(), mentions["entity_id"].to_pylist(), is_person)
+        for row, (token, entity, person) in enumerate(zip(*columns, strict=True)):
+            # Of mentions with one head the longest comes first, and is the person.
+            if person and token is not None and at[token] < 0:
+                at[token] = entity
+                row_of[token] = row
+        return at, row_of
+
+    def person(self, word: int | None) -> int | None:
+        """entity_id of the person whose mention the word heads."""
+        if word is None or self._people[0][word] < 0:
+            return None
+        return int(self._people[0][word])
+
+    def mention(self, word: int) -> int | None:
+        """mention_id (its row) of the person whose mention the word heads."""
+        return self._people[1].get(word)
+
+    def owner(self, word: int) -> int | None:
+        """entity_id of whose the thing is: "his" hands, "Anna's" voice, the voice "of Anna"."""
+        for w in (*self.children(word, ("nmod:poss",)), *self.obliques(word, ("of",))):
+            person = self.person(w)
+            if person is not None:
+                return person
+        return None
+
+    def people_in(self, first: int, last: int) -> list[int]:
+        """entity_ids of the people mentioned from one word to another (inclusive), each once, in text order."""
+        at = self._people[0][first : last + 1]
+        return list(dict.fromkeys(at[at >= 0].tolist()))
+
+    def people_before(self, word: int, *, same_quotation: bool = True) -> Iterator[int]:
+        """Words that head people's mentions before a word in its sentence, the nearest first."""
+        for w in range(word - 1, self.sentence_words(word).start - 1, -1):
+            if self._people[0][w] >= 0 and (not same_quotation or self.quotation[w] == self.quotation[word]):
+                yield w
