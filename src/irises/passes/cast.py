@@ -41,7 +41,7 @@ class Cast:
         """The same mentions and quotations with their final entities, and the entities described anew."""
         settled = settle(document, tables)
         joined, number = settled.joined, settled.number
-        sure = sure_links(settled.linked, calibrator("links"))
+        sure = sure_links(settled.linked, calibrator("links"), calibrator("links in quotations"))
         mentions = with_entities(tables["mentions"], settled.linked.entity, sure.tolist(), source=self.spec.source)
         was_narrator = tables["entities"]["is_narrator"].to_pylist()
         narrators = {

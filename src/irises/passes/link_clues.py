@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from irises.annotation.schemas import FORMS
+from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, UNKNOWN, MentionTraits
 from irises.passes.places import Bools, Ints
 from irises.passes.sureness import Calibrator, Floats, log_odds
 
 CLUES = (
-    *("belief", "told", "told_sure", "quoted_belief", "mention"),
-    *("name", "indefinite", "possessive", "narrates", "i_quoted", "you", "he_or_she", "they_or_we", "quoted"),
-    *("he_or_she_quoted", "person", "size", "alone", "named", "pronouns_only", "nouns", "names", "agreement"),
-    *("mean_belief", "first", "own_gap", "rival_gap", "rivals", "same_head", "other_head"),
+    *("belief", "told", "told_sure", "mention"),
+    *("name", "indefinite", "possessive", "first_person", "you", "he_or_she", "they_or_we", "person"),
+    *("size", "alone", "named", "pronouns_only", "nouns", "names", "agreement", "mean_belief"),
+    *("first", "own_gap", "rival_gap", "rivals", "same_head", "other_head"),
 )
 """The columns of `link_clues`: the mention's own, its entity's, and those of who else is near."""
 
@@ -39,11 +39,16 @@ class LinkedMentions:
     mention: Floats
 
 
-def sure_links(linked: LinkedMentions, known: Calibrator | None) -> Floats:
-    """How likely each mention is to mean its entity; without a calibrator, as sure as the linking was."""
-    if known is None:
+def sure_links(linked: LinkedMentions, telling: Calibrator | None, talk: Calibrator | None) -> Floats:
+    """How likely each mention is to mean its entity, outside and inside quotations.
+
+    Without calibrators it is as sure as the linking was.
+    """
+    if telling is None or talk is None:
         return np.where(linked.told, linked.told_sure, linked.belief).astype(np.float32)
-    return known.probabilities(link_clues(linked), CLUES)
+    clues = link_clues(linked)
+    inside = talk.probabilities(clues, CLUES)
+    return np.where(linked.quoted, inside, telling.probabilities(clues, CLUES)).astype(np.float32)
 
 
 def link_clues(linked: LinkedMentions) -> Floats:
@@ -56,27 +61,26 @@ def link_clues(linked: LinkedMentions) -> Floats:
 
 def _own_clues(linked: LinkedMentions) -> dict[str, np.ndarray]:
     """What the mention says by itself."""
-    kind, quoted = linked.traits.kind, linked.quoted
-    belief = log_odds(np.clip(linked.belief, 0.01, 0.99))
-    singular = np.isin(kind, (KIND["HE"], KIND["SHE"], KIND["NEO"]))
+    kind = linked.traits.kind
     return {
-        "belief": belief,
+        "belief": _moderate(linked.belief),
         "told": linked.told,
-        "told_sure": np.where(linked.told, log_odds(np.clip(linked.told_sure, 0.01, 0.99)), 0.0),
-        "quoted_belief": belief * quoted,
-        "mention": log_odds(np.clip(linked.mention, 0.01, 0.99)),
+        "told_sure": np.where(linked.told, _moderate(linked.told_sure), 0.0),
+        "mention": _moderate(linked.mention),
         "name": linked.form == _PROPER,
         "indefinite": kind == KIND["INDEFINITE"],
         "possessive": kind == KIND["POSSESSIVE"],
-        "narrates": (kind == KIND["I"]) & ~quoted,
-        "i_quoted": (kind == KIND["I"]) & quoted,
+        "first_person": kind == KIND["I"],
         "you": kind == KIND["YOU"],
-        "he_or_she": singular,
+        "he_or_she": np.isin(kind, (KIND["HE"], KIND["SHE"], KIND["NEO"])),
         "they_or_we": np.isin(kind, (KIND["THEY"], KIND["WE"])),
-        "quoted": quoted,
-        "he_or_she_quoted": singular & quoted,
-        "person": linked.category == 0,
+        "person": linked.category == CATEGORIES.index("PER"),
     }
+
+
+def _moderate(probability: Floats) -> Floats:
+    """Log-odds between those of 0.01 and 0.99."""
+    return log_odds(np.clip(probability, 0.01, 0.99))
 
 
 def _entity_clues(linked: LinkedMentions) -> dict[str, np.ndarray]:
