@@ -24,7 +24,9 @@ from evaluation.readings import Readings
 from evaluation.rows import Row
 from evaluation.spans import event_rows, mention_rows
 from evaluation.speakers import addressee_rows, speaker_rows
+from evaluation.syntax import syntax_rows
 from gold import litbank, pdnc
+from gold.ewt import read_documents
 from gold.litbank import LitBankStory
 from gold.minds.passages import HERE
 from gold.model import digest_of
@@ -108,6 +110,11 @@ def novel_file(data: Path, name: str) -> Path:
     return data / "novels" / f"{name}.txt"
 
 
+def ewt_file(data: Path) -> Path:
+    """EWT's dev part."""
+    return data / "ud-ewt" / "en_ewt-ud-dev.conllu"
+
+
 def unjoined(mentions: pa.Table) -> pa.Table:
     """The mentions, each an entity of its own."""
     column = mentions.schema.get_field_index("entity_id")
@@ -188,6 +195,7 @@ TASKS: Mapping[str, Task] = {
         gold="litbank", score=lambda run: coreference_rows("coreference-gold-mentions", run.linked_passages)
     ),
     "calibration": Task(gold="litbank", score=lambda run: passage_calibration_rows(run.passages)),
+    "syntax": Task(gold="ewt", score=lambda run: syntax_rows(list(read_documents(ewt_file(run.data))))),
     "quotations": Task(gold="pdnc", score=lambda run: quotation_rows(run.novels)),
     "speakers": Task(gold="pdnc", score=lambda run: speaker_rows(run.novels, run.people)),
     "addressees": Task(gold="pdnc", score=lambda run: addressee_rows(run.novels, run.people)),
@@ -208,6 +216,7 @@ GOLD: Mapping[str, Callable[[Path], Iterable[Path]]] = {
     "pdnc": _pdnc_files,
     "pdnc-persons": _person_files,
     "standardebooks": _standardebooks_files,
+    "ewt": lambda data: [ewt_file(data)],
     "reman": lambda data: [data / "reman" / "reman-shared.xml"],
     "minds": lambda _: [HERE / "split.tsv", *(HERE / "labels").glob("*.json")],
 }

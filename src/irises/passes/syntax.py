@@ -13,7 +13,7 @@ from irises.encode import weights
 from irises.encode.encoding import Encoding
 from irises.passes.dependencies import ArcScorer, sentence_heads
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.lemma_scripts import apply_script
+from irises.passes.lemmas import lemma_of
 from irises.passes.places import Ints, table_of
 
 Floats = npt.NDArray[np.float32]
@@ -61,14 +61,15 @@ class Syntax:
         heads, relations = sentence_heads(first, last, scores.arcs)
         texts = words.texts(document.text)
         scripts = [names["lemmas"][k] for k in scores.lemmas.tolist()]
+        upos = [names["upos"][k] for k in scores.upos.tolist()]
         tokens = {
             "start": words.start,
             "end": words.end,
             "confidence": np.ones(len(words), dtype=np.float32),
             "token_id": np.arange(len(words), dtype=np.int32),
             "sentence_id": (np.cumsum(begins) - 1).astype(np.int32),
-            "lemma": [apply_script(text, script) for text, script in zip(texts, scripts, strict=True)],
-            "upos": pa.array(names["upos"]).take(pa.array(scores.upos)),
+            "lemma": list(map(lemma_of, texts, upos, scripts)),
+            "upos": upos,
             "feats": pa.array(names["feats"]).take(pa.array(scores.feats)),
             "head": heads.astype(np.int32),
             "deprel": pa.array(names["deprels"]).take(pa.array(relations)),
