@@ -378,3 +378,18 @@ def test_a_full_name_heard_once_takes_nobody_s_given_name() -> None:
     """Marta of a hundred pages stays one though "Marta Dunes" is found once, where she sat by the dunes."""
     labels = read("Marta Venn", *times(40, "Miss Venn", "Marta"), "Marta Dunes", *times(9, "Marta")).labels
     assert set(labels[:81]) == set(labels[-9:]) == {0}
+
+
+def test_a_given_name_with_an_s_is_no_family() -> None:
+    """Frances is a woman though a France is in the book, where nobody says "the Frances"."""
+    clusters = read("Colonel France", *times(5, "Frances"), "Frances Venn")
+    assert clusters.genders[clusters.labels[1]] != "plural"
+    assert clusters.labels[1] == clusters.labels[-1] != clusters.labels[0]
+
+
+def test_a_pet_form_said_beside_the_full_name_now_and_then_is_still_one() -> None:
+    """Jake Venn is called Jacob Venn in introductions."""
+    uses = [use("Jake", place * GAP) for place in range(40)] + [
+        use("Jacob Venn", place * GAP + 20) for place in range(3)
+    ]
+    assert len(set(cluster_names(uses).labels)) == 1

@@ -15,7 +15,8 @@ from irises.passes import span_head
 from irises.passes.chains import Linked, Linking, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.mention_traits import KIND, MentionTraits, traits_of
+from irises.passes.mention_traits import KIND, PLURAL, MentionTraits, traits_of
+from irises.passes.name_uses import like_names
 from irises.passes.names import NameClusters, NameUse, cluster_names
 from irises.passes.narrators import narrators_of, stated_names
 from irises.passes.pair_features import pair_attributes
@@ -58,7 +59,7 @@ class Coreference:
         surface = surface_of(document, tables)
         names, uses = _names(document, tables, surface, scores)
         narrators = narrators_of(document, tables, surface.first, surface.traits, surface.quotation)
-        stated = stated_names(document, tables, narrators, uses)
+        stated = stated_names(document, tables, narrators, uses, surface.quotation)
         label, among, sure = _labels(len(surface.first), names, uses)
         known = Linking(
             traits=surface.traits,
@@ -112,7 +113,7 @@ def _names(document: Document, tables: Tables, surface: Surface, scores: Candida
     """Clusters of people's names over the book, and the mention of each name use."""
     mentions = tables["mentions"]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
-    is_name = (surface.form == FORMS.index("proper")) & (surface.category == CATEGORIES.index("PER"))
+    is_name = _are_names(document, surface, starts, ends)
     uses = np.flatnonzero(is_name).tolist()
     told = _pronouns_of_names(surface, scores, is_name)
     rows = [
@@ -132,6 +133,16 @@ def _names(document: Document, tables: Tables, surface: Surface, scores: Candida
         if name in ("character", "pairing")
     ]
     return cluster_names(rows, cast_hints=hints), uses
+
+
+def _are_names(document: Document, surface: Surface, starts: list[int], ends: list[int]) -> np.ndarray:
+    """Whether each mention is a person's name, or a description that the book writes like one."""
+    is_person = surface.category == CATEGORIES.index("PER")
+    is_name = is_person & (surface.form == FORMS.index("proper"))
+    is_described = is_person & (surface.traits.kind == KIND["DEFINITE"]) & (surface.traits.gender != PLURAL)
+    described = np.flatnonzero(is_described).tolist()
+    is_name[described] = like_names(document.text, [document.text[starts[m] : ends[m]] for m in described])
+    return np.asarray(is_name)
 
 
 def _pronouns_of_names(surface: Surface, scores: Candidates, is_name: np.ndarray) -> dict[int, dict[str, int]]:

@@ -188,7 +188,7 @@ def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
 def _has_namesake(cast: Cast, person: Person, ranks: set[str]) -> bool:
     """Whether the family has another of the person's gender with a given name, several a Miss, or a Mrs. John Reed.
 
-    A Captain doesn't count where the title is Mr.
+    A Captain doesn't count where the title is Mr., nor anybody hardly ever named beside the person.
     """
     if person.family in cast.sisters and person.gender == "feminine":
         return True
@@ -200,8 +200,12 @@ def _has_namesake(cast: Cast, person: Person, ranks: set[str]) -> bool:
     others = [form for form in cast.of_family[person.family] if form.given]
     if "mr" in ranks:
         others = [form for form in others if form.parts.ranks <= _AS_MISTER | KIN]
+    prominent = 0.05 * (person.n + cast.called(person))
     return any(
-        genders_agree(form.gender, person.gender) and not may_be_same_given(form.given, person.given) for form in others
+        genders_agree(form.gender, person.gender)
+        and not may_be_same_given(form.given, person.given)
+        and form.n + (cast.bare[form.given].n if form.given in cast.bare else 0) >= prominent
+        for form in others
     )
 
 

@@ -21,7 +21,7 @@ _ADDRESS = frozenset(("mr", "mrs", "miss", "ms", "mx", "sir", "master", "hon", "
 
 def _are_two(cast: Cast, form: Form, person: Person) -> bool:
     """Whether the name stands beside the person's other names so often that they are two people."""
-    return cast.meet([form], person.forms, least=_SMALL, share=0.1)
+    return cast.meet([form], person.forms, least=_SMALL + 1, share=0.15)
 
 
 def place_full_names(cast: Cast, forms: Sequence[Form]) -> None:
@@ -153,7 +153,7 @@ def place_epithets(cast: Cast, forms: Sequence[Form]) -> None:
         if not form.parts.is_epithet:
             continue
         rank = form.parts.titles[-1].rank
-        gender = form.parts.gender
+        gender = form.gender
         bearers = [] if rank in _OWN_PARENTS else [person for person in cast.people if person.ranks[rank]]
         fitting = [(person, 1.0 + person.ranks[rank]) for person in bearers if genders_agree(person.gender, gender)]
         fitting.sort(key=lambda option: (-option[1], option[0].number))

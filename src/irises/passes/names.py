@@ -274,6 +274,8 @@ def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast
         form.parts.words[-1] for form in single if form.parts.titles or len(form.parts.words) > 1 if form.parts.words
     }
     plurals = [(form, family) for form in single if (family := family_of_plural(form, families))]
+    told = {family for form, family in plurals if form.parts.is_definite or form.parts.titles}
+    plurals = [(form, family) for form, family in plurals if family in told]
     plural_ids = {id(form) for form, _ in plurals}
     single = [form for form in single if id(form) not in plural_ids]
     used = {word for form in single for word in form.parts.words}

@@ -74,11 +74,13 @@ def _units(sections: pa.Table) -> tuple[list[int], list[str], list[int]]:
     return out, kinds, ids
 
 
-def stated_names(document: Document, tables: Tables, narrators: Narrators, names: Sequence[int]) -> dict[int, int]:
+def stated_names(
+    document: Document, tables: Tables, narrators: Narrators, names: Sequence[int], quotation: Ints
+) -> dict[int, int]:
     """For units whose text names the narrator, the mention that does so.
 
     A letter is signed in its last lines; elsewhere "my name is ..." or "call me ..." stands before the name, outside
-    quotations or in the narrator's own. `names` are mention_ids of people's proper names, in text order.
+    quotations. `names` are mention_ids of people's proper names, in text order; `quotation` is each mention's, or -1.
     """
     starts, ends = ints(tables["mentions"], "start"), ints(tables["mentions"], "end")
     found: dict[int, int] = {}
@@ -88,7 +90,8 @@ def stated_names(document: Document, tables: Tables, narrators: Narrators, names
             if signed is not None:
                 found[unit] = signed
     if (narrators.unit == 0).any():
-        called = [m for m in names if _CALLED.search(document.text, max(0, int(starts[m]) - 30), int(starts[m]))]
+        told = [m for m in names if quotation[m] < 0]
+        called = [m for m in told if _CALLED.search(document.text, max(0, int(starts[m]) - 30), int(starts[m]))]
         if called:
             found.setdefault(0, called[0])
     return found

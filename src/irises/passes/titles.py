@@ -34,7 +34,7 @@ def _words(text: str) -> frozenset[str]:
 _TABLE = """
 mr mister mistah mistuh muster | masculine family mr
 messrs messieurs | plural family mr
-mrs missus missis mistress mis' miz | feminine family mrs
+mrs missus missis mistress mis mis' miz | feminine family mrs
 miss misses missy | feminine either miss
 ms | feminine family ms
 mx | - family mx

@@ -1,0 +1,127 @@
+"""Whom I, you, he, she and calls mean inside quotations; the talks are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from irises.passes.deixis import is_address, is_call
+from irises.passes.hearers import Hearers
+from irises.passes.mention_traits import KIND
+from irises.passes.spoken_of import WEIGHTS, Talk, settle, weigh
+
+ORLA, MARTA, HUGO, PIERS = range(4)
+PRONOUN = {ORLA: "she", MARTA: "she", HUGO: "he", PIERS: "he"}
+OUTSIDE = -1
+
+
+def talk(
+    mentions: Sequence[tuple[str, int, int]],
+    speakers: Sequence[int | None],
+    hearers: Mapping[int, frozenset[int]] | None = None,
+) -> Talk:
+    """A talk of four people; `mentions` are (kind, entity as linked, speech), one turn per speaker."""
+    heard = hearers or {}
+    return Talk(
+        entity=[entity for _, entity, _ in mentions],
+        sure=[0.6] * len(mentions),
+        kind=[KIND[kind] for kind, _, _ in mentions],
+        form=["proper" if kind == "PROPER" else "pronoun" for kind, _, _ in mentions],
+        is_person=[True] * len(mentions),
+        speech=[speech for _, _, speech in mentions],
+        begins=list(range(len(speakers))),
+        speaker=list(speakers),
+        speaker_sure=[0.95] * len(speakers),
+        hearers=[heard.get(speech, frozenset()) for speech in range(len(speakers))],
+        hearers_sure=[0.9] * len(speakers),
+        pronoun=[PRONOUN[person] for person in range(4)],
+        is_group=[False] * 4,
+        is_named=[True] * 4,
+        n=[20] * 4,
+    )
+
+
+def test_he_is_not_the_speaker_but_whom_they_talk_about() -> None:
+    """ "He" was linked to Hugo, who says it; Piers was named just before."""
+    said = talk(
+        [("PROPER", HUGO, OUTSIDE), ("PROPER", PIERS, 0), ("HE", HUGO, 1)], [ORLA, HUGO], {1: frozenset({ORLA})}
+    )
+    settle(said)
+    assert said.entity[2] == PIERS
+    assert 0 < said.told[2] < 1
+
+
+def test_she_is_not_the_hearer() -> None:
+    """Hugo speaks to Marta of Orla."""
+    said = talk(
+        [("PROPER", ORLA, 0), ("PROPER", MARTA, OUTSIDE), ("SHE", MARTA, 1)], [MARTA, HUGO], {1: frozenset({MARTA})}
+    )
+    settle(said)
+    assert said.entity[2] == ORLA
+
+
+def test_a_sure_link_to_somebody_who_takes_no_part_stays() -> None:
+    """Nothing speaks against Piers."""
+    said = talk([("PROPER", PIERS, 0), ("HE", PIERS, 0)], [ORLA, MARTA])
+    settle(said)
+    assert said.entity[1] == PIERS
+
+
+def test_pronouns_outside_quotations_are_left_alone() -> None:
+    """Narration is coreference's own."""
+    said = talk([("PROPER", PIERS, OUTSIDE), ("HE", HUGO, OUTSIDE)], [HUGO])
+    settle(said)
+    assert said.entity[1] == HUGO
+    assert not said.told
+
+
+def test_every_weight_has_its_feature() -> None:
+    """A row of features per person, as long as the weights."""
+    said = talk([("PROPER", PIERS, OUTSIDE), ("HE", HUGO, 0)], [ORLA])
+    people, features = weigh(said, 1)
+    assert set(people) == {PIERS, HUGO}
+    assert features.shape == (2, len(WEIGHTS))
+
+
+@pytest.mark.parametrize(
+    ("hearers", "called", "speakers", "meant"),
+    [
+        ({MARTA}, [], [ORLA, None], MARTA),
+        ({MARTA, HUGO}, [HUGO], [ORLA, MARTA], HUGO),
+        ({MARTA, HUGO}, [], [ORLA, HUGO], HUGO),
+        (set(), [], [ORLA, MARTA], MARTA),
+    ],
+)
+def test_you_is_one_hearer(hearers: set[int], called: list[int], speakers: list[int | None], meant: int) -> None:
+    """The only hearer, else whom the speech calls, else who answers."""
+    mentions = [*(("PROPER", person, 0) for person in called), ("YOU", PIERS, 0)]
+    said = talk(mentions, speakers, {0: frozenset(hearers)})
+    Hearers(said, range(len(called))).tell(len(called))
+    assert said.entity[-1] == meant
+
+
+def test_you_stays_as_linked_where_nobody_answers() -> None:
+    """Nothing is known of a hearer."""
+    said = talk([("YOU", PIERS, 0)], [ORLA])
+    Hearers(said, []).tell(0)
+    assert said.entity == [PIERS]
+
+
+@pytest.mark.parametrize("words", ["sir", "my dear fellow", "Mamma", "Doctor", "dear", "old man", "Your Majesty"])
+def test_calls_without_a_name(words: str) -> None:
+    """Titles, endearments and kin words call somebody."""
+    assert is_address(words)
+
+
+@pytest.mark.parametrize("words", ["my mother", "Mrs. Venn", "Orla", "the doctor", "a man", "his friend"])
+def test_names_and_descriptions_are_no_such_calls(words: str) -> None:
+    """Whoever these are, it need not be the hearer."""
+    assert not is_address(words)
+
+
+def test_a_call_stands_between_punctuation() -> None:
+    """ "Come, sir, now" calls; "the sir now" doesn't."""
+    text = "Come, sir, now the sir now"
+    assert is_call(text, 6, 9)
+    assert not is_call(text, 19, 22)
