@@ -116,11 +116,10 @@ def test_gold_mentions_are_given_unjoined(data, program):
 
 def test_readings_are_kept(data, program, tmp_path):
     """With a folder for readings a second run reads nothing and has the same figures."""
-    first = score(Run(data, program.readings(tmp_path / "kept")), TASKS.keys() - {"sections", "emotions", "minds", "syntax"})
+    tasks = TASKS.keys() - {"sections", "emotions", "minds", "syntax"}
+    first = score(Run(data, program.readings(tmp_path / "kept")), tasks)
     asked = len(program.asked)
-    assert (
-        score(Run(data, program.readings(tmp_path / "kept")), TASKS.keys() - {"sections", "emotions", "minds", "syntax"}) == first
-    )
+    assert score(Run(data, program.readings(tmp_path / "kept")), tasks) == first
     assert len(program.asked) == asked
 
 
