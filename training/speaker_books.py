@@ -116,20 +116,24 @@ def _length(quotation: pdnc.Quotation) -> int:
 
 
 def predicted(folder: Path, name: str, *, kept: Path | None = None) -> Book:
-    """A novel as the passes before the speakers' read it; kept in a folder for the next run, if there is one.
+    """A novel as the passes before the speakers' read it; kept in a folder for the next run, if there is one."""
+    return book_of(pdnc.read_novel(folder, name), early_tables(folder, name, kept=kept))
+
+
+def early_tables(folder: Path, name: str, *, kept: Path | None = None) -> Mapping[str, pa.Table]:
+    """The tables of a novel before the speakers' pass.
 
     Kept tables are taken as they are: clear the folder when the passes or weights have changed.
     """
-    novel = pdnc.read_novel(folder, name)
     place = kept / name if kept else None
     if place is not None and place.is_dir():
-        return book_of(novel, load_reading(place).tables)
+        return load_reading(place).tables
     document = load(pdnc.novel_files(folder, name)[0])
     earlier = tuple(takewhile(lambda step: step.spec.name != "speakers", passes.PASSES))
     tables = passes.run_passes(document, encode(document), earlier)
     if place is not None:
         save_reading(Annotated(name=name, text=document.text, tables=tables), place)
-    return book_of(novel, tables)
+    return tables
 
 
 def stand_in(folder: Path, name: str) -> Book:

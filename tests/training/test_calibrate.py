@@ -1,0 +1,81 @@
+"""Fitting confidences: cross-fitting by document, functions for narration and talk, and the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from evaluation.calibration import calibration_error
+from irises.encode import weights
+from irises.passes.link_clues import CLUES
+from training.calibrate import Scored, cross_fitted_head, decisions, fit_head, fit_links, shift_of, store
+from training.link_examples import LinkExamples
+from training.manifest import read_manifest, write_manifest
+
+
+def too_sure(seed: int, n: int = 4000) -> Scored:
+    """A head whose log-odds are twice what they should be."""
+    rng = np.random.default_rng(seed)
+    odds = rng.normal(0, 1.5, n)
+    right = rng.random(n) < 1 / (1 + np.exp(-odds))
+    return Scored(probability=1 / (1 + np.exp(-2 * odds)), right=right)
+
+
+def test_a_head_that_is_too_sure_is_tempered() -> None:
+    """The fit to some documents makes another's confidence true."""
+    documents = [too_sure(seed) for seed in range(3)]
+    known, least = fit_head(documents)
+    assert known.slopes.sum() < 1.0
+    assert 0.3 < least < 0.5
+    assert calibration_error(cross_fitted_head(documents)) < 0.03
+
+
+def test_documents_are_judged_by_the_others() -> None:
+    """Of two documents, one always right and one never: each gets the other's confidence."""
+    sure = np.linspace(0.3, 0.7, 50)
+    always, never = Scored(probability=sure, right=np.ones(50)), Scored(probability=sure, right=np.zeros(50))
+    found = [d for d in cross_fitted_head([always, never]) if d.is_right]
+    assert all(decision.confidence < 0.2 for decision in found)
+
+
+def links(rng: np.random.Generator, clue: str, quoted: bool, n: int = 500) -> LinkExamples:
+    """Links whose rightness hangs on one clue."""
+    clues = np.zeros((n, len(CLUES)))
+    clues[:, CLUES.index(clue)] = rng.normal(0, 2, n)
+    right = rng.random(n) < 1 / (1 + np.exp(-clues.sum(axis=1)))
+    return LinkExamples(clues=clues, right=right, quoted=np.full(n, quoted))
+
+
+def test_narration_and_talk_learn_apart() -> None:
+    """What tells inside quotations says nothing outside, and the reverse."""
+    rng = np.random.default_rng(2)
+    telling, inside = fit_links([links(rng, "belief", False)], [links(rng, "told_sure", True)])
+    belief, told = CLUES.index("belief"), CLUES.index("told_sure")
+    assert telling.slopes[belief] > 0.3 > abs(telling.slopes[told])
+    assert inside.slopes[told] > 0.3 > abs(inside.slopes[belief])
+
+
+def test_the_shift_corrects_the_mean() -> None:
+    """Documents that go worse than those learned from: after the shift, confidence has their mean."""
+    rng = np.random.default_rng(3)
+    telling, inside = fit_links([links(rng, "belief", False), links(rng, "belief", True)], [])
+    worse = links(rng, "belief", False)
+    worse = LinkExamples(clues=worse.clues + 1.0 / len(CLUES), right=worse.right, quoted=worse.quoted)
+    shift = shift_of([worse], telling, inside)
+    found = decisions(worse, telling.shifted(shift), inside.shifted(shift))
+    assert np.mean([d.confidence for d in found]) == pytest.approx(worse.right.mean(), abs=1e-3)
+
+
+def test_what_is_stored_is_named_by_its_digest(tmp_path: Path) -> None:
+    """Each stage adds its functions; weights.toml has the file's digest."""
+    (tmp_path / "heads.npz").write_bytes(b"heads")
+    write_manifest(tmp_path, "mine")
+    store({"events": {"bias": 1.0}}, tmp_path)
+    store({"links": {"bias": 2.0}}, tmp_path)
+    content = (tmp_path / weights.CALIBRATION).read_bytes()
+    assert json.loads(content) == {"events": {"bias": 1.0}, "links": {"bias": 2.0}}
+    assert read_manifest(tmp_path)["files"][weights.CALIBRATION]["sha256"] == hashlib.sha256(content).hexdigest()

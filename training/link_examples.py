@@ -1,0 +1,96 @@
+"""Links to learn from: every mention's clues (`irises.passes.link_clues`) and whether gold has its entity so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from evaluation.calibration import Decision, linked_mentions, quoted_mentions
+from evaluation.example import Example
+from evaluation.people import match_people
+from evaluation.tasks import novel_file
+from gold import litbank, pdnc
+from gold.litbank import LitBankStory
+from gold.model import Annotated
+from irises import passes
+from irises.document.load import load
+from irises.document.model import Document
+from irises.encode import encode
+from irises.encode.encoding import Encoding
+from irises.passes.cast import Cast, settle
+from irises.passes.interface import Tables
+from irises.passes.link_clues import link_clues
+from irises.passes.speakers import Speakers
+from training.manifest import WIDTH
+from training.speaker_books import early_tables
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkExamples:
+    """A text's links: clues (n, len(CLUES)), whether each is right, and whether it lies inside a quotation."""
+
+    clues: Array
+    right: Array
+    quoted: Array
+
+    def part(self, rows: Array) -> LinkExamples:
+        """Some of the links."""
+        return LinkExamples(clues=self.clues[rows], right=self.right[rows], quoted=self.quoted[rows])
+
+
+def stories(data: Path, split: str) -> list[LitBankStory]:
+    """LitBank's passages of one part, as printed in their novels."""
+    folder = data / "litbank"
+    return [
+        litbank.read_story(folder, name, original=novel_file(data, name))
+        for name in litbank.story_names(folder, split=split)
+    ]
+
+
+def passages(data: Path, split: str) -> list[LinkExamples]:
+    """LitBank's passages of one part, as the program reads them now."""
+    return list(_passages(stories(data, split)))
+
+
+def _passages(gold: list[LitBankStory]) -> Iterator[LinkExamples]:
+    before_cast = [step for step in passes.PASSES if step.spec.name not in ("cast", "perspectives")]
+    for story in gold:
+        tables = passes.run_passes(story.document, encode(story.document), before_cast)
+        predicted = Annotated(name=story.name, text=story.text, tables=_with_cast(story.document, tables))
+        example = Example(predicted=predicted, reference=story)
+        yield _examples(story.document, tables, linked_mentions(example))
+
+
+def novels(data: Path, kept: Path) -> list[LinkExamples]:
+    """Mentions inside the quotations of PDNC's training novels, which were read for the training of speakers."""
+    folder = data / "pdnc"
+    names = [name for name in pdnc.novel_names(folder) if name not in pdnc.DEV]
+    return [_novel(folder, name, kept) for name in names]
+
+
+def _novel(folder: Path, name: str, kept: Path) -> LinkExamples:
+    gold = pdnc.read_novel(folder, name)
+    document = load(pdnc.novel_files(folder, name)[0])
+    tables = dict(early_tables(folder, name, kept=kept))
+    speakers = Speakers()
+    nothing = Encoding(vectors=np.zeros((0, WIDTH), dtype=np.float16))
+    tables |= speakers.decode(document, tables, speakers.score(document, tables, nothing))
+    predicted = Annotated(name=name, text=gold.text, tables=_with_cast(document, tables))
+    example = Example(predicted=predicted, reference=gold)
+    return _examples(document, tables, quoted_mentions(example, match_people(example)))
+
+
+def _with_cast(document: Document, tables: Tables) -> dict[str, object]:
+    return {**tables, **Cast().decode(document, tables)}
+
+
+def _examples(document: Document, tables: Tables, found: list[tuple[int, Decision]]) -> LinkExamples:
+    linked = settle(document, tables).linked
+    rows = np.array([row for row, _ in found], dtype=np.int64)
+    right = np.array([decision.is_right for _, decision in found], dtype=bool)
+    return LinkExamples(clues=link_clues(linked)[rows], right=right, quoted=linked.quoted[rows])
