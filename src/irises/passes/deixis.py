@@ -41,6 +41,14 @@ class Meant:
 
 def meant_in_speech(document: Document, tables: Tables, surface: Surface) -> Meant:
     """The entities of the `mentions` table's rows, those inside quotations settled by speaker and hearers."""
+    talk = talk_of(document, tables, surface)
+    settle(talk)
+    members = _settle_groups(talk)
+    return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
+
+
+def talk_of(document: Document, tables: Tables, surface: Surface) -> Talk:
+    """The mentions, with "I", "you" and calls without a name settled."""
     talk = _talk(tables, surface)
     starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
     called = [m for m in range(len(starts)) if _is_noun_said(talk, m) and is_call(document.text, starts[m], ends[m])]
@@ -49,9 +57,7 @@ def meant_in_speech(document: Document, tables: Tables, surface: Surface) -> Mea
     for mention in called:
         if is_address(document.text[starts[mention] : ends[mention]]):
             hearers.tell(mention)
-    settle(talk)
-    members = _settle_groups(talk)
-    return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
+    return talk
 
 
 def _is_noun_said(talk: Talk, mention: int) -> bool:
