@@ -3,9 +3,10 @@
     python -m training.spoken_of --data DIR
 
 Gold: whom the pronouns inside the quotations of PDNC's training novels mean. Each novel is read by the installed
-program up to its speakers, and its entities are matched to the gold's characters. The model is a conditional logit, fitted twice: first with the links of coreference, then with what the first
-fit settles, for each pronoun sees those before it. Prints the weights, and how many pronouns are right in novels that
-the fit has not seen (four folds), before and after.
+program up to its speakers, and its entities are matched to the gold's characters. The model is a conditional logit,
+fitted twice: first with the links of coreference, then with what the first fit settles, for each pronoun sees those
+before it. Prints the weights, and how many pronouns are right in novels that the fit has not seen (four folds), before
+and after.
 """
 
 from __future__ import annotations
