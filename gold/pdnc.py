@@ -96,11 +96,32 @@ def index_file(folder: Path) -> Path:
     return folder / "PDNC-Novel-Index.csv"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the index says of a novel: person of the narration, year of first publication, genre."""
+
+    person: str
+    year: int
+    genre: str
+
+
+def novel_facts(folder: Path) -> dict[str, Facts]:
+    """The index by folder name, for the novels that are there."""
+    here = set(novel_names(folder))
+    return {
+        row["Folder Name"]: Facts(
+            person=_PERSONS[row["Narrative Person"]],
+            year=int(float(row["Year of First Publication"])),
+            genre=row["Genre"],
+        )
+        for row in _rows(index_file(folder))
+        if row["Folder Name"] in here
+    }
+
+
 def persons(folder: Path) -> dict[str, str]:
     """The grammatical person of each novel's narration, by folder name, for the novels that are there."""
-    here = set(novel_names(folder))
-    rows = _rows(index_file(folder))
-    return {row["Folder Name"]: _PERSONS[row["Narrative Person"]] for row in rows if row["Folder Name"] in here}
+    return {name: facts.person for name, facts in novel_facts(folder).items()}
 
 
 def read_novel(folder: Path, name: str) -> Novel:

@@ -135,8 +135,17 @@ def write_pdnc(folder: Path, *, names: Sequence[str] = ("Ferry",), person: str =
             ],
         )
         _csv(folder / name / "quotation_info.csv", [_speech(n, speech, text) for n, speech in enumerate(SPEECHES)])
-    _csv(folder / "PDNC-Novel-Index.csv", [{"Narrative Person": person, "Folder Name": name} for name in names])
+    _csv(folder / "PDNC-Novel-Index.csv", [_indexed(name, person) for name in names])
     return folder
+
+
+def _indexed(name: str, person: str) -> dict[str, str]:
+    return {
+        "Narrative Person": person,
+        "Folder Name": name,
+        "Year of First Publication": "1902.0",
+        "Genre": "literary",
+    }
 
 
 def _speech(number: int, speech: dict[str, Any], text: str) -> dict[str, Any]:
