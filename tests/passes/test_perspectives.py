@@ -141,6 +141,8 @@ def _tables(document: Document, said: list[tuple[str, int, int]], narrators: lis
     ]  # fmt: skip
     return {
         **document.tables,
+        "sentences": empty_table("sentences"),
+        "tokens": empty_table("tokens"),
         "quotations": quotations_of(document),
         "mentions": table_from_rows("mentions", mentions),
         "entities": table_from_rows("entities", entities),
@@ -177,5 +179,5 @@ def test_rows_tile_the_story() -> None:
 
 def test_empty_story() -> None:
     """A text without sections gives an empty table."""
-    names = ("sections", "paragraphs", "quotations", "mentions", "entities")
+    names = ("sections", "paragraphs", "sentences", "tokens", "quotations", "mentions", "entities")
     assert _rows(told("Rain."), {name: empty_table(name) for name in names}) == []

@@ -176,6 +176,15 @@ class Clauses:
         row = int(self.quotation[word])
         return [] if row < 0 else self._talk[2][row] or []
 
+    def quotations_begin(self) -> Iterator[int]:
+        """The first word of each quotation that has one."""
+        first = np.flatnonzero((self.quotation >= 0) & (np.diff(self.quotation, prepend=-1) != 0))
+        rows: set[int] = set()
+        for word in first.tolist():
+            if int(self.quotation[word]) not in rows:
+                rows.add(int(self.quotation[word]))
+                yield word
+
     # People
 
     @cached_property
@@ -203,13 +212,14 @@ class Clauses:
         """mention_id (its row) of the person whose mention the word heads."""
         return self._people[1].get(word)
 
+    def owning_word(self, word: int) -> int | None:
+        """The word for whose the thing is: "his" hands, "Anna's" voice, the voice "of Anna"."""
+        owners = (*self.children(word, ("nmod:poss",)), *self.obliques(word, ("of",)))
+        return next((w for w in owners if self.person(w) is not None), None)
+
     def owner(self, word: int) -> int | None:
-        """entity_id of whose the thing is: "his" hands, "Anna's" voice, the voice "of Anna"."""
-        for w in (*self.children(word, ("nmod:poss",)), *self.obliques(word, ("of",))):
-            person = self.person(w)
-            if person is not None:
-                return person
-        return None
+        """entity_id of whose the thing is."""
+        return self.person(self.owning_word(word))
 
     def people_in(self, first: int, last: int) -> list[int]:
         """entity_ids of the people mentioned from one word to another (inclusive), each once, in text order."""

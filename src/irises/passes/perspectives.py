@@ -1,4 +1,4 @@
-"""The pass that says in which person and tense each section is told, and by whom."""
+"""The pass that says in which person and tense the story is told, by whom, and through whose eyes."""
 
 from __future__ import annotations
 
@@ -13,32 +13,38 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.person import SectionVoice, person_of_sections
+from irises.passes.views import View, Views
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 class Perspectives:
-    """Person, tense and narrator of each leaf section of the story; whose eyes it is seen through comes later."""
+    """Person, tense and narrator of each leaf section of the story, and in it the stretches of one focalizer."""
 
     @property
     def spec(self) -> PassSpec:
         """Name, version, needs and the tables it gives."""
         return PassSpec(
             name="perspectives",
-            version=1,
-            requires=frozenset({"sections", "paragraphs", "quotations", "mentions", "entities"}),
+            version=2,
+            requires=frozenset({"sections", "paragraphs", "sentences", "tokens", "quotations", "mentions", "entities"}),
             provides=frozenset({"perspectives", "sections"}),
         )
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> None:
-        """No model is asked: pronouns and verbs suffice."""
+        """No model is asked: pronouns, verbs and their subjects suffice."""
         return None
 
     def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
-        """`perspectives`, one row per leaf section of the story, and `sections` with their narrators."""
+        """`perspectives`, stretch by stretch over each leaf section of the story, and `sections` with narrators."""
         voices = person_of_sections(document.text, tables["sections"], tables["paragraphs"], tables["quotations"])
         narrators = narrators_of(document.text, voices, tables)
-        rows = (_row(voice, who, self.spec.source) for voice, who in zip(voices, narrators, strict=True))
+        views = Views(document, tables)
+        rows = (
+            _row(voice, who, view, self.spec.source)
+            for voice, who in zip(voices, narrators, strict=True)
+            for view in views.of_section(voice, who)
+        )
         tellers = {voice.section_id: who for voice, who in zip(voices, narrators, strict=True)}
         return {
             "perspectives": table_from_rows("perspectives", rows),
@@ -91,16 +97,19 @@ def _inside(position: int, quoted: Sequence[tuple[int, int]]) -> bool:
     return any(quoted[n][1] > position for n in range(place, max(-1, place - 4), -1))
 
 
-def _row(voice: SectionVoice, narrator: int | None, source: str) -> dict[str, object]:
+def _row(voice: SectionVoice, narrator: int | None, view: View, source: str) -> dict[str, object]:
     return {
-        "start": voice.start,
-        "end": voice.end,
+        "start": view.start,
+        "end": view.end,
         "confidence": voice.confidence,
         "source": source,
-        "known_at": voice.end,
+        "known_at": view.end,
         "person": voice.person,
         "tense": voice.tense,
         "narrator": narrator,
-        "focalizer_confidence": 0.0,
-        "evidence": [{"table": "sections", "id": voice.section_id}],
+        "focalizer": view.focalizer,
+        "focalizer_confidence": view.confidence,
+        "kind": view.kind,
+        "evidence": [{"table": "sections", "id": voice.section_id}]
+        + [{"table": "mentions", "id": mention} for mention in view.mentions],
     }
