@@ -9,20 +9,26 @@ from pathlib import Path
 
 from evaluation.readings import program_readings
 from evaluation.rows import as_json, as_table
-from evaluation.tasks import TASKS, Run, digests, score
+from evaluation.tasks import FOLDED, TASKS, Run, digests, score
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the table of figures, and writes them as JSON where asked; 0."""
     parser = argparse.ArgumentParser(prog="python -m evaluation", description="Score Irises against gold.")
     add_run_options(parser)
+    parser.add_argument(
+        "--fold", type=int, metavar="K", help="LitBank's passages that `training.train --fold K` left out"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args(arguments)
-    names = options.only or list(TASKS)
-    rows = score(Run(options.data, program_readings(kept=options.readings)), names)
+    names = options.only or list(TASKS if options.fold is None else FOLDED)
+    if options.fold is not None and not FOLDED.issuperset(names):
+        parser.error(f"--fold goes with {', '.join(sorted(FOLDED))}")
+    rows = score(Run(options.data, program_readings(kept=options.readings), options.fold), names)
     print(as_table(rows))
     if options.json:
-        content = as_json(rows, gold=digests(options.data, names), reader_version=version("irises"))
+        gold = digests(options.data, names) if options.fold is None else {}
+        content = as_json(rows, gold=gold, reader_version=version("irises"))
         options.json.write_text(content, encoding="utf-8")
     return 0
 

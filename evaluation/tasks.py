@@ -35,10 +35,15 @@ from gold.reman import read_reman
 
 @dataclass(frozen=True)
 class Run:
-    """The gold of a run and what is read in it; a text is read when it is first asked for, and once."""
+    """The gold of a run and what is read in it; a text is read when it is first asked for, and once.
+
+    With a `fold`, LitBank's passages are those of that fold of its training part, for weights that were trained without
+    them (`training.train --fold`), instead of dev.
+    """
 
     data: Path
     readings: Readings
+    fold: int | None = None
 
     @property
     def litbank(self) -> Path:
@@ -57,11 +62,13 @@ class Run:
 
     @cached_property
     def stories(self) -> list[LitBankStory]:
-        """LitBank's dev passages."""
-        return [
-            litbank.read_story(self.litbank, name, original=novel_file(self.data, name))
-            for name in litbank.story_names(self.litbank, split="dev")
-        ]
+        """LitBank's dev passages, or those of the fold."""
+        names = (
+            litbank.story_names(self.litbank, split="dev")
+            if self.fold is None
+            else litbank.fold_names(self.litbank, self.fold)
+        )
+        return [litbank.read_story(self.litbank, name, original=novel_file(self.data, name)) for name in names]
 
     @cached_property
     def passages(self) -> list[Example]:
@@ -210,6 +217,9 @@ TASKS: Mapping[str, Task] = {
     "minds": Task(gold="minds", score=lambda run: minds_rows(examples(run.readings, run.data, split="dev"))),
 }
 """Every task by name, cheap ones first."""
+
+FOLDED = frozenset(name for name, task in TASKS.items() if task.gold == "litbank")
+"""The tasks that can be scored on a fold."""
 
 GOLD: Mapping[str, Callable[[Path], Iterable[Path]]] = {
     "litbank": _litbank_files,

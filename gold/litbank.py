@@ -25,6 +25,8 @@ from irises.document.paragraphs import paragraph_spans
 
 _FORMS = {"PROP": "proper", "NOM": "common", "PRON": "pronoun"}
 _BETWEEN_LINES = "\n\n"
+FOLDS = 8
+"""Parts of the training passages for cross-validation, each as large as dev."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,17 @@ def story_names(folder: Path, *, split: str | None = None) -> list[str]:
     """Names of the passages, sorted; those of one `split` ("train" or "dev" of split.tsv), or all."""
     rows = [line.split("\t") for line in (folder / "split.tsv").read_text(encoding="utf-8").splitlines() if line]
     return sorted(name for name, part in rows if split in (None, part))
+
+
+def fold_names(folder: Path, fold: int) -> list[str]:
+    """The training passages of one of FOLDS parts for cross-validation, sorted; each is in one part.
+
+    Raises:
+        ValueError: if there is no such fold.
+    """
+    if not 0 <= fold < FOLDS:
+        raise ValueError(f"folds go from 0 to {FOLDS - 1}, not {fold}")
+    return story_names(folder, split="train")[fold::FOLDS]
 
 
 def story_files(folder: Path, name: str) -> list[Path]:

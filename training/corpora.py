@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from gold.litbank import LitBankStory, read_story, story_names
+from gold.litbank import LitBankStory, fold_names, read_story, story_names
 from gold.reman import EmotionPassage, read_reman
 from irises.annotation import Span
 from irises.annotation.schemas import CATEGORIES, EMOTIONS, FORMS
@@ -70,6 +70,16 @@ def litbank(data: Path, split: str) -> list[Passage]:
     """The passages of one part of the split ("train" or "dev")."""
     folder = data / "litbank"
     return [passage_of(read_story(folder, name)) for name in story_names(folder, split=split)]
+
+
+def litbank_parts(data: Path, fold: int | None = None) -> tuple[list[Passage], list[Passage]]:
+    """The passages to train on and those to score: the parts of the split, or, with a fold, the training part without
+    the fold's passages, and these."""
+    train = litbank(data, "train")
+    if fold is None:
+        return train, litbank(data, "dev")
+    held = set(fold_names(data / "litbank", fold))
+    return [p for p in train if p.name not in held], [p for p in train if p.name in held]
 
 
 def passage_of(story: LitBankStory) -> Passage:

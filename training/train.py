@@ -19,7 +19,7 @@ import torch
 from irises.encode.pieces import PieceVocabulary
 from training.base_encoder import add_encoder_option, base_encoder
 from training.batches import CORE, encoder_batch
-from training.corpora import Feelings, Parsed, Passage, ewt, litbank, reman
+from training.corpora import Feelings, Parsed, Passage, ewt, litbank_parts, reman
 from training.labels import Labels
 from training.losses import Losses, emotion_losses, passage_losses, syntax_losses
 from training.network import Reader, load_encoder
@@ -192,6 +192,7 @@ def main() -> None:
     parser.add_argument("--syntax-words", type=int, default=900, help="words of EWT in a step")
     parser.add_argument("--emotion-passages", type=int, default=8, help="passages of REMAN in a step")
     parser.add_argument("--every", type=int, default=2, help="epochs between evaluations")
+    parser.add_argument("--fold", type=int, help="leave this fold of LitBank's training passages out, and score on it")
     a = parser.parse_args()
     recipe = Recipe(
         syntax_epochs=a.syntax_epochs,
@@ -202,15 +203,15 @@ def main() -> None:
         syntax_words=a.syntax_words,
         emotion_passages=a.emotion_passages,
     )
-    train(recipe, data=a.data, encoder=a.encoder or base_encoder(), out=a.out, every=a.every)
+    train(recipe, data=a.data, encoder=a.encoder or base_encoder(), out=a.out, every=a.every, fold=a.fold)
 
 
-def train(recipe: Recipe, *, data: Path, encoder: Path, out: Path, every: int) -> None:
+def train(recipe: Recipe, *, data: Path, encoder: Path, out: Path, every: int, fold: int | None = None) -> None:
     """Trains on the corpora in `data`; writes labels.json, last.pt and scores.json to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     training, dev = (
-        Corpora(passages=litbank(data, part), parsed=ewt(data, part), feelings=reman(data, part))
-        for part in ("train", "dev")
+        Corpora(passages=passages, parsed=ewt(data, part), feelings=reman(data, part))
+        for part, passages in zip(("train", "dev"), litbank_parts(data, fold), strict=True)
     )
     trainer = Trainer(recipe, training, encoder=encoder)
     trainer.labels.save(out / "labels.json")

@@ -1,4 +1,7 @@
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -47,3 +50,17 @@ def test_gelu_is_close_to_the_error_functions() -> None:
     x = np.linspace(-4, 4, 101, dtype=np.float32)
     exact = [0.5 * v * (1 + erf(v / sqrt(2))) for v in x.tolist()]
     assert np.abs(weights.gelu(x) - exact).max() < 2e-3
+
+
+def test_the_environment_names_other_weights(tmp_path: Path) -> None:
+    """IRISES_WEIGHTS is read instead of the package's own folder, as cross-validation needs."""
+    folder = folder_with(tmp_path, b"abc", hashlib.sha256(b"abc").hexdigest())
+    code = "from irises.encode import weights; print(weights.weight_bytes('part.bin').decode())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "IRISES_WEIGHTS": str(folder)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "abc\n"

@@ -198,3 +198,16 @@ def test_headlines_exist(data, program):
     """Every headline names a figure that its task really gives."""
     rows = {row.key for row in score(Run(data, program.readings()), (*LITBANK_TASKS, *PDNC_TASKS))}
     assert {(task, measure) for task, measures in gate.HEADLINES.items() for measure in measures} <= rows
+
+
+def test_a_fold_is_scored_in_place_of_dev(data, program, capsys):
+    """Fold 0 holds the first training passage; tasks of other gold don't go with it, and it has no digest to pin."""
+    split = data / "litbank" / "split.tsv"
+    split.write_text(split.read_text().replace("dev", "train"))
+    figures = data / "figures.json"
+    assert command.main(["--data", str(data), "--fold", "0", "--only", "events", "--json", str(figures)]) == 0
+    assert program.asked == ["1_harbour"]
+    assert json.loads(figures.read_text())["gold"] == {}
+    with pytest.raises(SystemExit):
+        command.main(["--data", str(data), "--fold", "0", "--only", "speakers"])
+    assert "calibration, coreference" in capsys.readouterr().err

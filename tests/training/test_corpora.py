@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from gold.litbank import FOLDS
 from irises.annotation.schemas import CATEGORIES, FORMS
 from tests.evaluation.corpora import LINES, write_litbank
-from training.corpora import ewt, litbank, parsed_documents
+from training.corpora import ewt, litbank, litbank_parts, parsed_documents
 
 CONLLU = """# newdoc id = one
 # text = Ferries don't wait.
@@ -114,3 +115,26 @@ def test_a_file_without_documents_marked(tmp_path: Path) -> None:
     path = tmp_path / "plain.conllu"
     path.write_text("1\tRain\train\tNOUN\tNN\t_\t0\troot\t_\t_", encoding="utf-8")
     assert [document.words for document in parsed_documents(path)] == [["Rain"]]
+
+
+def test_folds_leave_out_each_passage_once(tmp_path: Path) -> None:
+    """Over all folds every training passage is held out once, and never trained on in that fold; dev is left alone."""
+    names = [f"{n}_harbour" for n in range(10)]
+    for name in (*names, "10_dev"):
+        write_litbank(tmp_path / "litbank", name=name, split="train")
+    rows = [f"{name}\ttrain" for name in names] + ["10_dev\tdev"]
+    (tmp_path / "litbank" / "split.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    held_out = []
+    for fold in range(FOLDS):
+        train, held = ([p.name for p in part] for part in litbank_parts(tmp_path, fold))
+        assert sorted([*train, *held]) == names
+        held_out += held
+    assert sorted(held_out) == names
+    assert [p.name for p in litbank_parts(tmp_path)[1]] == ["10_dev"]
+
+
+def test_a_fold_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """Folds count from 0."""
+    write_litbank(tmp_path / "litbank", split="train")
+    with pytest.raises(ValueError, match="0 to 7"):
+        litbank_parts(tmp_path, FOLDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ import numpy.typing as npt
 
 from irises.errors import WeightsError
 
-FOLDER = Path(__file__).parent / "weights"
+FOLDER = Path(os.environ.get("IRISES_WEIGHTS") or Path(__file__).parent / "weights")
+"""Where the weights are: the package's own, or those of cross-validation that the environment names."""
 CALIBRATION = "calibration.json"
 Floats = npt.NDArray[np.float32]
 
