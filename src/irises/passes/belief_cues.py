@@ -10,8 +10,8 @@ _VERBS = {
     observe gather
     """,
     "believes": """
-    think believe suppose fancy imagine conclude assume presume consider deem judge reckon trust expect blame credit hold
-    feel figure infer decide determine
+    think believe suppose fancy imagine conclude assume presume consider deem judge reckon trust expect blame credit
+    hold feel figure infer decide determine
     """,
     "suspects": "suspect guess surmise divine",
     "doubts": "doubt wonder question disbelieve mistrust distrust",
