@@ -1,6 +1,7 @@
-"""`python -m evaluation.misses TASK --data DIR [--novel NAME] [--limit N]`: what went wrong in PDNC's dev novels.
+"""`python -m evaluation.misses TASK --data DIR [--novel NAME] [--limit N] [--sample N]`: what went wrong on dev.
 
-A sample spread evenly over each novel, so that a scorer, or a reading, can be judged by eye.
+A sample spread evenly over each text (`--limit`), or over all of them (`--sample`), so that a scorer, or a reading, can
+be judged by eye: of PDNC's dev novels, or LitBank's dev passages for `nouns`, `events` and `links`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from evaluation.calibration import linked_mentions
 from evaluation.example import Example, spans_of
 from evaluation.people import MentionIndex, People, match_people
 from evaluation.quotations import coverage_of, false_stretches, novel_of
 from evaluation.readings import program_readings
 from evaluation.speakers import answers
 from evaluation.tasks import Run
+from gold.model import Annotated
 from irises.annotation import Span
 
 _AROUND = 60
@@ -69,6 +72,55 @@ def people_table(example: Example, people: People) -> Iterator[str]:
         yield f"{person.weight or 'unlisted'}: {person.name} = {predicted(own)} {weight:.0f}; also {others or 'nobody'}"
 
 
+def wrong_nouns(example: Example) -> Iterator[str]:
+    """Common-noun mentions that were missed, and predicted ones that gold lacks."""
+    gold, predicted = (side.tables["mentions"] for side in (example.reference, example.predicted))
+    for what, own, other in (("missed", gold, predicted), ("false", predicted, gold)):
+        known = set(spans_of(other))
+        for span, form in zip(spans_of(own), own["form"].to_pylist(), strict=True):
+            if form == "common" and span not in known:
+                yield f"{what}: {_in_context(example.text, span)}"
+
+
+def wrong_events(example: Example) -> Iterator[str]:
+    """Triggers that were missed, and predicted ones that gold lacks."""
+    gold, predicted = (set(spans_of(side.tables["events"])) for side in (example.reference, example.predicted))
+    for span in sorted(gold ^ predicted):
+        yield f"{'missed' if span in gold else 'false'}: {_in_context(example.text, span)}"
+
+
+def wrong_links(example: Example) -> Iterator[str]:
+    """Mentions of another entity than gold says, by `evaluation.calibration`, both entities by their names."""
+    mentions = example.predicted.tables["mentions"]
+    spans, entities = spans_of(mentions), mentions["entity_id"].to_pylist()
+    gold = dict(
+        zip(
+            spans_of(example.reference.tables["mentions"]),
+            example.reference.tables["mentions"]["entity_id"].to_pylist(),
+            strict=True,
+        )
+    )
+    (names, sizes), (gold_names, gold_sizes) = _named(example.predicted), _named(example.reference)
+    for row, decision in linked_mentions(example):
+        if not decision.is_right:
+            entity, true = entities[row], gold[spans[row]]
+            said = f"{names[entity]!r} of {sizes[entity]}"
+            meant = f"{gold_names[true]!r} of {gold_sizes[true]}"
+            yield f"{meant}, not {said} ({decision.confidence:.2f}): {_in_context(example.text, spans[row])}"
+
+
+def _named(side: Annotated) -> tuple[list[str], list[int]]:
+    """Name and number of mentions of each entity."""
+    entities = side.tables["entities"]
+    return entities["name"].to_pylist(), entities["n_mentions"].to_pylist()
+
+
+PASSAGE_KINDS: Mapping[str, Callable[[Example], Iterator[str]]] = {
+    "nouns": wrong_nouns,
+    "events": wrong_events,
+    "links": wrong_links,
+}
+
 KINDS: Mapping[str, Callable[[Example, People], Iterator[str]]] = {
     "quotations": missed_quotations,
     "false-quotations": false_quotations,
@@ -106,21 +158,40 @@ def _predicted_names(example: Example, people: People) -> Callable[[int | None],
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the sample; 0."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.misses", description="Show what went wrong.")
-    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("kind", choices=(*KINDS, *PASSAGE_KINDS))
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument(
         "--readings", type=Path, metavar="DIR", help="keep readings there, and take those that are there"
     )
     parser.add_argument("--novel", action="append", metavar="NAME", help="of PDNC's dev novels (default: all)")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="of each novel (20)")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="of each text (20)")
+    parser.add_argument("--sample", type=int, metavar="N", help="of all texts together instead, in proportion")
     options = parser.parse_args(arguments)
     run = Run(options.data, program_readings(kept=options.readings))
-    for example in run.novels_named(options.novel):
-        lines = list(KINDS[options.kind](example, match_people(example)))
-        print(f"{example.reference.name}: {len(lines)}")
-        for line in lines[:: max(1, len(lines) // options.limit)][: options.limit]:
+    found = dict(_misses(run, options.kind, options.novel))
+    share = 1.0 if options.sample is None else options.sample / max(1, sum(map(len, found.values())))
+    for name, lines in found.items():
+        print(f"{name}: {len(lines)}")
+        n = options.limit if options.sample is None else round(share * len(lines))
+        for line in spread(lines, n):
             print(f"  {line}")
     return 0
+
+
+def _misses(run: Run, kind: str, novels: Sequence[str] | None) -> Iterator[tuple[str, list[str]]]:
+    """Name and lines of each text."""
+    if kind in PASSAGE_KINDS:
+        for example in run.passages:
+            yield example.reference.name, list(PASSAGE_KINDS[kind](example))
+    else:
+        for example in run.novels_named(novels):
+            yield example.reference.name, list(KINDS[kind](example, match_people(example)))
+
+
+def spread(lines: Sequence[str], n: int) -> list[str]:
+    """At most n of the lines, at even distances."""
+    n = min(n, len(lines))
+    return [lines[(2 * k + 1) * len(lines) // (2 * n)] for k in range(n)]
 
 
 if __name__ == "__main__":

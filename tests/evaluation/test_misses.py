@@ -64,3 +64,64 @@ def test_people(lines):
     listed = lines("people")
     assert listed[0] == "major: Mr. Hale = 'Mr. Hale' (#0, Mr. Hale) 1; also nobody"
     assert listed[3] == "minor: The Ferryman = nobody 0; also nobody"
+
+
+TOLD = "Ann ran . She saw the cook ."
+
+
+def told(**tables):
+    """An example of a passage: Ann, who is "She", and the cook; she really ran."""
+    gold = {
+        "mentions": [
+            {"words": "Ann", "entity_id": 0, "form": "proper"},
+            {"words": "She", "entity_id": 0, "form": "pronoun"},
+            {"words": "the cook", "entity_id": 1, "form": "common"},
+        ],
+        "entities": [{"name": "Ann", "n_mentions": 2}, {"name": "the cook", "n_mentions": 1}],
+        "events": [{"words": "ran"}],
+    }
+    return Example(reference=reading(TOLD, **gold), predicted=reading(TOLD, **{**gold, **tables}))
+
+
+def test_nouns_and_events():
+    """What was missed and what is false, each in its context; nothing of a perfect reading."""
+    assert list(misses.wrong_nouns(told())) == list(misses.wrong_events(told())) == []
+    found = told(mentions=[{"words": "saw the cook", "form": "common"}], events=[{"words": "saw"}])
+    assert list(misses.wrong_nouns(found)) == [
+        "missed: Ann ran . She saw [the cook] .",
+        "false: Ann ran . She [saw the cook] .",
+    ]
+    assert list(misses.wrong_events(found)) == [
+        "missed: Ann [ran] . She saw the cook .",
+        "false: Ann ran . She [saw] the cook .",
+    ]
+
+
+def test_links():
+    """A pronoun given to the cook is shown with both entities and how sure the link was."""
+    assert list(misses.wrong_links(told())) == []
+    mentions = [
+        {"words": "Ann", "entity_id": 0},
+        {"words": "She", "entity_id": 1, "form": "pronoun", "entity_confidence": 0.4},
+        {"words": "the cook", "entity_id": 1, "form": "common"},
+    ]
+    entities = [{"name": "Ann", "n_mentions": 1}, {"name": "the cook", "n_mentions": 2}]
+    (line,) = misses.wrong_links(told(mentions=mentions, entities=entities))
+    assert line == "'Ann' of 2, not 'the cook' of 2 (0.40): Ann ran . [She] saw the cook ."
+
+
+def test_a_sample_is_spread_evenly():
+    """Three of nine from the middles of their thirds; never more than there are."""
+    assert misses.spread("abcdefghi", 3) == ["b", "e", "h"]
+    assert misses.spread("ab", 5) == ["a", "b"]
+    assert misses.spread("", 5) == []
+
+
+def test_a_sample_of_all_texts(tmp_path, monkeypatch, capsys):
+    """`--sample` takes from each text in proportion to what went wrong there."""
+    counts = {"one": 30, "two": 10}
+    monkeypatch.setattr(misses, "_misses", lambda *_: ((name, ["x"] * n) for name, n in counts.items()))
+    assert misses.main(["links", "--data", str(tmp_path), "--sample", "8"]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")] == ["one: 30", "two: 10"]
+    misses.main(["links", "--data", str(tmp_path), "--sample", "8"])
+    assert capsys.readouterr().out.count("  x") == 8
