@@ -233,7 +233,7 @@ _COLUMNS = (
 
 def _row(clauses: Clauses, item: Attribution, number: int, found: list[Attribution]) -> dict[str, object]:
     span = clauses.span(item.cue, item.cue)
-    content = clauses.span(*item.content) if item.content else span
+    content = clauses.span(*clauses.same_quotation(item.cue, *item.content)) if item.content else span
     mention = clauses.mention(item.bearer) if item.bearer is not None else None
     return {
         "start": span.start,

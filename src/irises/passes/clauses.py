@@ -140,6 +140,49 @@ class Clauses:
                 return self.subtree(found[0])
         return None
 
+    def same_quotation(self, cue: int, first: int, last: int) -> tuple[int, int]:
+        """The part of a stretch of words that stands with the cue, inside one quotation or outside all; the whole
+        stretch where none of it does."""
+        if self.quotation[cue] < 0:
+            return first, last
+        inside = [w for w in range(first, last + 1) if self.quotation[w] == self.quotation[cue]]
+        return (inside[0], self._last_word(inside[-1])) if inside else (first, last)
+
+    def _last_word(self, word: int) -> int:
+        """The word, or the last before it that is no punctuation."""
+        while word > 0 and self.upos[word] in _PUNCTUATION:
+            word -= 1
+        return word
+
+    def subtree_near(self, word: int, *, most: int = 8) -> tuple[int, int]:
+        """The part of a word's subtree at most so many words from it."""
+        low, high = self.subtree(word)
+        return max(low, word - most), min(high, word + most)
+
+    @cached_property
+    def _verbs(self) -> Ints:
+        return np.flatnonzero(np.array([tag == "VERB" for tag in self.upos], dtype=bool)).astype(np.int64)
+
+    def verbs(self) -> list[int]:
+        """All verbs that are no auxiliaries, in text order."""
+        verbs: list[int] = self._verbs.tolist()
+        return verbs
+
+    def verbs_between(self, first: int, last: int) -> list[int]:
+        """The verbs from one word to another (inclusive)."""
+        a, b = np.searchsorted(self._verbs, [first, last + 1])
+        found: list[int] = self._verbs[a:b].tolist()
+        return found
+
+    @cached_property
+    def _imperatives(self) -> frozenset[int]:
+        feats = pc.fill_null(self._tables["tokens"]["feats"], "")
+        return frozenset(np.flatnonzero(pc.match_substring(feats, "Mood=Imp").to_numpy()).tolist())
+
+    def is_imperative(self, word: int) -> bool:
+        """Whether a verb is in the imperative."""
+        return word in self._imperatives
+
     def span(self, first: int, last: int) -> Span:
         """The code points from one word to another (inclusive)."""
         return Span(int(self.document.words.start[first]), int(self.document.words.end[last]))
