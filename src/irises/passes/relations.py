@@ -20,8 +20,8 @@ from irises.passes.places import table_of
 _ROLES = {
     "family": """
     father mother brother sister son daughter aunt uncle cousin nephew niece grandfather grandmother grandson
-    granddaughter parent child papa mamma mama mum mom dad daddy stepfather stepmother stepson stepdaughter twin guardian
-    ward godfather godmother godson goddaughter grandma grandpa granny
+    granddaughter parent child papa mamma mama mum mom dad daddy stepfather stepmother stepson stepdaughter twin
+    guardian ward godfather godmother godson goddaughter grandma grandpa granny
     """,
     "romance": """
     husband wife lover sweetheart fiancé fiance fiancée fiancee betrothed bride bridegroom girlfriend boyfriend suitor
@@ -38,8 +38,8 @@ _ROLES = {
 }
 _KIND_OF_ROLE = {word: kind for kind, words in _ROLES.items() for word in words.split()}
 _VALENCE = {
-    "family": 0.2, "romance": 0.7, "friendship": 0.6, "mentorship": 0.3, "service": 0.0, "enmity": -0.8, "rivalry": -0.4,
-    "care": 0.6, "blame": -0.6, "fear": -0.5, "admiration": 0.6, "loyalty": 0.6, "other": 0.0,
+    "family": 0.2, "romance": 0.7, "friendship": 0.6, "mentorship": 0.3, "service": 0.0, "enmity": -0.8,
+    "rivalry": -0.4, "care": 0.6, "blame": -0.6, "fear": -0.5, "admiration": 0.6, "loyalty": 0.6, "other": 0.0,
 }  # fmt: skip
 _OF_EMOTION = {
     "anger": "enmity", "disgust": "enmity", "fear": "fear", "trust": "care", "joy": "care", "sadness": "care",
@@ -50,8 +50,8 @@ _ENDEARMENTS = {
     "traitor": "enmity", "wretch": "enmity",
 }  # fmt: skip
 _VERBS = {
-    "love": "romance", "adore": "romance", "hate": "enmity", "despise": "enmity", "detest": "enmity", "loathe": "enmity",
-    "admire": "admiration", "respect": "admiration", "esteem": "admiration", "worship": "admiration", "fear": "fear",
+    "love": "romance", "adore": "romance", "hate": "enmity", "despise": "enmity", "detest": "enmity",
+    "loathe": "enmity", "admire": "admiration", "respect": "admiration", "esteem": "admiration", "worship": "admiration", "fear": "fear",
     "dread": "fear", "trust": "loyalty", "obey": "loyalty", "serve": "service", "blame": "blame", "accuse": "blame",
     "protect": "care", "comfort": "care", "nurse": "care", "help": "care", "envy": "rivalry", "forgive": "care",
     "betray": "enmity", "threaten": "enmity", "teach": "mentorship",
