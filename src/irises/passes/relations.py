@@ -51,10 +51,10 @@ _ENDEARMENTS = {
 }  # fmt: skip
 _VERBS = {
     "love": "romance", "adore": "romance", "hate": "enmity", "despise": "enmity", "detest": "enmity",
-    "loathe": "enmity", "admire": "admiration", "respect": "admiration", "esteem": "admiration", "worship": "admiration", "fear": "fear",
-    "dread": "fear", "trust": "loyalty", "obey": "loyalty", "serve": "service", "blame": "blame", "accuse": "blame",
-    "protect": "care", "comfort": "care", "nurse": "care", "help": "care", "envy": "rivalry", "forgive": "care",
-    "betray": "enmity", "threaten": "enmity", "teach": "mentorship",
+    "loathe": "enmity", "admire": "admiration", "respect": "admiration", "esteem": "admiration",
+    "worship": "admiration", "fear": "fear", "dread": "fear", "trust": "loyalty", "obey": "loyalty", "serve": "service",
+    "blame": "blame", "accuse": "blame", "protect": "care", "comfort": "care", "nurse": "care", "help": "care",
+    "envy": "rivalry", "forgive": "care", "betray": "enmity", "threaten": "enmity", "teach": "mentorship",
 }  # fmt: skip
 
 
