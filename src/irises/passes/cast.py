@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
+from irises.passes.bynames import other_names
 from irises.passes.coreference import Surface, quotation_chains, surface_of
 from irises.passes.deixis import is_call, meant_in_speech
 from irises.passes.entity_tables import describe, with_entities
@@ -70,8 +71,10 @@ class Settled:
 def settle(document: Document, tables: Tables) -> Settled:
     """Who is meant by each mention, once the speakers are known."""
     surface = surface_of(document, tables)
-    meant = meant_in_speech(document, tables, surface)
+    same = other_names(document, tables, surface)
+    meant = meant_in_speech(document, tables, surface, same)
     joined = _named_narrators(document, tables, surface, meant.entity)
+    joined |= {entity: joined.get(other, other) for entity, other in same.items()}
     entity = np.array([joined.get(e, e) for e in meant.entity.tolist()], dtype=np.int64)
     number = _renumbering(entity)
     linked = _linked_mentions(tables, surface, _renumbered(entity, number), meant.told)

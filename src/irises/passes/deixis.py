@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -39,17 +41,24 @@ class Meant:
     members: dict[int, list[int]] = field(default_factory=dict)
 
 
-def meant_in_speech(document: Document, tables: Tables, surface: Surface) -> Meant:
-    """The entities of the `mentions` table's rows, those inside quotations settled by speaker and hearers."""
-    talk = talk_of(document, tables, surface)
+def meant_in_speech(
+    document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
+) -> Meant:
+    """The entities of the `mentions` table's rows, those inside quotations settled by speaker and hearers.
+
+    `joined` are entities that are known to be others.
+    """
+    talk = talk_of(document, tables, surface, joined)
     settle(talk)
     members = _settle_groups(talk)
     return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
 
 
-def talk_of(document: Document, tables: Tables, surface: Surface) -> Talk:
-    """The mentions, with "I", "you" and calls without a name settled."""
-    talk = _talk(tables, surface)
+def talk_of(
+    document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
+) -> Talk:
+    """The mentions, with "I", "you" and calls without a name settled; `joined` are entities known to be others."""
+    talk = _talk(tables, surface, joined)
     starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
     called = [m for m in range(len(starts)) if _is_noun_said(talk, m) and is_call(document.text, starts[m], ends[m])]
     hearers = Hearers(talk, called)
@@ -64,10 +73,10 @@ def _is_noun_said(talk: Talk, mention: int) -> bool:
     return talk.speech[mention] >= 0 and talk.kind[mention] < KIND["I"]
 
 
-def _talk(tables: Tables, surface: Surface) -> Talk:
+def _talk(tables: Tables, surface: Surface, joined: Mapping[int, int]) -> Talk:
     mentions, quotations, entities = tables["mentions"], tables["quotations"], tables["entities"]
     chains = quotation_chains(tables)
-    hearers = [frozenset(people or ()) for people in quotations["addressees"].to_pylist()]
+    hearers = [frozenset(joined.get(e, e) for e in people or ()) for people in quotations["addressees"].to_pylist()]
     named = {
         entity
         for entity, form in zip(
@@ -76,14 +85,14 @@ def _talk(tables: Tables, surface: Surface) -> Talk:
         if form == "proper"
     }
     return Talk(
-        entity=ints(mentions, "entity_id").tolist(),
+        entity=[joined.get(e, e) for e in ints(mentions, "entity_id").tolist()],
         sure=mentions["entity_confidence"].to_pylist(),
         kind=surface.traits.kind.tolist(),
         form=mentions["form"].to_pylist(),
         is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
         speech=chains[surface.quotation].tolist(),
         begins=chains[:-1].tolist(),
-        speaker=quotations["speaker"].to_pylist(),
+        speaker=[None if e is None else joined.get(e, e) for e in quotations["speaker"].to_pylist()],
         speaker_sure=quotations["speaker_confidence"].to_pylist(),
         hearers=hearers,
         hearers_sure=quotations["addressees_confidence"].to_pylist(),

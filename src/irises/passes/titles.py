@@ -179,7 +179,7 @@ ADJECTIVES = _words("""
 poor dear dearest little good sweet darling beloved great big beautiful pretty brave gentle kind sainted
 wretched own honest worthy unfortunate lovely fair tiny clever excellent charming noble holy blessed handsome
 proud foolish mad precious happy unhappy wicked saucy faithful silly stupid gallant stout fat thin tall drunken
-only other same very aged ancient friend
+only other same very aged ancient friend naughty
 """)
 """Words before a name that say nothing about who bears it."""
 

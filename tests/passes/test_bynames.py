@@ -1,0 +1,54 @@
+"""Who is called by another name than the narration's; the talks are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pytest
+
+from irises.passes.bynames import other_names
+from irises.passes.coreference import surface_of
+from tests.passes.talk_tables import Talk
+
+ORLA, JUNO, TARN, HASK = range(4)
+CALL = '"Do come in, Aunt Juno!" said Orla.\n\n"I will, my dear," said Mrs. Tarn.\n\n'
+
+
+def names(text: str, speakers: Sequence[int], *, called: str = "Aunt Juno", pronoun: str = "she") -> dict[int, int]:
+    """The other names in a text of alternating quotations by the speakers given."""
+    people = [("Orla", ["she"], []), (called, [pronoun], []), ("Mrs. Tarn", ["she"], []), ("Mr. Hask", ["he"], [])]
+    talk = Talk(text, people)
+    quotations = talk.tables["quotations"]
+    column = quotations.schema.get_field_index("speaker")
+    said = pa.array(list(speakers), type=quotations.schema.field(column).type)
+    tables = talk.tables | {"quotations": quotations.set_column(column, quotations.schema.field(column), said)}
+    return other_names(talk.document, tables, surface_of(talk.document, tables))
+
+
+def test_whoever_always_answers_to_a_name_bears_it() -> None:
+    """Mrs. Tarn answers whenever Aunt Juno is called."""
+    assert names(CALL * 5, [ORLA, TARN] * 5) == {JUNO: TARN}
+
+
+def test_a_few_calls_tell_nothing() -> None:
+    """Twice may be chance."""
+    assert names(CALL, [ORLA, TARN]) == {}
+
+
+@pytest.mark.parametrize(("called", "pronoun"), [("Mrs. Hask", "she"), ("Miss Juno", "she"), ("Uncle Juno", "he")])
+def test_names_that_one_person_cannot_bear_stay_two(called: str, pronoun: str) -> None:
+    """Two families, Miss beside Mrs., or another gender."""
+    assert names(CALL.replace("Aunt Juno", called) * 5, [ORLA, TARN] * 5, called=called, pronoun=pronoun) == {}
+
+
+def test_whoever_speaks_of_somebody_is_somebody_else() -> None:
+    """Mrs. Tarn says "Aunt Juno" herself."""
+    text = CALL.replace("my dear", "if Aunt Juno does") * 5
+    assert names(text, [ORLA, TARN] * 5) == {}
+
+
+def test_somebody_who_speaks_under_the_name_is_a_person_apart() -> None:
+    """Aunt Juno answers too."""
+    text = (CALL + CALL.replace("Mrs. Tarn", "Aunt Juno")) * 5
+    assert names(text, [ORLA, TARN, ORLA, JUNO] * 5) == {}
