@@ -9,7 +9,7 @@ mention, not the rest of the book, and everything is linear in the number of men
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,7 @@ Belief = dict[int, float]
 _PRIOR = 1.0
 _LEAST_LINK = 0.02
 _KEPT = 8
+_LEAST_SHARE = 0.001
 _SWEEPS = 1
 _FROM_LATER = 0.6
 _UNLIKELY = 0.03
@@ -85,7 +86,8 @@ def link(known: Linking, candidates: Candidates) -> Linked:
 
 
 class _Links:
-    """Likely antecedents of each mention, with their probabilities, and the same links seen from the antecedent."""
+    """Likely antecedents of each mention with their probabilities (`back`), and with them the later mentions that link
+    to it, for which it counts less (`both`)."""
 
     def __init__(self, candidates: Candidates, anchors: _Anchors) -> None:
         there = candidates.earlier >= 0
@@ -100,17 +102,18 @@ class _Links:
             self.new[mention] = 0.0
             shares[mention] = 0.0
         self.back: list[list[tuple[int, float]]] = [[] for _ in self.new]
-        self.forth: list[list[tuple[int, float]]] = [[] for _ in self.new]
+        forth: list[list[tuple[int, float]]] = [[] for _ in self.new]
         rows, columns = np.nonzero(shares > _LEAST_LINK)
         earlier = candidates.earlier[rows, columns]
         for mention, antecedent, share in zip(
             rows.tolist(), earlier.tolist(), shares[rows, columns].tolist(), strict=True
         ):
             self.back[mention].append((antecedent, share))
-            self.forth[antecedent].append((mention, share))
+            forth[antecedent].append((mention, _FROM_LATER * share))
         for mention, antecedent in same.items():
             self.back[mention].append((antecedent, 1.0))
-            self.forth[antecedent].append((mention, 1.0))
+            forth[antecedent].append((mention, _FROM_LATER))
+        self.both = [before + after for before, after in zip(self.back, forth, strict=True)]
 
 
 class _Anchors:
@@ -125,6 +128,17 @@ class _Anchors:
         self.meaning: dict[int, tuple[str, int]] = {}
         self.fixed = [self._label_of(mention) for mention in range(len(self.kind))]
         self.name_gender = [_GENDER_NUMBER.get(gender or "", 0) for gender in known.names.genders]
+        alike: dict[tuple[int, ...], _Admitted] = {}
+        self.admitted = [
+            alike.setdefault(self._manner(mention), _Admitted(self, mention)) for mention in range(len(self.kind))
+        ]
+        """What `admits` says, by mention and label."""
+
+    def _manner(self, mention: int) -> tuple[int, ...]:
+        """What `admits` looks at, equal for mentions that admit the same labels."""
+        third_person = self.kind[mention] in _THIRD_PERSON and self.quotation[mention] < 0
+        among = self.known.among[mention] if self.known.name[mention] == -2 else ()
+        return self.gender[mention], int(third_person), *among
 
     def _number(self, what: str, which: int) -> int:
         label = self._numbers.setdefault((what, which), -1 - len(self._numbers))
@@ -188,6 +202,18 @@ class _Anchors:
         return _UNLIKELY if clash else 1.0
 
 
+class _Admitted(dict[int, float]):
+    """By label, what a mention's words leave of its share; mentions of one manner share one."""
+
+    def __init__(self, anchors: _Anchors, mention: int) -> None:
+        super().__init__()
+        self._anchors, self._mention = anchors, mention
+
+    def __missing__(self, label: int) -> float:
+        found = self[label] = self._anchors.admits(self._mention, label)
+        return found
+
+
 def _first_beliefs(anchors: _Anchors, links: _Links) -> list[Belief]:
     """Beliefs in text order, from antecedents alone."""
     beliefs: list[Belief] = []
@@ -200,7 +226,7 @@ def _first_beliefs(anchors: _Anchors, links: _Links) -> list[Belief]:
 def _revise(mention: int, beliefs: list[Belief], anchors: _Anchors, links: _Links) -> None:
     """The mention's belief from its antecedents and from the later mentions that link to it."""
     if anchors.fixed[mention] is None:
-        beliefs[mention] = _gathered(mention, _neighbours(mention, links), beliefs, anchors, links)
+        beliefs[mention] = _gathered(mention, links.both[mention], beliefs, anchors, links)
 
 
 def _gathered(
@@ -208,23 +234,19 @@ def _gathered(
 ) -> Belief:
     """What the neighbours' beliefs, and the chance that the mention is new, make it believe."""
     belief: Belief = {mention: links.new[mention]}
+    so_far = belief.get
     for other, share in neighbours:
         for what, part in beliefs[other].items():
-            belief[what] = belief.get(what, 0.0) + share * part
+            belief[what] = so_far(what, 0.0) + share * part
     return _weighed(mention, belief, anchors)
-
-
-def _neighbours(mention: int, links: _Links) -> Iterator[tuple[int, float]]:
-    yield from links.back[mention]
-    for later, share in links.forth[mention]:
-        yield later, _FROM_LATER * share
 
 
 def _weighed(mention: int, belief: Belief, anchors: _Anchors) -> Belief:
     """The belief without what the mention's words rule out, its largest shares, summing to 1."""
-    weighed = [(share * anchors.admits(mention, label), label) for label, share in belief.items()]
+    admitted = anchors.admitted[mention]
+    weighed = [(share * admitted[label], label) for label, share in belief.items() if share > _LEAST_SHARE]
     weighed.sort(reverse=True)
-    kept = [(share, label) for share, label in weighed[:_KEPT] if share > 0.001]
+    kept = [(share, label) for share, label in weighed[:_KEPT] if share > _LEAST_SHARE]
     total = sum(share for share, _ in kept)
     return {label: share / total for share, label in kept} if kept else {mention: 1.0}
 

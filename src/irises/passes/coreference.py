@@ -81,9 +81,13 @@ def surface_of(document: Document, tables: Tables) -> Surface:
     """Words, category, form, quotation and traits of the `mentions` table's rows."""
     mentions = tables["mentions"]
     first, last = word_spans(document, ints(mentions, "start"), ints(mentions, "end"))
-    words = document.words.texts(document.text)
+    starts, ends = document.words.start.tolist(), document.words.end.tolist()
+    phrases = [
+        [document.text[starts[k] : ends[k]] for k in range(a, z + 1)]
+        for a, z in zip(first.tolist(), last.tolist(), strict=True)
+    ]
     forms = _numbers(mentions, "form", FORMS)
-    traits = traits_of([words[a : z + 1] for a, z in zip(first.tolist(), last.tolist(), strict=True)], forms.tolist())
+    traits = traits_of(phrases, forms.tolist())
     inside = innermost(document, tables["quotations"])
     return Surface(
         first=first,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -74,12 +75,13 @@ def describe(
 def _spellings(text: str, mentions: pa.Table) -> list[dict[tuple[str, str], tuple[int, int]]]:
     """Per entity: each (spelling, form) with its count and the first mention that has it."""
     out: list[dict[tuple[str, str], tuple[int, int]]] = []
+    cleaned = cache(clean_alias)
     columns = (mentions[name].to_pylist() for name in ("start", "end", "form", "entity_id"))
     for number, (start, end, form, entity) in enumerate(zip(*columns, strict=True)):
         while len(out) <= entity:
             out.append({})
         words = text[start:end]
-        key = (words.lower() if form == "pronoun" else clean_alias(words, form), form)
+        key = (words.lower() if form == "pronoun" else cleaned(words, form), form)
         n, first = out[entity].get(key, (0, number))
         out[entity][key] = (n + 1, first)
     return out

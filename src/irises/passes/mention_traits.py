@@ -86,6 +86,20 @@ def head_index(words: Sequence[str]) -> int:
 
 def traits_of(phrases: Sequence[Sequence[str]], forms: Sequence[int]) -> MentionTraits:
     """Traits of mentions given as word lists; `forms` indexes FORMS (proper, common, pronoun)."""
+    row: dict[tuple[str, ...], int] = {}
+    rows = [row.setdefault((*phrase, str(form)), len(row)) for phrase, form in zip(phrases, forms, strict=True)]
+    one_each = _traits([key[:-1] for key in row], [int(key[-1]) for key in row])
+    return MentionTraits(
+        kind=one_each.kind[rows],
+        gender=one_each.gender[rows],
+        text=one_each.text[rows],
+        head=one_each.head[rows],
+        texts=[one_each.texts[k] for k in rows],
+        heads=[one_each.heads[k] for k in rows],
+    )
+
+
+def _traits(phrases: Sequence[Sequence[str]], forms: Sequence[int]) -> MentionTraits:
     lowered = [[word.lower().replace("’", "'") for word in phrase] for phrase in phrases]
     heads = [phrase[head_index(phrase)] for phrase in lowered]
     kinds = [_kind(phrase, form) for phrase, form in zip(lowered, forms, strict=True)]

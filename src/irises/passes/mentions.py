@@ -74,9 +74,12 @@ class Mentions:
 def head_tokens(heads: Ints, first: Ints, last: Ints) -> npt.NDArray[np.int32]:
     """The head word of each span: the first word whose own head lies outside it, or that is a root."""
     out = last.astype(np.int32)
-    for k, (a, z) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        inner = heads[a : z + 1]
-        free = np.flatnonzero((inner < a) | (inner > z) | (inner == np.arange(a, z + 1)))
-        if len(free):
-            out[k] = a + int(free[0])
+    left, word = np.arange(len(first)), first.astype(np.int64)
+    while len(left):
+        head = heads[word]
+        free = (head < first[left]) | (head > last[left]) | (head == word)
+        out[left[free]] = word[free]
+        left, word = left[~free], word[~free] + 1
+        inside = word <= last[left]
+        left, word = left[inside], word[inside]
     return out

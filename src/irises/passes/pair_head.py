@@ -91,7 +91,8 @@ class _Scorer:
         products = np.einsum("hpd,hpd->ph", self._by_head(mine, "query"), self._by_head(others, "key"))
         layers = self._head.linear(mine, "later"), self._head.linear(others, "earlier")
         coarse = np.einsum("pd,pd->p", self._head.linear(mine, "coarse"), others) / self._root
-        return coarse + self._bias[features].sum(axis=0) + self._out(self._hidden(products, *layers, features))
+        found = coarse + self._bias[features].sum(axis=0) + self._out(self._hidden(products, *layers, features))
+        return np.asarray(found, dtype=np.float32)
 
     def _by_head(self, vectors: Floats, name: str) -> Floats:
         """Queries or keys: shape (heads, vectors, width)."""

@@ -48,5 +48,10 @@ def table_of(name: str, columns: dict[str, Any], *, source: str) -> pa.Table:
     `evidence` is empty unless given."""
     schema = SCHEMAS[name]
     n = len(columns["start"])
-    filled = {"source": [source] * n, "known_at": columns["end"], "evidence": [[]] * n, **columns}
-    return pa.table([pa.array(filled[field.name], type=field.type) for field in schema], schema=schema)
+    filled = {"source": pa.repeat(source, n), "known_at": columns["end"], "evidence": [[]] * n, **columns}
+    return pa.table([_column(filled[field.name], field.type) for field in schema], schema=schema)
+
+
+def _column(values: Any, type: pa.DataType) -> pa.Array | pa.ChunkedArray:
+    """The values as Arrow holds them; a column of another table goes over as it is."""
+    return values.cast(type) if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, type=type)
