@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from irises.passes.name_uses import like_names
+from irises.passes.name_uses import like_names, usual
 
 STORY = (
     "The Captain of the barge sat down. 'So,' said the Captain, 'the Grey Heron is late.' The Grey Heron came in, and "
@@ -24,3 +25,9 @@ def test_a_description_with_capitals_throughout_is_like_a_name(phrase: str) -> N
 def test_other_descriptions_are_not(phrase: str) -> None:
     """Small letters, a capital now and then, peoples, longer phrases and words not seen twice are no names."""
     assert like_names(STORY, [phrase]) == [False]
+
+
+def test_a_slip_of_category_is_overruled_by_the_other_uses() -> None:
+    """One of five uses of a name is taken for a place's; where there are few, each stays what it is."""
+    words, category = np.array([7, 7, 7, 7, 7, 8, 8]), np.array([0, 0, 3, 0, 0, 0, 3])
+    assert usual(words, category).tolist() == [0, 0, 0, 0, 0, 0, 3]

@@ -393,3 +393,19 @@ def test_a_pet_form_said_beside_the_full_name_now_and_then_is_still_one() -> Non
         use("Jacob Venn", place * GAP + 20) for place in range(3)
     ]
     assert len(set(cluster_names(uses).labels)) == 1
+
+
+def test_a_title_for_both_goes_by_the_pronouns_beside_it() -> None:
+    """Comrade Venn is "he", so not Miss Venn, who is Orla."""
+    comrade = {"masculine": 2}
+    uses = [use("Comrade Venn", place * GAP, **comrade) for place in range(6)]
+    uses += [
+        use(name, (place + 7) * GAP) for place, name in enumerate(("Oskar Venn", "Orla Venn", "Orla", "Miss Venn"))
+    ]
+    labels = cluster_names(uses).labels
+    assert labels[0] == labels[6] != labels[7] == labels[9]
+
+
+def test_a_captain_is_mister_too_now_and_then() -> None:
+    """Captain Piers Venn, Captain Venn and a rare Mr. Venn are one."""
+    assert same("Captain Piers Venn", *times(8, "Captain Venn"), "Mr. Venn", "Piers Venn")

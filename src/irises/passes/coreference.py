@@ -16,12 +16,12 @@ from irises.passes.chains import Linked, Linking, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.mention_traits import KIND, PLURAL, MentionTraits, traits_of
-from irises.passes.name_uses import like_names
+from irises.passes.name_uses import like_names, usual
 from irises.passes.names import NameClusters, NameUse, cluster_names
 from irises.passes.narrators import narrators_of, stated_names
 from irises.passes.pair_features import pair_attributes
 from irises.passes.pair_head import Candidates, candidates
-from irises.passes.places import Ints, innermost, ints, word_spans
+from irises.passes.places import Bools, Ints, innermost, ints, word_spans
 
 _TELLS = {KIND["HE"]: "masculine", KIND["SHE"]: "feminine", KIND["THEY"]: "plural"}
 
@@ -67,7 +67,7 @@ class Coreference:
             name=label,
             among=among,
             sure=sure,
-            place=_places(surface),
+            place=_places(surface, label),
             names=names,
             narrators=narrators,
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
@@ -117,7 +117,7 @@ def _names(document: Document, tables: Tables, surface: Surface, scores: Candida
     """Clusters of people's names over the book, and the mention of each name use."""
     mentions = tables["mentions"]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
-    is_name = _are_names(document, surface, starts, ends)
+    is_name = _names_of_people(document, surface, starts, ends)
     uses = np.flatnonzero(is_name).tolist()
     told = _pronouns_of_names(surface, scores, is_name)
     rows = [
@@ -139,13 +139,13 @@ def _names(document: Document, tables: Tables, surface: Surface, scores: Candida
     return cluster_names(rows, cast_hints=hints), uses
 
 
-def _are_names(document: Document, surface: Surface, starts: list[int], ends: list[int]) -> np.ndarray:
+def _names_of_people(document: Document, surface: Surface, starts: list[int], ends: list[int]) -> Bools:
     """Whether each mention is a person's name, or a description that the book writes like one."""
-    is_person = surface.category == CATEGORIES.index("PER")
-    is_name = is_person & (surface.form == FORMS.index("proper"))
-    is_described = is_person & (surface.traits.kind == KIND["DEFINITE"]) & (surface.traits.gender != PLURAL)
+    is_name = surface.form == FORMS.index("proper")
+    is_described = (surface.traits.kind == KIND["DEFINITE"]) & (surface.traits.gender != PLURAL)
     described = np.flatnonzero(is_described).tolist()
     is_name[described] = like_names(document.text, [document.text[starts[m] : ends[m]] for m in described])
+    is_name[is_name] = usual(surface.traits.text[is_name], surface.category[is_name]) == CATEGORIES.index("PER")
     return np.asarray(is_name)
 
 
@@ -185,11 +185,14 @@ def _members_by_name(names: NameClusters, linked: Linked) -> dict[int, list[int]
     }
 
 
-def _places(surface: Surface) -> list[int]:
-    """For each mention by the name of a place, vehicle or organisation, the number of that name; -1 elsewhere."""
-    is_name = (surface.form == FORMS.index("proper")) & (surface.category != CATEGORIES.index("PER"))
-    number: dict[tuple[str, int], int] = {}
+def _places(surface: Surface, label: list[int]) -> list[int]:
+    """For each mention by the name of a place, vehicle or organisation, the number of that name; -1 elsewhere.
+
+    `label` tells the names of people: -1 for none.
+    """
+    number: dict[str, int] = {}
     out = [-1] * len(surface.first)
-    for m in np.flatnonzero(is_name).tolist():
-        out[m] = number.setdefault((surface.traits.texts[m], int(surface.category[m])), len(number))
+    for m in np.flatnonzero(surface.form == FORMS.index("proper")).tolist():
+        if label[m] == -1:
+            out[m] = number.setdefault(surface.traits.texts[m], len(number))
     return out

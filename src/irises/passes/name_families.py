@@ -83,7 +83,7 @@ def _same_titled(form: Form, other: Form) -> bool:
     """Whether two titled names of a family are one person's."""
     if form.husband != other.husband or form.mark != other.mark:
         return False
-    if not genders_agree(form.parts.gender, other.parts.gender):
+    if not genders_agree(form.gender, other.gender):
         return False
     left, right = form.parts.ranks, other.parts.ranks
     if left & right or "ms" in left | right:
@@ -117,7 +117,7 @@ def _place_group(cast: Cast, group: Sequence[Form]) -> None:
 def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     """Whether the full-named person can be whom the family's title means."""
     ranks = {rank for form in group for rank in form.parts.ranks}
-    gender = next((form.parts.gender for form in group if form.parts.gender), None)
+    gender = next((form.gender for form in group if form.gender), None)
     mark = group[0].mark
     if person.husband and not group[0].husband:
         return gender == "feminine" and _is_whole_family(cast, person, group)
@@ -131,7 +131,7 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     if _is_younger(cast, person, group) or ("mr" in ranks and _has_parents(cast, person, group)):
         return False
-    if "mr" in ranks and "mr" not in person.ranks and _goes_by_rank(cast, person):
+    if "mr" in ranks <= _AS_MISTER and "mr" not in person.ranks and _goes_by_rank(cast, person):
         return False
     is_so_called = any(form.given and form.parts.ranks & ranks & WIFE for form in person.forms)
     return is_so_called or not _stands_beside(cast, person, group)
