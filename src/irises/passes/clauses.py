@@ -245,6 +245,11 @@ class Clauses:
                 row_of[token] = row
         return at, row_of
 
+    @cached_property
+    def people_words(self) -> Ints:
+        """The words that head mentions of people, in text order."""
+        return np.flatnonzero(self._people[0] >= 0).astype(np.int64)
+
     def person(self, word: int | None) -> int | None:
         """entity_id of the person whose mention the word heads."""
         if word is None or self._people[0][word] < 0:
