@@ -14,6 +14,8 @@ from irises.passes.lemmas import lemma_of
         ("begged", "VERB", "3|y", "beg"),
         ("hoping", "VERB", "3|", "hope"),
         ("told", "VERB", "2|y", "tell"),
+        ("swore", "VERB", "2|", "swear"),
+        ("shook", "VERB", "0|", "shake"),
         ("cities", "NOUN", "1|", "city"),
         ("men", "NOUN", "1|", "man"),
         ("meeting", "NOUN", "0|", "meeting"),

@@ -207,8 +207,9 @@ def _is_formula(clauses: Clauses, item: Attribution) -> bool:
         return False
     who = clauses.words[item.bearer]
     lemma = clauses.lemmas[item.cue]
-    is_question = clauses.words[clauses.sentence_words(item.cue)[-1]] == "?"
-    if who in ("you", "ye") and (is_question or item.content is None):
+    is_question = clauses.ends_with(item.cue) == "?"
+    is_aside = item.content is None or item.content[0] < item.cue
+    if who in ("you", "ye") and (is_question or is_aside):
         return True
     if who != "i" or lemma not in FORMULAS:
         return False

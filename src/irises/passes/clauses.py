@@ -81,7 +81,8 @@ class Clauses:
     def subject(self, word: int, *, borrowed: bool = True) -> int | None:
         """The word that is a verb's or predicate's subject; `borrowed`: also that of the clause it goes on from."""
         for _ in range(4):
-            own = self.children(word, SUBJECTS)
+            # "said Anna" after a quotation is not the subject of the words said.
+            own = [w for w in self.children(word, SUBJECTS) if self.quotation[w] == self.quotation[word]]
             if own:
                 return own[0]
             relation, head = self.relation[word].split(":")[0], int(self.head[word])
@@ -180,8 +181,30 @@ class Clauses:
         return frozenset(np.flatnonzero(pc.match_substring(feats, "Mood=Imp").to_numpy()).tolist())
 
     def is_imperative(self, word: int) -> bool:
-        """Whether a verb is in the imperative."""
-        return word in self._imperatives
+        """Whether a verb is in the imperative: tagged so, or bare ("Please give it") without subject and helper."""
+        if word in self._imperatives:
+            return True
+        bare = self.words[word] == self.lemmas[word] and self.subject(word, borrowed=False) is None
+        return bare and not self.children(word, ("aux", "mark", "cop")) and self._opens(word)
+
+    def ends_with(self, word: int) -> str:
+        """The full stop, question or exclamation mark that ends what a word stands in, within its quotation; "" if none
+        does."""
+        for w in range(word, min(word + 120, len(self.words))):
+            if self.quotation[w] != self.quotation[word]:
+                return ""
+            if self.words[w] in (".", "?", "!"):
+                return self.words[w]
+        return ""
+
+    def _opens(self, word: int) -> bool:
+        """Whether nothing but calls, adverbs and marks stands before a word in its sentence and quotation."""
+        before = [
+            w
+            for w in range(self.sentence_words(word).start, word)
+            if self.quotation[w] == self.quotation[word] and self.upos[w] not in ("PUNCT", "INTJ", "ADV", "CCONJ")
+        ]
+        return all(self.relation[w] in ("vocative", "discourse", "flat") for w in before)
 
     def span(self, first: int, last: int) -> Span:
         """The code points from one word to another (inclusive)."""

@@ -109,7 +109,7 @@ def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     content, deed = _deed_of(clauses, word)
     if lemma in NEEDS_DEED and deed is None:
         return None
-    if deed is not None and clauses.lemmas[deed] == "be" and lemma in ("promise", "threaten"):
+    if deed is not None and lemma in ("promise", "threaten") and _is_being(clauses, deed):
         return None
     if by is None and clauses.mode(word) in _TALK:
         by = clauses.speaker(word) if lemma in ("beg", "pray", "entreat") else None
@@ -128,6 +128,11 @@ def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
         deed=deed,
         confidence=0.85 if deed is not None else 0.6,
     )
+
+
+def _is_being(clauses: Clauses, deed: int) -> bool:
+    """ "To be a fine man": a prospect, no deed."""
+    return clauses.lemmas[deed] == "be" or bool(clauses.children(deed, ("cop",)))
 
 
 def _deed_of(clauses: Clauses, word: int) -> tuple[tuple[int, int] | None, int | None]:
@@ -228,7 +233,7 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int]) -> Giving | Non
 
 def _asked_of_you(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
     """ "Will you stay?", "won't you come?", "you must go" """
-    ends = clauses.words[clauses.sentence_words(word)[-1]]
+    ends = clauses.ends_with(word)
     first = helpers[0] if helpers else word
     if ends == "?" and helpers and first < subject and clauses.words[first] in ASKING:
         if clauses.lemmas[word] in ("be", "think", "know", "believe", "see", "hear", "have", "imagine", "suppose"):

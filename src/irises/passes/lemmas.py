@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from irises.passes.irregular_verbs import LEMMA_OF
 from irises.passes.lemma_scripts import apply_script
 
 _INFLECTED = frozenset({"VERB", "NOUN"})
@@ -22,6 +23,8 @@ def lemma_of(word: str, upos: str, script: str) -> str:
     lowered = word.lower()
     if (lowered, upos) in _CLOSED:
         return _CLOSED[lowered, upos]
+    if upos == "VERB" and lowered in LEMMA_OF:
+        return LEMMA_OF[lowered]
     lemma = apply_script(word, script)
     if upos == "VERB" and _lookup(lowered) != lowered and _is_base(_lookup(lowered)):
         return _lookup(lowered)
