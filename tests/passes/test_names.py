@@ -400,7 +400,7 @@ def test_a_title_for_both_goes_by_the_pronouns_beside_it() -> None:
     comrade = {"masculine": 2}
     uses = [use("Comrade Venn", place * GAP, **comrade) for place in range(6)]
     uses += [
-        use(name, (place + 7) * GAP) for place, name in enumerate(("Oskar Venn", "Orla Venn", "Orla", "Miss Venn"))
+        use(name, (place + 7) * GAP) for place, name in enumerate(("Hugo Venn", "Orla Venn", "Orla", "Miss Venn"))
     ]
     labels = cluster_names(uses).labels
     assert labels[0] == labels[6] != labels[7] == labels[9]
