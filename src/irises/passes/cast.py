@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +11,11 @@ import pyarrow as pa
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.bynames import other_names
+from irises.passes.characters import with_characters
 from irises.passes.coreference import Surface, quotation_chains, surface_of
 from irises.passes.deixis import is_call, meant_in_speech
 from irises.passes.entity_tables import describe, with_entities
+from irises.passes.hearer_clues import sure_hearers
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.link_clues import LinkedMentions, sure_links
 from irises.passes.mention_traits import KIND
@@ -52,9 +53,9 @@ class Cast:
         members = _members(tables, settled.made, joined, number)
         described = describe(document, mentions, flags, members, source=self.spec.source)
         quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
-        active = _active(tables, mentions, quotations)
-        described["entities"] = _with_characters(described["entities"], active, source=self.spec.source)
-        return {"mentions": mentions, "quotations": quotations, **described}
+        final = {"mentions": mentions, "quotations": quotations, **described}
+        final["entities"] = with_characters({**tables, **final}, source=self.spec.source)
+        return final
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,21 +195,5 @@ def _requoted(quotations: pa.Table, joined: dict[int, int], number: dict[int, in
         None if people is None else [e for e in map(new, people) if e is not None]
         for people in quotations["addressees"].to_pylist()
     ]
+    columns["addressees_confidence"] = sure_hearers(quotations, calibrator("addressees"))
     return table_of("quotations", columns, source=source)
-
-
-def _active(tables: Tables, mentions: pa.Table, quotations: pa.Table) -> set[int]:
-    """Entities that speak, or act in an event told as real."""
-    entity = mentions["entity_id"].to_pylist()
-    acting = (entity[m] for m in tables["events"]["agent"].to_pylist() if m is not None)
-    speaking: Iterable[int] = (e for e in quotations["speaker"].to_pylist() if e is not None)
-    return {*acting, *speaking}
-
-
-def _with_characters(entities: pa.Table, active: set[int], *, source: str) -> pa.Table:
-    """People who are named, narrate, speak or act are characters."""
-    columns = {name: entities[name] for name in entities.column_names if name != "source"}
-    people = [category == "PER" for category in entities["category"].to_pylist()]
-    shown = entities["is_character"].to_pylist()
-    columns["is_character"] = [s or (p and e in active) for e, (s, p) in enumerate(zip(shown, people, strict=True))]
-    return table_of("entities", columns, source=source)
