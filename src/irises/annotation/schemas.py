@@ -193,7 +193,7 @@ _SPECS = (
             _text("name", "Canonical name: the fullest usual name, else the most telling epithet."),
             Column(name="pronouns", type=TEXTS, help="Pronouns the text uses for it, most frequent first."),
             _int("n_mentions", "Its mentions.", "mentions"),
-            _flag("is_character", "A person (or animal, machine) that speaks, acts or is named, in a book more than once."),
+            _flag("is_character", "A person (or animal, machine) speaking, acting or named, in a book more than once."),
             _flag("is_narrator", "Whether it tells the story or a part of it as `I`."),
             _ids("members", "entity_ids of the people in a collective; empty for one person."),
         ),
