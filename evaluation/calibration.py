@@ -198,9 +198,14 @@ def speaker_decisions(example: Example, people: People) -> list[Decision]:
 
 def addressee_decisions(example: Example, people: People) -> list[Decision]:
     """Quotations that were given addressees, where gold names some."""
+    return [decision for _, decision in addressed_quotations(example, people)]
+
+
+def addressed_quotations(example: Example, people: People) -> list[tuple[int, Decision]]:
+    """Row and decision of each quotation that was given addressees, where gold names some."""
     sure = example.predicted.tables["quotations"]["addressees_confidence"].to_pylist()
     return [
-        Decision(confidence=sure[answer.row], is_right=answer.addressees == answer.quotation.addressees)
+        (answer.row, Decision(confidence=sure[answer.row], is_right=answer.addressees == answer.quotation.addressees))
         for answer in answers(example, people)
         if answer.row is not None and answer.addressees and answer.quotation.addressees
     ]

@@ -4,8 +4,8 @@ Writes calibration.json beside the weights. What it is fitted on:
 
 - `heads`: mentions and events on LitBank dev, four numbers and a threshold each;
 - `links`: whose a mention is, on LitBank's training passages and, for mentions inside quotations, on PDNC's training
-  novels (`--kept`, as `training.speakers` keeps them). The heads were trained on these passages and do better there
-  than elsewhere; one number, the mean of it, is corrected on LitBank dev.
+  novels (`--kept`, as `training.speakers` keeps them); addressees, on the same novels. The heads were trained on these
+  passages and do better there than elsewhere; one number, the mean of links, is corrected on LitBank dev.
 
 The figures that it prints are cross-fitted: those of each dev document come from a fit to the others.
 """
@@ -26,10 +26,11 @@ from gold.litbank import LitBankStory
 from irises.annotation.schemas import CATEGORIES
 from irises.encode import encode, weights
 from irises.passes.events import Events
+from irises.passes.hearer_clues import HEARER_CLUES
 from irises.passes.link_clues import CLUES
 from irises.passes.mentions import Mentions
 from irises.passes.sureness import BENDS, bends
-from training.link_examples import LinkExamples, novels, passages, stories
+from training.link_examples import HearerExamples, LinkExamples, novels, passages, stories
 from training.logistic import Logistic, best_threshold, fit, fit_shift
 from training.speakers import note_digest
 
@@ -102,8 +103,9 @@ def calibrate_heads(data: Path) -> dict[str, Any]:
 
 
 def calibrate_links(data: Path, kept: Path) -> dict[str, Any]:
-    """The calibrators of links outside and inside quotations."""
-    train, dev, talk = passages(data, "train"), passages(data, "dev"), novels(data, kept)
+    """The calibrators of links outside and inside quotations, and of addressees."""
+    train, dev, read = passages(data, "train"), passages(data, "dev"), novels(data, kept)
+    talk = [novel.links for novel in read]
     telling, inside = fit_links(train, talk)
     held: list[Decision] = []
     for number, document in enumerate(dev):
@@ -116,7 +118,23 @@ def calibrate_links(data: Path, kept: Path) -> dict[str, Any]:
     return {
         "links": telling.shifted(shift).stored(CLUES),
         "links in quotations": inside.shifted(shift).stored(CLUES),
+        "addressees": fit_hearers([novel.hearers for novel in read]).stored(HEARER_CLUES),
     }
+
+
+def fit_hearers(read: Sequence[HearerExamples]) -> Logistic:
+    """The function for addressees; reports what the fit to the other novels says of each."""
+    held: list[Decision] = []
+    for number, novel in enumerate(read):
+        sure = _fit_hearers([*read[:number], *read[number + 1 :]]).probabilities(novel.clues)
+        held += [Decision(confidence=float(p), is_right=bool(y)) for p, y in zip(sure, novel.right, strict=True)]
+    report("addressees (training novels)", held)
+    return _fit_hearers(read)
+
+
+def _fit_hearers(read: Sequence[HearerExamples]) -> Logistic:
+    clues = np.concatenate([e.clues for e in read]).astype(np.float64)
+    return fit(clues, np.concatenate([e.right for e in read]).astype(np.float64))
 
 
 def fit_links(train: Sequence[LinkExamples], talk: Sequence[LinkExamples]) -> tuple[Logistic, Logistic]:

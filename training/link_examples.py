@@ -1,4 +1,5 @@
-"""Links to learn from: every mention's clues (`irises.passes.link_clues`) and whether gold has its entity so."""
+"""Links to learn from: every mention's clues (`irises.passes.link_clues`) and whether gold has its entity so; and the
+addressees of quotations."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.calibration import Decision, linked_mentions, quoted_mentions
+from evaluation.calibration import Decision, addressed_quotations, linked_mentions, quoted_mentions
 from evaluation.example import Example
 from evaluation.people import match_people
 from evaluation.tasks import novel_file
@@ -21,6 +22,7 @@ from irises.document.model import Document
 from irises.encode import encode
 from irises.encode.encoding import Encoding
 from irises.passes.cast import Cast, settle
+from irises.passes.hearer_clues import hearer_clues
 from irises.passes.interface import Tables
 from irises.passes.link_clues import link_clues
 from irises.passes.speakers import Speakers
@@ -66,14 +68,30 @@ def _passages(gold: list[LitBankStory]) -> Iterator[LinkExamples]:
         yield _examples(story.document, tables, linked_mentions(example))
 
 
-def novels(data: Path, kept: Path) -> list[LinkExamples]:
-    """Mentions inside the quotations of PDNC's training novels, which were read for the training of speakers."""
+@dataclass(frozen=True, kw_only=True)
+class HearerExamples:
+    """A novel's quotations with addressees: clues (n, len(HEARER_CLUES)), and whether these are all and right."""
+
+    clues: Array
+    right: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class NovelExamples:
+    """A novel's mentions inside quotations, and its addressees."""
+
+    links: LinkExamples
+    hearers: HearerExamples
+
+
+def novels(data: Path, kept: Path) -> list[NovelExamples]:
+    """PDNC's training novels, which were read for the training of speakers."""
     folder = data / "pdnc"
     names = [name for name in pdnc.novel_names(folder) if name not in pdnc.DEV]
     return [_novel(folder, name, kept) for name in names]
 
 
-def _novel(folder: Path, name: str, kept: Path) -> LinkExamples:
+def _novel(folder: Path, name: str, kept: Path) -> NovelExamples:
     gold = pdnc.read_novel(folder, name)
     document = load(pdnc.novel_files(folder, name)[0])
     tables = dict(early_tables(folder, name, kept=kept))
@@ -82,7 +100,16 @@ def _novel(folder: Path, name: str, kept: Path) -> LinkExamples:
     tables |= speakers.decode(document, tables, speakers.score(document, tables, nothing))
     predicted = Annotated(name=name, text=gold.text, tables=_with_cast(document, tables))
     example = Example(predicted=predicted, reference=gold)
-    return _examples(document, tables, quoted_mentions(example, match_people(example)))
+    people = match_people(example)
+    return NovelExamples(
+        links=_examples(document, tables, quoted_mentions(example, people)),
+        hearers=_hearers(tables, addressed_quotations(example, people)),
+    )
+
+
+def _hearers(tables: Tables, found: list[tuple[int, Decision]]) -> HearerExamples:
+    rows, right = _rows_and_right(found)
+    return HearerExamples(clues=hearer_clues(tables["quotations"])[rows], right=right)
 
 
 def _with_cast(document: Document, tables: Tables) -> dict[str, object]:
@@ -91,6 +118,10 @@ def _with_cast(document: Document, tables: Tables) -> dict[str, object]:
 
 def _examples(document: Document, tables: Tables, found: list[tuple[int, Decision]]) -> LinkExamples:
     linked = settle(document, tables).linked
-    rows = np.array([row for row, _ in found], dtype=np.int64)
-    right = np.array([decision.is_right for _, decision in found], dtype=bool)
+    rows, right = _rows_and_right(found)
     return LinkExamples(clues=link_clues(linked)[rows], right=right, quoted=linked.quoted[rows])
+
+
+def _rows_and_right(found: list[tuple[int, Decision]]) -> tuple[Array, Array]:
+    rows = np.array([row for row, _ in found], dtype=np.int64)
+    return rows, np.array([decision.is_right for _, decision in found], dtype=bool)

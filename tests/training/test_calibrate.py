@@ -11,9 +11,10 @@ import pytest
 
 from evaluation.calibration import calibration_error
 from irises.encode import weights
+from irises.passes.hearer_clues import HEARER_CLUES
 from irises.passes.link_clues import CLUES
-from training.calibrate import Scored, cross_fitted_head, decisions, fit_head, fit_links, shift_of, store
-from training.link_examples import LinkExamples
+from training.calibrate import Scored, cross_fitted_head, decisions, fit_head, fit_hearers, fit_links, shift_of, store
+from training.link_examples import HearerExamples, LinkExamples
 from training.manifest import read_manifest, write_manifest
 
 
@@ -79,3 +80,16 @@ def test_what_is_stored_is_named_by_its_digest(tmp_path: Path) -> None:
     content = (tmp_path / weights.CALIBRATION).read_bytes()
     assert json.loads(content) == {"events": {"bias": 1.0}, "links": {"bias": 2.0}}
     assert read_manifest(tmp_path)["files"][weights.CALIBRATION]["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_addressees_of_novels_are_judged_by_the_other_novels(capsys: pytest.CaptureFixture[str]) -> None:
+    """A clue that tells which are right: the report is of held-out novels, the fit of all."""
+    rng = np.random.default_rng(4)
+
+    def novel() -> HearerExamples:
+        clues = rng.normal(0, 1, (400, len(HEARER_CLUES)))
+        return HearerExamples(clues=clues, right=rng.random(400) < 1 / (1 + np.exp(-2 * clues[:, 0])))
+
+    found = fit_hearers([novel() for _ in range(4)])
+    assert found.slopes[0] == pytest.approx(2, abs=0.4)
+    assert "n 1,600" in capsys.readouterr().out
