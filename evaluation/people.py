@@ -117,7 +117,9 @@ def name_evidence(novel: Novel, tables: Mapping[str, pa.Table]) -> tuple[Evidenc
             evidence[person, row["entity_id"]] += row["n"] / len(people)
     narrators = [person.character_id for person in novel.characters if person.is_narrator]
     teller = _chief_narrator(tables["entities"])
-    for narrator in narrators if teller is not None else ():
+    for narrator in narrators:
+        if teller is None:
+            break
         evidence[narrator, teller["entity_id"]] += max(0, teller["n_mentions"] - with_name[teller["entity_id"]])
     return evidence, strange
 

@@ -178,3 +178,14 @@ def test_fragmented_and_conflated(example):
     )
     figures = values(character_rows([joined], [match_people(joined)]))
     assert (figures["as exactly one entity"], figures["not conflated"]) == (1 / 3, 1 / 3)
+
+
+def test_exactly_one_entity_of_its_own(example):
+    """A mention gone astray into another's entity is no second entity; of two in one entity only one has it."""
+    astray = example(aliases=[*ALIASES, {"words": "Hale", "entity_id": ANNA, "alias": "Hale"}])
+    assert values(character_rows([astray], [match_people(astray)]))["exactly one entity of its own"] == 1.0
+    joined = example(
+        aliases=changed(ALIASES, 1, entity_id=HALE),
+        mentions=[{**row, "entity_id": HALE} if row["entity_id"] == ANNA else row for row in MENTIONS],
+    )
+    assert values(character_rows([joined], [match_people(joined)]))["exactly one entity of its own"] == 2 / 3
