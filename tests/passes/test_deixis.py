@@ -8,7 +8,7 @@ import pytest
 
 from irises.passes.deixis import is_address, is_call
 from irises.passes.hearers import Hearers
-from irises.passes.mention_traits import KIND
+from irises.passes.mention_traits import KIND, MASCULINE
 from irises.passes.spoken_of import WEIGHTS, Talk, settle, weigh
 
 ORLA, MARTA, HUGO, PIERS = range(4)
@@ -108,6 +108,13 @@ def test_you_stays_as_linked_where_nobody_answers() -> None:
     assert said.entity == [PIERS]
 
 
+def test_a_call_for_a_man_means_the_man_who_hears() -> None:
+    """ "Sir" to Marta and Hugo is Hugo, though Marta answers."""
+    said = talk([("BARE", PIERS, 0)], [ORLA, MARTA], {0: frozenset({MARTA, HUGO})})
+    Hearers(said, []).tell(0, MASCULINE)
+    assert said.entity == [HUGO]
+
+
 @pytest.mark.parametrize("words", ["sir", "my dear fellow", "Mamma", "Doctor", "dear", "old man", "Your Majesty"])
 def test_calls_without_a_name(words: str) -> None:
     """Titles, endearments and kin words call somebody."""
@@ -122,6 +129,7 @@ def test_names_and_descriptions_are_no_such_calls(words: str) -> None:
 
 def test_a_call_stands_between_punctuation() -> None:
     """ "Come, sir, now" calls; "the sir now" doesn't."""
-    text = "Come, sir, now the sir now"
+    text = "Come, sir, now the sir now, _mon ami_!"
     assert is_call(text, 6, 9)
     assert not is_call(text, 19, 22)
+    assert is_call(text, 29, 36)

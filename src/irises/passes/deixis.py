@@ -8,17 +8,19 @@ from types import MappingProxyType
 
 import numpy as np
 
-from irises.annotation.schemas import CATEGORIES
+from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
 from irises.passes.coreference import Surface, quotation_chains
 from irises.passes.hearers import Hearers
 from irises.passes.interface import Tables
-from irises.passes.mention_traits import KIND
+from irises.passes.mention_traits import KIND, traits_of
 from irises.passes.name_parts import parse_name
 from irises.passes.places import Ints, ints
 from irises.passes.spoken_of import Talk, settle
 
 _SURE = 0.5
+_BLANK = " \t\n_*"
+"""What may stand between a call and the punctuation before it: white space, and marks of italics."""
 _VOCATIVE_AFTER = frozenset(",.!?;—–-…\"”’'")
 _VOCATIVE_BEFORE = frozenset(",.!?;—–-…\"“‘'")
 _ADDRESS = frozenset(
@@ -65,7 +67,7 @@ def talk_of(
     _settle_first_and_second(talk, hearers)
     for mention in called:
         if is_address(document.text[starts[mention] : ends[mention]]):
-            hearers.tell(mention)
+            hearers.tell(mention, _gender_of_call(document.text[starts[mention] : ends[mention]]))
     return talk
 
 
@@ -113,15 +115,20 @@ def _settle_first_and_second(talk: Talk, hearers: Hearers) -> None:
             hearers.tell(mention)
 
 
+def _gender_of_call(words: str) -> int:
+    """The gender that the last word of a call tells."""
+    return int(traits_of([words.strip("_*").split()], [FORMS.index("common")]).gender[0])
+
+
 def is_call(text: str, start: int, end: int) -> bool:
     """Whether the words stand between punctuation, as a vocative does."""
-    before, after = text[max(0, start - 200) : start].rstrip()[-1:], text[end : end + 1]
+    before, after = text[max(0, start - 200) : start].rstrip(_BLANK)[-1:], text[end : end + 5].lstrip("_*")[:1]
     return before in _VOCATIVE_BEFORE and after in _VOCATIVE_AFTER
 
 
 def is_address(words: str) -> bool:
     """Whether the words call somebody without a name: "sir", "my dear fellow", "Mamma", "Doctor"."""
-    folded = [word.strip("._-'\"").replace("’", "'") for word in words.lower().split()]
+    folded = [word.strip("._-'\"").replace("’", "'") for word in words.lower().replace("ma am", "ma'am").split()]
     if not folded or (len(folded) > 1 and folded[0] not in _MINE):
         return False
     if folded[-1] in _ADDRESS:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from irises.passes.mention_traits import FEMININE, MASCULINE, UNKNOWN
 from irises.passes.spoken_of import Talk
 
 _SURE = 0.5
+_OTHER = {MASCULINE: "she", FEMININE: "he"}
 _CALLED, _FOLLOWS, _PRECEDES, _LINKED, _NEAR = 3.0, 1.1, 1.0, 0.6, 0.5
 _NEXT, _ABOUT = 3, 6
 """How many turns before and after a speech may hold its answer, and how many are the talk about it."""
@@ -24,19 +26,25 @@ class Hearers:
         for mention in calls:
             self.called[talk.speech[mention]].append(talk.entity[mention])
 
-    def tell(self, mention: int) -> None:
-        """Tells that the mention means the likeliest hearer of its speech, if there is one."""
+    def tell(self, mention: int, gender: int = UNKNOWN) -> None:
+        """Tells that the mention means the likeliest hearer of its speech, if there is one of the gender."""
         speech, linked = self.talk.speech[mention], self.talk.entity[mention]
-        hearers, sure = self.talk.hearers[speech], self.talk.hearers_sure[speech]
+        hearers = {person for person in self.talk.hearers[speech] if self._fits(person, gender)}
+        sure = self.talk.hearers_sure[speech]
         if len(hearers) == 1 and sure > _SURE:
             self.talk.tell(mention, next(iter(hearers)), sure)
             return
         votes = self._votes(speech)
         votes[linked] += _LINKED
-        possible = sorted(hearers or votes.keys() - {self.talk.speaker[speech]})
+        others = (one for one in votes if one != self.talk.speaker[speech] and self._fits(one, gender))
+        possible = sorted(hearers or others)
         best = max(possible, key=lambda person: votes[person], default=linked)
         if best != linked and votes[best] > 0:
             self.talk.tell(mention, best, votes[best] / sum(votes[person] for person in possible))
+
+    def _fits(self, person: int, gender: int) -> bool:
+        """Whether the pronoun used for the person is none of the other gender's."""
+        return gender not in _OTHER or self.talk.pronoun[person] != _OTHER[gender]
 
     def _votes(self, speech: int) -> defaultdict[int, float]:
         """What speaks for each person: being called in the speech, and talking next to it."""

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from irises.passes.places import Ints
+from irises.passes.places import Bools
 
 _THE = re.compile(r"\b[Tt]he(?=((?:\s+[^\W\d_][\w'’-]*){1,3}))")
 _LIKE_A_NAME = re.compile(r"^[Tt]he(?:\s+[A-Z][\w'’.-]*){1,3}$")
 _PEOPLES = re.compile(r"(?:ish|ese|French|Dutch|Swiss|Scotch|Almighty|Lord|Creator|Devil|Deity)$")
 _MOSTLY = 0.8
 _TWICE = 2
-_SEVERAL, _MOST = 4, 0.6
+_SEVERAL, _MOST, _SOMETIMES = 4, 0.6, 0.2
 
 
 def like_names(text: str, phrases: Sequence[str]) -> list[bool]:
@@ -27,16 +27,24 @@ def like_names(text: str, phrases: Sequence[str]) -> list[bool]:
     return [bool(_LIKE_A_NAME.match(phrase)) and _is_capitalised(phrase, written) for phrase in phrases]
 
 
-def usual(words: Ints, category: Ints) -> Ints:
-    """The category of each name, given the number of its words: the one that the same words mostly have, if any."""
-    counts = Counter(zip(words.tolist(), category.tolist(), strict=True))
-    total = Counter(words.tolist())
+def of_people(names: Sequence[str], is_person: Bools) -> Bools:
+    """Whether each name (in lower case) is a person's: as found, unless the book mostly takes it otherwise.
+
+    A single word stands often enough for somebody whose longer names begin or end with it.
+    """
+    total, people = Counter(names), Counter(name for name, found in zip(names, is_person, strict=True) if found)
+    longer: Counter[str] = Counter()
+    for name, count in people.items():
+        words = name.split()
+        if len(words) > 1:
+            longer.update({words[0]: count, words[-1]: count})
     settled = {
-        word: found
-        for (word, found), count in counts.items()
-        if total[word] >= _SEVERAL and count > _MOST * total[word]
+        name: share > 0.5 or (share >= _SOMETIMES and longer[name] >= _SEVERAL)
+        for name, n in total.items()
+        if n >= _SEVERAL
+        if abs((share := people[name] / n) - 0.5) > _MOST - 0.5 or longer[name] >= _SEVERAL
     }
-    return np.array([settled.get(w, c) for w, c in zip(words.tolist(), category.tolist(), strict=True)], dtype=np.int64)
+    return np.array([settled.get(n, p) for n, p in zip(names, is_person.tolist(), strict=True)], dtype=bool)
 
 
 def _is_capitalised(phrase: str, written: Counter[tuple[str, bool]]) -> bool:
