@@ -28,9 +28,9 @@ class Logistic:
         """Probability of being right: shape (rows,)."""
         return np.asarray(sigmoid(self.log_odds(features)))
 
-    def shifted(self, by: float) -> Logistic:
-        """The same slopes with another bias."""
-        return Logistic(slopes=self.slopes, bias=self.bias + by)
+    def scaled(self, scale: float = 1.0, *, shift: float = 0.0) -> Logistic:
+        """The function whose log-odds are `scale` times these and `shift` more."""
+        return Logistic(slopes=self.slopes * scale, bias=self.bias * scale + shift)
 
     def stored(self, names: Sequence[str], **more: float) -> dict[str, Any]:
         """As calibration.json has it."""

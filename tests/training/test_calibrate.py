@@ -13,7 +13,7 @@ from evaluation.calibration import calibration_error
 from irises.encode import weights
 from irises.passes.hearer_clues import HEARER_CLUES
 from irises.passes.link_clues import CLUES
-from training.calibrate import Scored, cross_fitted_head, decisions, fit_head, fit_hearers, fit_links, shift_of, store
+from training.calibrate import Scored, corrected, cross_fitted_head, decisions, fit_head, fit_hearers, fit_links, store
 from training.link_examples import HearerExamples, LinkExamples
 from training.manifest import read_manifest, write_manifest
 
@@ -60,15 +60,28 @@ def test_narration_and_talk_learn_apart() -> None:
     assert inside.slopes[told] > 0.3 > abs(inside.slopes[belief])
 
 
-def test_the_shift_corrects_the_mean() -> None:
-    """Documents that go worse than those learned from: after the shift, confidence has their mean."""
+def test_functions_are_corrected_for_texts_that_are_new() -> None:
+    """Where the clue tells half as much and fewer are right, confidence follows, in bins and on the whole."""
     rng = np.random.default_rng(3)
     telling, inside = fit_links([links(rng, "belief", False), links(rng, "belief", True)], [])
-    worse = links(rng, "belief", False)
-    worse = LinkExamples(clues=worse.clues + 1.0 / len(CLUES), right=worse.right, quoted=worse.quoted)
-    shift = shift_of([worse], telling, inside)
-    found = decisions(worse, telling.shifted(shift), inside.shifted(shift))
-    assert np.mean([d.confidence for d in found]) == pytest.approx(worse.right.mean(), abs=1e-3)
+    new = links(rng, "belief", False, n=4000)
+    right = rng.random(4000) < 1 / (1 + np.exp(-(0.5 * new.clues.sum(axis=1) - 1)))
+    new = LinkExamples(clues=new.clues, right=right, quoted=new.quoted)
+    assert calibration_error(decisions(new, telling, inside)) > 0.1
+    found = decisions(new, *corrected(telling, inside, [new]))
+    assert calibration_error(found) < 0.02
+
+
+def test_talk_is_shifted_as_all_mentions_ask() -> None:
+    """Inside quotations the mean is set right, and the slopes stay."""
+    rng = np.random.default_rng(5)
+    telling, inside = fit_links([links(rng, "belief", False), links(rng, "belief", True)], [])
+    new = links(rng, "belief", True)
+    new = LinkExamples(clues=new.clues, right=new.right & (rng.random(500) < 0.7), quoted=new.quoted)
+    outside = links(rng, "belief", False, n=50)
+    _, after = corrected(telling, inside, [new, outside])
+    assert after.slopes == pytest.approx(inside.slopes)
+    assert after.bias < inside.bias
 
 
 def test_what_is_stored_is_named_by_its_digest(tmp_path: Path) -> None:
