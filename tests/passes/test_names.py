@@ -399,9 +399,7 @@ def test_a_title_for_both_goes_by_the_pronouns_beside_it() -> None:
     """Comrade Venn is "he", so not Miss Venn, who is Orla."""
     comrade = {"masculine": 2}
     uses = [use("Comrade Venn", place * GAP, **comrade) for place in range(6)]
-    uses += [
-        use(name, (place + 7) * GAP) for place, name in enumerate(("Hugo Venn", "Orla Venn", "Orla", "Miss Venn"))
-    ]
+    uses += [use(name, (place + 7) * GAP) for place, name in enumerate(("Hugo Venn", "Orla Venn", "Orla", "Miss Venn"))]
     labels = cluster_names(uses).labels
     assert labels[0] == labels[6] != labels[7] == labels[9]
 
@@ -409,3 +407,15 @@ def test_a_title_for_both_goes_by_the_pronouns_beside_it() -> None:
 def test_a_captain_is_mister_too_now_and_then() -> None:
     """Captain Piers Venn, Captain Venn and a rare Mr. Venn are one."""
     assert same("Captain Piers Venn", *times(8, "Captain Venn"), "Mr. Venn", "Piers Venn")
+
+
+def test_a_title_before_the_first_word_tells_the_family() -> None:
+    """Amari Touva is Mr. Amari, of the Amaris, and Touva to his friends."""
+    assert same("Amari Touva", "Mr. Amari", "Touva")
+
+
+def test_two_letters_are_a_short_form_of_the_only_name_that_begins_so() -> None:
+    """Ez is Ezra, where nobody else may be."""
+    assert same("Ezra Venn", "Ez")
+    labels = read("Ezra Venn", "Ezmund Hask", "Ez").labels
+    assert labels[2] not in labels[:2]

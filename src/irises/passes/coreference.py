@@ -15,7 +15,7 @@ from irises.passes import span_head
 from irises.passes.chains import Linked, Linking, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.mention_traits import KIND, PLURAL, MentionTraits, traits_of
+from irises.passes.mention_traits import KIND, PLURAL, PRONOUN_KIND, MentionTraits, traits_of
 from irises.passes.name_uses import like_names, of_people
 from irises.passes.names import NameClusters, NameUse, cluster_names
 from irises.passes.narrators import narrators_of, stated_names
@@ -145,6 +145,7 @@ def _names_of_people(document: Document, surface: Surface, starts: list[int], en
     is_described = (surface.traits.kind == KIND["DEFINITE"]) & (surface.traits.gender != PLURAL)
     described = np.flatnonzero(is_described).tolist()
     is_name[described] = like_names(document.text, [document.text[starts[m] : ends[m]] for m in described])
+    is_name[[m for m in np.flatnonzero(is_name).tolist() if surface.traits.texts[m] in PRONOUN_KIND]] = False
     texts = [surface.traits.texts[m] for m in np.flatnonzero(is_name).tolist()]
     is_name[is_name] = of_people(texts, surface.category[is_name] == CATEGORIES.index("PER"))
     return np.asarray(is_name)

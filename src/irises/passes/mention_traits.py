@@ -25,6 +25,8 @@ KINDS = ("PROPER", "DEFINITE", "INDEFINITE", "POSSESSIVE", "DEMONSTRATIVE", "BAR
 """Kinds of reference a mention can be."""
 KIND = {name: number for number, name in enumerate(KINDS)}
 PRONOUN_KIND = {word: KIND[kind] for kind, words in _PRONOUNS.items() for word in words.split()}
+NEOPRONOUNS = frozenset("ze zir zirs hir hirs xe xem xyr xyrs".split())
+"""Neopronouns that are no other word."""
 _DETERMINERS = {
     **dict.fromkeys(("the", "th'"), "DEFINITE"),
     **dict.fromkeys("a an some any another one two three several many no every each".split(), "INDEFINITE"),

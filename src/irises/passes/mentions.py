@@ -13,6 +13,7 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
 from irises.passes.interface import PassSpec, Tables
+from irises.passes.mention_traits import NEOPRONOUNS
 from irises.passes.places import Ints, ints, story_words, table_of
 from irises.passes.sureness import calibrated
 
@@ -62,13 +63,22 @@ class Mentions:
             "confidence": likely[keep],
             "mention_id": np.arange(n, dtype=np.int32),
             "head_token": head_tokens(ints(tables["tokens"], "head"), first, last),
-            "form": pa.array(FORMS).take(pa.array(scores.form[keep].argmax(axis=1))),
+            "form": pa.array(FORMS).take(pa.array(_forms(document, first, last, scores.form[keep]))),
             "category": pa.array(CATEGORIES).take(pa.array(scores.category[keep, 1:].argmax(axis=1))),
             "is_generic": np.zeros(n, dtype=bool),
             "entity_id": np.arange(n, dtype=np.int32),
             "entity_confidence": np.zeros(n, dtype=np.float32),
         }
         return {"mentions": table_of("mentions", columns, source=self.spec.source)}
+
+
+def _forms(document: Document, first: Ints, last: Ints, scores: Floats) -> Ints:
+    """The likeliest form of each span; a neopronoun alone, which few texts show, is a pronoun."""
+    form = scores.argmax(axis=1)
+    words = document.words.texts(document.text)
+    alone = np.flatnonzero(first == last).tolist()
+    form[[k for k in alone if words[first[k]].lower() in NEOPRONOUNS]] = FORMS.index("pronoun")
+    return np.asarray(form, dtype=np.int64)
 
 
 def head_tokens(heads: Ints, first: Ints, last: Ints) -> npt.NDArray[np.int32]:

@@ -87,8 +87,9 @@ def count_roles(forms: Iterable[Form]) -> Roles:
 def family_first(forms: Sequence[Form]) -> set[tuple[str, ...]]:
     """Two-word names written family first ("Uchiha Sasuke").
 
-    They are those whose other order occurs too, with the first word shared by more names than the second, and those
-    whose first word stands before several words that have no other partner; unless the first is a known given name.
+    They are those whose other order occurs too, with the first word shared by more names than the second, those whose
+    first word stands before several words that have no other partner, and those whose first word alone has a title of
+    families ("Mr. Uchiha"); unless the first is a known given name.
     """
     firsts: dict[str, set[str]] = defaultdict(set)
     lasts: dict[str, set[str]] = defaultdict(set)
@@ -96,6 +97,8 @@ def family_first(forms: Sequence[Form]) -> set[tuple[str, ...]]:
     for first, last in pairs:
         firsts[first].add(last)
         lasts[last].add(first)
+    single = (form for form in forms if len(form.parts.words) == 1 and form.parts.titles)
+    titled = {form.parts.words[0] for form in single if form.parts.titles[-1].takes == "family"}
     turned: set[tuple[str, ...]] = set()
     for first, last in pairs:
         before, after = firsts[first] | lasts[first], firsts[last] | lasts[last]
@@ -103,7 +106,9 @@ def family_first(forms: Sequence[Form]) -> set[tuple[str, ...]]:
         is_shared = len(before) > len(after) if in_both_orders else len(firsts[first]) > 1 and not lasts[first]
         is_like_given = in_both_orders and len(before) == len(after) and is_given(last)
         has_own_partners = in_both_orders or all(len(lasts[word]) == 1 for word in firsts[first])
-        if not (is_given(first) or is_short_form(first)) and (is_like_given or (is_shared and has_own_partners)):
+        is_titled = first in titled and last not in titled and not lasts[first] and len(lasts[last]) == 1
+        is_turned = is_like_given or (is_shared and has_own_partners) or is_titled
+        if is_turned and not (is_given(first) or is_short_form(first)):
             turned.add((first, last))
     return turned
 

@@ -142,7 +142,9 @@ def _clipped(cast: Cast, word: str) -> list[Person]:
             return [*cast.by_given.get(stem, ()), *cast.by_family.get(stem, ())]
     if is_given(word) or is_short_form(word):
         return []
-    longer = [name for name in cast.by_given if is_clipped(name, word) and len(name) >= len(word) + 2]
+    is_two = len(word) == 2
+    longer = [name for name in cast.by_given if is_clipped(name, word) or (is_two and name.startswith(word))]
+    longer = [name for name in longer if len(name) >= len(word) + 2]
     people = [person for name in longer for person in cast.by_given[name]]
     return [person for person in people if not any(form.parts.is_definite for form in person.forms)]
 
