@@ -52,6 +52,8 @@ def is_character(
         {"form": "proper", "n": 1, "acts": True, "others": 6000},
         {"form": "common", "n": 2, "acts": True, "name": "the boy"},
         {"form": "common", "n": 1, "speaks": True, "name": "a voice"},
+        {"form": "proper", "n": 1, "speaks": True, "name": "God"},
+        {"form": "proper", "n": 2, "name": "Mrs. St. Aubin"},
         {"form": "pronoun", "n": 1, "tells": True, "name": "not named (I)"},
         {"form": "proper", "n": 2, "pronoun": "they"},
     ],
@@ -69,10 +71,15 @@ def test_characters(facts: dict[str, Any]) -> None:
         {"form": "common", "n": 3, "name": "the boy"},
         {"form": "common", "n": 3, "acts": True, "pronoun": "they", "name": "the men"},
         {"form": "proper", "n": 3, "pronoun": "they", "name": "the Venns"},
+        {"form": "common", "n": 3, "acts": True, "name": "two drivers"},
+        {"form": "common", "n": 3, "acts": True, "name": "the ferrymen's wives"},
+        {"form": "proper", "n": 9, "pronoun": "he", "name": "God"},
+        {"form": "proper", "n": 2, "name": "St. Aubin"},
+        {"form": "proper", "n": 2, "name": "Nobody"},
         {"form": "proper", "n": 3, "name": "Orla and Hugo", "members": (1, 2)},
         {"form": "proper", "n": 3, "category": "FAC", "name": "Venn House"},
     ],
 )
 def test_others(facts: dict[str, Any]) -> None:
-    """Named once in a long book, met once, only spoken of, groups, and what is no person."""
+    """Named once in a long book, called upon, met once, only spoken of, groups, and what is no person."""
     assert not is_character(**facts)

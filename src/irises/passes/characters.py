@@ -7,10 +7,17 @@ from typing import Any
 
 import pyarrow as pa
 
+from irises.annotation.schemas import FORMS
 from irises.passes.interface import Tables
+from irises.passes.mention_traits import PLURAL, traits_of
 from irises.passes.places import table_of
 
 _THE = "the "
+_NOBODY = frozenset(
+    "nobody somebody everybody anybody everyone someone anyone noone god christ jesus lord heaven satan devil "
+    "gentlemen ladies sirs comrades friends messieurs mesdames".split()
+)
+_SAINTS = frozenset(("st.", "st", "saint", "san", "santa", "sainte"))
 _LONG = 5000
 """Mentions of a story that is a book (some 20,000 words)."""
 
@@ -51,9 +58,20 @@ def _is_met(row: Mapping[str, Any], forms: set[str], *, acts: bool, is_long: boo
     """Whether somebody who doesn't speak is more than a name or a word in passing."""
     is_again = row["n_mentions"] > 1
     if "proper" in forms:
-        return (is_again or acts or not is_long) and not _is_family(row)
-    is_one = not row["members"] and row["pronouns"][:1] not in (["they"], ["we"])
+        return (is_again or acts or not is_long) and not _is_family(row) and not _is_of_no_story(row["name"])
+    is_one = not row["members"] and row["pronouns"][:1] not in (["they"], ["we"]) and not _is_plural(row["name"])
     return "common" in forms and is_again and acts and is_one
+
+
+def _is_of_no_story(name: str) -> bool:
+    """Whether the name is nobody's in particular, or one that people swear by, or a saint's day or church."""
+    words = name.lower().split()
+    return (len(words) == 1 and words[0] in _NOBODY) or (len(words) == 2 and words[0] in _SAINTS)
+
+
+def _is_plural(phrase: str) -> bool:
+    words = phrase.split()
+    return bool(words) and int(traits_of([words], [FORMS.index("common")]).gender[0]) == PLURAL
 
 
 def _is_family(row: Mapping[str, Any]) -> bool:
