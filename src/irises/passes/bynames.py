@@ -132,10 +132,14 @@ def _namings(document: Document, tables: Tables, surface: Surface, answers: _Ans
     named = np.flatnonzero(surface.form == FORMS.index("proper")).tolist()
     nouns = {end for end, form in zip(ends, surface.form.tolist(), strict=True) if form != FORMS.index("pronoun")}
     naming: defaultdict[int, _Naming] = defaultdict(_Naming)
+    parsed: dict[str, NameParts] = {}
     for rank, mention in enumerate(named):
         own, speech = naming[entity[mention]], answers.speech[mention]
         own.n += 1
-        _count_words(own, parse_name(document.text[starts[mention] : ends[mention]]))
+        words = document.text[starts[mention] : ends[mention]]
+        if words not in parsed:
+            parsed[words] = parse_name(words)
+        _count_words(own, parsed[words])
         for other in named[max(0, rank - _NEIGHBOURS) : rank]:
             if starts[mention] - ends[other] < _SENTENCE and answers.speech[other] == speech:
                 own.beside[entity[other]] += 1

@@ -59,8 +59,8 @@ def _is_met(row: Mapping[str, Any], forms: set[str], *, acts: bool, is_long: boo
     is_again = row["n_mentions"] > 1
     if "proper" in forms:
         return (is_again or acts or not is_long) and not _is_family(row) and not _is_of_no_story(row["name"])
-    is_one = not row["members"] and row["pronouns"][:1] not in (["they"], ["we"]) and not _is_plural(row["name"])
-    return "common" in forms and is_again and acts and is_one
+    is_one = not row["members"] and row["pronouns"][:1] not in (["they"], ["we"])
+    return "common" in forms and is_again and acts and is_one and not _is_plural(row["name"])
 
 
 def _is_of_no_story(name: str) -> bool:
