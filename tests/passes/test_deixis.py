@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from irises.passes.deixis import is_address, is_call
+from irises.annotation import table_from_rows
+from irises.passes.coreference import surface_of
+from irises.passes.deixis import is_address, is_call, meant_in_speech
 from irises.passes.hearers import Hearers
 from irises.passes.mention_traits import KIND, MASCULINE
 from irises.passes.spoken_of import WEIGHTS, Talk, settle, weigh
+from tests.passes import talk_tables
 
 ORLA, MARTA, HUGO, PIERS = range(4)
 PRONOUN = {ORLA: "she", MARTA: "she", HUGO: "he", PIERS: "he"}
@@ -106,6 +109,30 @@ def test_you_stays_as_linked_where_nobody_answers() -> None:
     said = talk([("YOU", PIERS, 0)], [ORLA])
     Hearers(said, []).tell(0)
     assert said.entity == [PIERS]
+
+
+def test_the_likeliest_hearer_is_not_the_speaker() -> None:
+    """Orla, taken for a hearer of herself under another name, speaks to Marta."""
+    said = talk([], [ORLA, MARTA], {0: frozenset({ORLA, MARTA})})
+    assert Hearers(said, []).likeliest(0)[0] == MARTA
+
+
+def test_nobody_near_is_no_hearer() -> None:
+    """A speech alone is said to nobody known."""
+    assert Hearers(talk([], [ORLA]), []).likeliest(0) == (None, 0.0)
+
+
+def test_we_is_the_speaker_with_the_hearer() -> None:
+    """Orla's "we" to Marta is a group of the two, and so is Marta's to Orla."""
+    people = [("Orla", ["she"], []), ("Marta", ["she"], []), ("the crew", ["they"], [])]
+    pronouns = [("we", 0, 2), ("we", 1, 2), ("we", 2, 2)]
+    said = talk_tables.Talk('"We go, and we stay."\n\n"Do we?"', people, pronouns=pronouns)
+    rows = said.tables["quotations"].to_pylist()
+    rows = [row | {"speaker": who, "addressees": [1 - who]} for who, row in enumerate(rows)]
+    tables = said.tables | {"quotations": table_from_rows("quotations", rows)}
+    meant = meant_in_speech(said.document, tables, surface_of(said.document, tables))
+    assert len(set(meant.entity.tolist())) == 1
+    assert meant.members == {int(meant.entity[0]): [0, 1]}
 
 
 def test_a_call_for_a_man_means_the_man_who_hears() -> None:

@@ -52,7 +52,7 @@ def meant_in_speech(
     """
     talk = talk_of(document, tables, surface, joined)
     settle(talk)
-    members = _settle_groups(talk)
+    members = _settle_groups(talk, Hearers(talk, _calls(document, tables, talk)))
     return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
 
 
@@ -62,13 +62,20 @@ def talk_of(
     """The mentions, with "I", "you" and calls without a name settled; `joined` are entities known to be others."""
     talk = _talk(tables, surface, joined)
     starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
-    called = [m for m in range(len(starts)) if _is_noun_said(talk, m) and is_call(document.text, starts[m], ends[m])]
+    called = _calls(document, tables, talk)
     hearers = Hearers(talk, called)
     _settle_first_and_second(talk, hearers)
     for mention in called:
-        if is_address(document.text[starts[mention] : ends[mention]]):
-            hearers.tell(mention, _gender_of_call(document.text[starts[mention] : ends[mention]]))
+        words = document.text[starts[mention] : ends[mention]]
+        if is_address(words):
+            hearers.tell(mention, _gender_of_call(words))
     return talk
+
+
+def _calls(document: Document, tables: Tables, talk: Talk) -> list[int]:
+    """The mentions inside quotations that call somebody."""
+    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
+    return [m for m in range(len(starts)) if _is_noun_said(talk, m) and is_call(document.text, starts[m], ends[m])]
 
 
 def _is_noun_said(talk: Talk, mention: int) -> bool:
@@ -137,13 +144,13 @@ def is_address(words: str) -> bool:
     return folded[0] not in ("my", "our", "your") and parts.is_epithet and not parts.is_definite
 
 
-def _settle_groups(talk: Talk) -> dict[int, list[int]]:
-    """ "We" is the speaker with the only hearer: the members of each group made."""
+def _settle_groups(talk: Talk, hearers: Hearers) -> dict[int, list[int]]:
+    """ "We" is the speaker with the likeliest hearer: the members of each group made."""
     number: dict[tuple[int, ...], int] = {}
     for mention, speech in enumerate(talk.speech):
-        speaker, hearers = (talk.speaker[speech], talk.hearers[speech]) if speech >= 0 else (None, frozenset())
-        if talk.kind[mention] == KIND["WE"] and speaker is not None and len(hearers) == 1:
-            people = tuple(sorted({speaker, *hearers}))
-            group = number.setdefault(people, len(talk.pronoun) + len(number))
-            talk.tell(mention, group, talk.hearers_sure[speech] * _SURE)
+        speaker = talk.speaker[speech] if speech >= 0 and talk.kind[mention] == KIND["WE"] else None
+        hearer, sure = hearers.likeliest(speech) if speaker is not None else (None, 0.0)
+        if speaker is not None and hearer is not None:
+            group = number.setdefault(tuple(sorted((speaker, hearer))), len(talk.pronoun) + len(number))
+            talk.tell(mention, group, sure * _SURE)
     return {group: list(people) for people, group in number.items()}

@@ -28,19 +28,29 @@ class Hearers:
 
     def tell(self, mention: int, gender: int = UNKNOWN) -> None:
         """Tells that the mention means the likeliest hearer of its speech, if there is one of the gender."""
-        speech, linked = self.talk.speech[mention], self.talk.entity[mention]
-        hearers = {person for person in self.talk.hearers[speech] if self._fits(person, gender)}
-        sure = self.talk.hearers_sure[speech]
-        if len(hearers) == 1 and sure > _SURE:
-            self.talk.tell(mention, next(iter(hearers)), sure)
-            return
+        linked = self.talk.entity[mention]
+        best, sure = self.likeliest(self.talk.speech[mention], gender, linked=linked)
+        if best is not None and (best != linked or sure > _SURE):
+            self.talk.tell(mention, best, sure)
+
+    def likeliest(self, speech: int, gender: int = UNKNOWN, *, linked: int | None = None) -> tuple[int | None, float]:
+        """The likeliest hearer of the speech, if there is one of the gender, and how sure he or she is.
+
+        `linked` is whom coreference takes for the hearer.
+        """
+        others = self.talk.hearers[speech] - {self.talk.speaker[speech]}
+        hearers = {person for person in others if self._fits(person, gender)}
+        if len(hearers) == 1 and self.talk.hearers_sure[speech] > _SURE:
+            return next(iter(hearers)), self.talk.hearers_sure[speech]
         votes = self._votes(speech)
-        votes[linked] += _LINKED
-        others = (one for one in votes if one != self.talk.speaker[speech] and self._fits(one, gender))
-        possible = sorted(hearers or others)
-        best = max(possible, key=lambda person: votes[person], default=linked)
-        if best != linked and votes[best] > 0:
-            self.talk.tell(mention, best, votes[best] / sum(votes[person] for person in possible))
+        if linked is not None:
+            votes[linked] += _LINKED
+        near = (one for one in votes if one != self.talk.speaker[speech] and self._fits(one, gender))
+        possible = sorted(hearers or near)
+        best = max(possible, key=lambda person: votes[person], default=None)
+        if best is None or votes[best] <= 0:
+            return None, 0.0
+        return best, votes[best] / sum(votes[person] for person in possible)
 
     def _fits(self, person: int, gender: int) -> bool:
         """Whether the pronoun used for the person is none of the other gender's."""
