@@ -39,7 +39,7 @@ def same(*texts: str, others: Sequence[str] = ()) -> bool:
         ("Orla Venn", "Orla", "Miss Venn", "Venn", "Miss Orla Venn"),
         ("Mr. Tobias Hask", "Mr. Hask", "Tobias", "Hask", "TOBIAS HASK", "tobias"),
         ("Orla Venn", "poor Orla's", "my dear Orla", "Orla’s", "“Orla,”"),
-        ("Captain Reed", "the Captain", "Reed"),
+        ("Captain Reed", "the Captain", "Reed", "the Captain himself", "Reed himself"),
         ("Sir Piers Aldous", "Sir Piers", "Aldous"),
         ("Lady Maud de Bray", "Lady Maud", "de Bray"),
         ("Dr. Hask", "Doctor Hask", "Hask"),

@@ -27,6 +27,7 @@ _NOT_FIRST = frozenset(("al", "ben", "mac", "bin", "ap", "ab", "den", "el", "do"
 """Particles that are names of their own at the front ("Ben Hale")."""
 _NEVER_INSIDE = frozenset(("mr", "mrs", "miss", "ms", "dr", "mx", "mme", "mlle", "lady", "sir"))
 """Titles that begin another name when they stand inside one (a missed full stop)."""
+_SELVES = frozenset(("himself", "herself", "itself", "themself", "themselves"))
 _DASH = re.compile(r"--+|[–—]+")
 _AND = re.compile(r"\s+(?:and|&|AND)\s+")
 
@@ -101,6 +102,8 @@ def _parse_one(tokens: list[str], names_not_titles: Set[str]) -> NameParts:
         return NameParts(words=(fold(" ".join(tokens)),), shown=" ".join(tokens))
     tokens = [_POSSESSIVE.sub("", token) for token in tokens]
     tokens = [token for token in tokens if token.strip(".'-")]
+    while len(tokens) > 1 and tokens[-1].lower() in _SELVES:
+        tokens = tokens[:-1]
     if len(tokens) == 1 and fold(tokens[0]) in ARTICLES:
         return NameParts()
     is_definite, mark, tokens = _strip_front(tokens)
