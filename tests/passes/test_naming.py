@@ -32,6 +32,11 @@ def test_title_and_family_name_go_before_the_bare_family_name() -> None:
     assert canonical_name([proper("Hask", 40), proper("Mr. Hask", 30)]) == "Mr. Hask"
 
 
+def test_a_name_is_shown_without_an_article_it_has_as_often() -> None:
+    """ "the famous Orla Venn" is Orla Venn, who is named so too."""
+    assert canonical_name([proper("the famous Orla Venn", 1), proper("Orla Venn", 1)]) == "Orla Venn"
+
+
 def test_possessive_and_endearments_are_no_part_of_the_name() -> None:
     """Spellings of one name are counted together and shown plain."""
     assert canonical_name([proper("poor Orla's", 3), proper("Orla’s", 3), proper("ORLA", 1)]) == "Orla"

@@ -93,7 +93,10 @@ def _best_name(aliases: Sequence[Alias]) -> str:
     if not usual:
         return ""
     most = max(counts[name] for name in usual)
-    return max(usual, key=lambda name: (_fullness(parts[name], counts[name], most), counts[name], name))
+    return max(
+        usual,
+        key=lambda name: (_fullness(parts[name], counts[name], most), counts[name], not parts[name].is_definite, name),
+    )
 
 
 def _names(aliases: Iterable[Alias]) -> tuple[Counter[str], dict[str, NameParts]]:

@@ -19,6 +19,7 @@ _CALLED = re.compile(
     r"\b(?:my name(?: is| was|['’]s)|call me|I am called|name['’]s|named me|christened me|called me)\s+$", re.IGNORECASE
 )
 _SIGNATURE_WORDS = 8
+_BEFORE, _NEIGHBOURS = 30, 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,12 +90,22 @@ def stated_names(
             signed = _signature(document, tables, section, names, starts, ends)
             if signed is not None:
                 found[unit] = signed
-    if (narrators.unit == 0).any():
-        told = [m for m in names if quotation[m] < 0]
-        called = [m for m in told if _CALLED.search(document.text, max(0, int(starts[m]) - 30), int(starts[m]))]
-        if called:
-            found.setdefault(0, called[0])
+    tells = (narrators.unit == 0).any()
+    for name in names:
+        if quotation[name] < 0 and _CALLED.search(
+            document.text, max(0, int(starts[name]) - _BEFORE), int(starts[name])
+        ):
+            unit = _unit_before(name, narrators, starts)
+            if unit >= 0 or tells:
+                found.setdefault(max(unit, 0), name)
     return found
+
+
+def _unit_before(name: int, narrators: Narrators, starts: Ints) -> int:
+    """The narrating unit of the "my" or "me" just before a name, or -1."""
+    near = range(name - 1, max(-1, name - _NEIGHBOURS), -1)
+    units = (int(narrators.unit[m]) for m in near if starts[m] >= starts[name] - _BEFORE)
+    return next((unit for unit in units if unit >= 0), -1)
 
 
 def _signature(
