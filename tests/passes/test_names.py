@@ -41,6 +41,7 @@ def same(*texts: str, others: Sequence[str] = ()) -> bool:
         ("Orla Venn", "poor Orla's", "my dear Orla", "Orla’s", "“Orla,”"),
         ("Captain Reed", "the Captain", "Reed", "the Captain himself", "Reed himself"),
         ("Sir Piers Aldous", "Sir Piers", "Aldous"),
+        ("Director Orla Venn", "Orla", "Director Venn", "Venn", "the Director"),
         ("Lady Maud de Bray", "Lady Maud", "de Bray"),
         ("Dr. Hask", "Doctor Hask", "Hask"),
         ("Jean-Paul O'Rourke", "Jean-Paul", "O’Rourke"),

@@ -71,7 +71,7 @@ sergeant sgt sarge serjeant | - family army
 constable | - family police
 superintendent | - family police
 sheriff deputy marshal | - family police
-officer agent | - family police
+officer agent auror | - family police
 commissioner | - family police
 private pvt | - family army
 corporal cpl | - family army
@@ -123,6 +123,7 @@ comrade citizen citoyen | - family comrade
 citoyenne citizeness | feminine family comrade
 chief chieftain boss | - family chief
 coach | - family coach
+director principal warden | - family director
 headmaster | masculine family office
 headmistress | feminine family office
 wizard warlock sorcerer mage archmage | masculine either wizard
@@ -156,8 +157,8 @@ stepfather | masculine given
 
 MAYBE_NAMES = _words("""
 abbot baron bishop cardinal chance coach count deacon dean deputy doc don duke earl elder general judge justice
-khan king knight m ma major marshal mayor minister nana pa page pastor pop pope prince princess prior private
-queen rector sage shah squire sis sultan tia tio ranger hunter agent dom oma opa gran pater mater dame canon
+khan king knight m ma major marshal mayor minister nana pa page pastor pop pope prince princess principal prior private
+queen rector warden sage shah squire sis sultan tia tio ranger hunter agent dom oma opa gran pater mater dame canon
 parson grace honor honour
 """)
 """Titles that also serve as given or family names ("Dean Winchester"): the book's own usage decides."""
