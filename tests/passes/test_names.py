@@ -420,3 +420,17 @@ def test_two_letters_are_a_short_form_of_the_only_name_that_begins_so() -> None:
     assert same("Ezra Venn", "Ez")
     labels = read("Ezra Venn", "Ezmund Hask", "Ez").labels
     assert labels[2] not in labels[:2]
+
+
+def test_a_pet_form_is_the_namesake_s_of_whom_the_book_tells() -> None:
+    """Rick is Richard Venn of every page, not King Richard I. of two."""
+    labels = read(*times(4, "Richard Venn"), *times(20, "Richard"), *times(2, "Richard I"), *times(5, "Rick")).labels
+    assert labels[-1] == labels[0]
+
+
+def test_a_cousin_s_given_name_makes_nobody_the_younger() -> None:
+    """Mr. Venn, cousin Venn, cousin Hugo and Hugo Venn are one, though another Venn is told of."""
+    texts = ("Tobias Venn", *times(8, "Hugo Venn", "Mr. Venn", "Mr. Venn"), *times(4, "cousin Hugo", "cousin Venn"))
+    labels = read(*texts).labels
+    assert set(labels[1:]) == {labels[1]}
+    assert labels[0] != labels[1]

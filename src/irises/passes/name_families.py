@@ -174,7 +174,7 @@ def _has_parents(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
 def _is_younger(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
     """Whether the book calls the person by title and given name, which leaves the bare title to the elder."""
     total = sum(form.n for form in group)
-    ranks = {rank for form in group for rank in form.parts.ranks}
+    ranks = {rank for form in group for rank in form.parts.ranks} - KIN
     titled = sum(form.n for form in person.forms if form.given and form.parts.ranks & ranks)
     titled += sum(form.n for form in cast.titled_given.get(person.given, ()) if form.parts.ranks & ranks)
     if titled < _SMALL or titled < 0.05 * total:

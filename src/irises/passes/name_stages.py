@@ -129,8 +129,9 @@ def _pet_bearers(cast: Cast, form: Form, word: str) -> list[tuple[Person, float]
     """The one person whose given name the word may be short for, if there is one."""
     holders = cast.pet_givers(word) or ([] if form.parts.is_definite else _clipped(cast, word))
     fitting = [person for person in dict.fromkeys(holders) if genders_agree(person.gender, form.gender)]
-    ranked = sorted(fitting, key=lambda person: -person.n)
-    is_clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0].n >= 10 * ranked[1].n)
+    uses = {person: person.n + cast.called(person) for person in fitting}
+    ranked = sorted(fitting, key=lambda person: -uses[person])
+    is_clear = len(ranked) == 1 or (len(ranked) > 1 and uses[ranked[0]] >= 10 * uses[ranked[1]])
     return [(ranked[0], 1.0)] if is_clear and not _are_two(cast, form, ranked[0]) else []
 
 

@@ -47,7 +47,7 @@ bertha: bertie
 bertram: bert bertie
 bertrand: bert bertie
 bridget: biddy bridie
-caroline: carrie caro carry lina callie
+caroline: carrie caro carry lina callie caddy
 carolyn: carrie lynn
 cassandra: cassie cass sandra
 catherine: kate kitty cathy katie cat catie kat kit
