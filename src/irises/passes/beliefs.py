@@ -97,7 +97,9 @@ def _verb(clauses: Clauses, word: int, lemma: str) -> Attribution | None:
         return None
     content = _content(clauses, word)
     objects = clauses.objects(word)
-    if lemma in NEEDS_CLAUSE and (content is None or not _has_clause(clauses, word)):
+    if lemma in NEEDS_CLAUSE and not clauses.children(word, ("ccomp",)):
+        return None
+    if lemma == "think" and not _has_clause(clauses, word) and not objects and clauses.obliques(word):
         return None
     if lemma in NEEDS_OBJECT and not any(clauses.person(w) is not None for w in objects):
         return None
@@ -208,7 +210,7 @@ def _is_formula(clauses: Clauses, item: Attribution) -> bool:
     who = clauses.words[item.bearer]
     lemma = clauses.lemmas[item.cue]
     is_question = clauses.ends_with(item.cue) == "?"
-    is_aside = item.content is None or item.content[0] < item.cue
+    is_aside = lemma in FORMULAS and (item.content is None or item.content[0] < item.cue)
     if who in ("you", "ye") and (is_question or is_aside):
         return True
     if who != "i" or lemma not in FORMULAS:
@@ -222,7 +224,7 @@ def _is_supposed(clauses: Clauses, item: Attribution) -> bool:
     """In a condition, unreal ("would have thought") or ordered: nobody holds it."""
     marks = clauses.children(item.cue, ("mark", "advmod"))
     helpers = [clauses.words[w] for w in clauses.children(item.cue, ("aux",))]
-    unreal = any(h in _UNREAL for h in helpers) and ("have" in helpers or clauses.mode(item.cue) == "speech")
+    unreal = any(h in _UNREAL for h in helpers) and not (helpers[:1] == ["could"] and len(helpers) == 1)
     return unreal or any(clauses.words[w] in _IF for w in marks)
 
 

@@ -106,6 +106,10 @@ def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
         return None
     if clauses.is_negated(word) or any(clauses.words[w] in _IF for w in clauses.children(word, ("mark",))):
         return None
+    if clauses.relation[word].startswith("acl") or any(clauses.lemmas[w] == "pardon" for w in clauses.objects(word)):
+        return None
+    if clauses.words[word].endswith("ing") and clauses.children(word, ("mark", "case")):
+        return None
     content, deed = _deed_of(clauses, word)
     if lemma in NEEDS_DEED and deed is None:
         return None
@@ -224,11 +228,13 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int]) -> Giving | Non
         return None
     if lemma in NO_DEEDS - {"go", "stop", "wait", "come", "forgive", "remember"}:
         return None
+    if lemma == "tell" and objects and clauses.words[objects[0]] == "me":
+        return None
     softened = any(clauses.words[w] in SOFTENERS for w in clauses.sentence_words(word))
     content = clauses.subtree(word)
-    return _saying(
-        clauses, helpers[0] if denied and helpers else word, word, "request" if softened else "command", content, 0.7
-    )
+    is_sharp = clauses.ends_with(word) == "!" and content[1] - content[0] < _SHORT and not denied and not softened
+    cue = helpers[0] if denied and helpers else word
+    return _saying(clauses, cue, word, "command" if is_sharp else "request", content, 0.7)
 
 
 def _asked_of_you(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
@@ -261,14 +267,15 @@ def _will(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     if clauses.lemmas[word] in HARMS and hurt:
         return _saying(clauses, word, word, "threat", content, 0.6)
     if clauses.is_negated(word):
+        refuses = clauses.words[cue] in ("wo", "will") and clauses.lemmas[word] not in ("be", "forget", "fail")
         never = any(clauses.words[w] == "never" for w in clauses.children(word, ("advmod",)))
-        return _saying(clauses, cue, word, "vow" if never else "refusal", content, 0.55)
+        return _saying(clauses, cue, word, "refusal" if refuses and not never else "promise", content, 0.55)
     if (
         clauses.lemmas[word] in ("be", "have", "think", "see", "suppose", "say", "know", "want", "like", "need")
         and not to_you
     ):
         return None
-    return _saying(clauses, word, word, "promise", content, 0.6 if to_you else 0.4)
+    return _saying(clauses, word, word, "promise", content, 0.6 if to_you else 0.45)
 
 
 def _saying(
@@ -289,6 +296,7 @@ def _saying(
 
 
 _LEAST = 0.42
+_SHORT = 6
 
 
 def _carried(clauses: Clauses, item: Giving) -> Iterator[Giving]:

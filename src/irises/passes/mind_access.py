@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from irises.passes.clauses import Clauses
+from irises.passes.clauses import SUBJECTS, Clauses
 
 
 class Access(NamedTuple):
@@ -60,6 +60,7 @@ _TO_ONES = frozenset(
 )
 _REFLEXIVES = frozenset("himself herself themselves myself itself yourself themself ourselves".split())
 _TO_SELF = frozenset("say ask tell think whisper murmur mutter repeat remind promise persuade assure".split())
+_PRONOUN_ACTS, _ACTS = 0.3, 0.1
 _CUES = frozenset(_MIND) | frozenset(_SENSES) | frozenset(_LOOKS) | _SEEMS | _STRIKES | _PREDICATES | _INNER | _TO_ONES
 _CUES |= _TO_SELF
 
@@ -111,6 +112,14 @@ def _is_predicate(clauses: Clauses, word: int) -> bool:
 def _is_own(clauses: Clauses, word: int) -> bool:
     """Not what another sees or says of the person: "he saw her look at him", "she said that he wanted it"."""
     return clauses.relation[word] not in ("xcomp",) or clauses.subject(word, borrowed=False) is None
+
+
+def actors(clauses: Clauses) -> Iterator[Access]:
+    """Who acts in the narration: whose eyes it is mostly acts most, and is mostly a pronoun."""
+    for word in clauses.people_words.tolist():
+        if clauses.quotation[word] < 0 and clauses.relation[word] in SUBJECTS:
+            weight = _PRONOUN_ACTS if clauses.upos[word] == "PRON" else _ACTS
+            yield from _weigh(clauses, word, word, weight)
 
 
 def thinkers(clauses: Clauses) -> Iterator[Access]:

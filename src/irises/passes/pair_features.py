@@ -1,4 +1,4 @@
-"""Features of a pair of mentions for coreference: four groups of categories, one category of each per pair."""
+"""Features of a pair of mentions for coreference: five groups of categories, one category of each per pair."""
 
 from __future__ import annotations
 
@@ -16,10 +16,19 @@ _MENTION_BOUNDS = np.array([1, 2, 4, 16])
 # Which stretch a distance lies in, by distance; the last entry is for all longer ones.
 _WORD_STEPS = np.searchsorted(_WORD_BOUNDS, np.arange(_WORD_BOUNDS[-1] + 2))
 _MENTION_STEPS = np.searchsorted(_MENTION_BOUNDS, np.arange(_MENTION_BOUNDS[-1] + 2))
+_RIVAL_BOUNDS = np.array([1, 2, 3, 5, 9])
+_RIVAL_STEPS = np.searchsorted(_RIVAL_BOUNDS, np.arange(_RIVAL_BOUNDS[-1] + 1), side="right")
 _QUOTED = 2 * np.array([3, 2, 0, 1])
 _CONTENT_WORDS = 5
-GROUP_SIZES = (len(KINDS) ** 2, 50, (len(_WORD_BOUNDS) + 1) * (len(_MENTION_BOUNDS) + 1), 128)
-"""Number of categories: kinds, genders and category, distances, string match with quotation and nesting."""
+_GENDERS = 5
+GROUP_SIZES = (
+    len(KINDS) ** 2,
+    50,
+    (len(_WORD_BOUNDS) + 1) * (len(_MENTION_BOUNDS) + 1),
+    128,
+    2 * (len(_RIVAL_BOUNDS) + 1),
+)
+"""Number of categories: kinds, genders and category, distances, string match with quotation and nesting, rivals."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +44,17 @@ class PairAttributes:
     """Numbers of each mention's content words, shape (mentions, _CONTENT_WORDS), padded with -1."""
     signs: Ints
     """The same as sets of bits, for a quick no."""
+    group: Ints
+    """Number of each mention's category and gender."""
+    before: npt.NDArray[np.int32]
+    """How many mentions of each group come before: shape (mentions + 1, groups)."""
 
 
 def pair_attributes(first: Ints, last: Ints, category: Ints, quotation: Ints, traits: MentionTraits) -> PairAttributes:
     """The attributes of mentions that pair features need."""
     content = _content_words(traits.texts)
+    group = category * _GENDERS + traits.gender
+    is_of = group[:, None] == np.arange(int(group.max(initial=0)) + 1)
     return PairAttributes(
         first=first,
         last=last,
@@ -48,14 +63,17 @@ def pair_attributes(first: Ints, last: Ints, category: Ints, quotation: Ints, tr
         traits=traits,
         content=content,
         signs=_signs(content, traits),
+        group=group,
+        before=np.pad(is_of, ((1, 0), (0, 0))).cumsum(axis=0, dtype=np.int32),
     )
 
 
 def pair_features(a: PairAttributes, later: Ints, earlier: Ints) -> Ints:
     """Categories of each pair of a `later` and an `earlier` mention: int64, one row per group.
 
-    The two are broadcast against each other; their common shape follows the first axis of four groups.
-    Source: the pair features of Lee et al. 2017 and of LitBank's baseline, with quotation and nesting added.
+    The two are broadcast against each other; their common shape follows the first axis of five groups.
+    Source: the pair features of Lee et al. 2017 and of LitBank's baseline, with quotation, nesting and the number of
+    rivals added.
     """
     t = a.traits
     out = np.empty((len(GROUP_SIZES), *np.broadcast_shapes(later.shape, earlier.shape)), dtype=np.int64)
@@ -70,7 +88,18 @@ def pair_features(a: PairAttributes, later: Ints, earlier: Ints) -> Ints:
     out[3] += (t.head[later] == t.head[earlier]) * 8
     out[3] += _quoted(a.quotation[later], a.quotation[earlier])
     out[3] += a.last[earlier] >= a.first[later]
+    out[4] = _rivals(a, later, earlier)
     return out
+
+
+def _rivals(a: PairAttributes, later: Ints, earlier: Ints) -> Ints:
+    """How many mentions of the later's category and gender stand between the two, by steps; the upper half for pairs on
+    the same side of quotation marks."""
+    group = a.group[later]
+    between = a.before[later, group] - a.before[np.minimum(earlier + 1, later), group]
+    steps = _RIVAL_STEPS[np.minimum(between, len(_RIVAL_STEPS) - 1)]
+    alike = (a.quotation[later] >= 0) == (a.quotation[earlier] >= 0)
+    return np.asarray(steps + alike * (len(_RIVAL_BOUNDS) + 1), dtype=np.int64)
 
 
 def _quoted(later: Ints, earlier: Ints) -> Ints:

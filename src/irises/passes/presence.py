@@ -112,7 +112,10 @@ class _Sections:
         self._leaves = sorted((row["start"], row["end"], row["section_id"]) for row in leaves)
         self._starts = [start for start, _, _ in self._leaves]
         entities = tables["entities"]
-        self._people = set(entities.filter(entities["is_character"])["entity_id"].to_pylist())
+        columns = (entities[name].to_pylist() for name in ("entity_id", "is_character", "members"))
+        self._people = {
+            who for who, is_character, members in zip(*columns, strict=True) if is_character and not members
+        }
         self._found: defaultdict[tuple[int, int], _Signs] = defaultdict(_Signs)
 
     def signs(self) -> dict[tuple[int, int], _Signs]:

@@ -14,7 +14,7 @@ from irises.document.model import Document
 from irises.passes.clauses import clauses_of
 from irises.passes.eyes import EXTERNAL, OMNISCIENT, SentenceClues, eyes_of
 from irises.passes.interface import Tables
-from irises.passes.mind_access import Access, accesses, thinkers
+from irises.passes.mind_access import Access, accesses, actors, thinkers
 from irises.passes.person import SectionVoice
 from irises.passes.places import Ints, ints
 
@@ -52,7 +52,7 @@ class Views:
         self._narrated = _narrated(self._clauses.quotation, self._clauses.sentence, len(self._start))
         self._opened: defaultdict[int, list[Access]] = defaultdict(list)
         singles = _single_people(tables["entities"])
-        for access in (*accesses(self._clauses), *thinkers(self._clauses)):
+        for access in (*accesses(self._clauses), *thinkers(self._clauses), *actors(self._clauses)):
             if access.person in singles:
                 self._opened[int(self._clauses.sentence[access.word])].append(access)
 
