@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ def passages(data: Path, split: str) -> list[LinkExamples]:
 
 
 def _passages(gold: list[LitBankStory]) -> Iterator[LinkExamples]:
-    before_cast = [step for step in passes.PASSES if step.spec.name not in ("cast", "perspectives")]
+    before_cast = tuple(takewhile(lambda step: step.spec.name != "cast", passes.PASSES))
     for story in gold:
         tables = passes.run_passes(story.document, encode(story.document), before_cast)
         predicted = Annotated(name=story.name, text=story.text, tables=_with_cast(story.document, tables))

@@ -55,6 +55,16 @@ FEIGNS = frozenset(
     """.split()
 )
 """Words that say a display is put on."""
+PRETENDS = frozenset("pretend feign affect simulate dissemble sham".split())
+"""Verbs of putting on, with what is put on as their complement."""
+CALM = frozenset(
+    """
+    composure composed calm calmly calmness coolly coolness indifference indifferent indifferently unconcern unconcerned
+    carelessly lightly nonchalance nonchalantly impassive impassively expressionless blandly airily
+    """.split()
+)
+"""Shows that no feeling is there."""
+LETS = frozenset("let allow suffer permit".split())
 HIDES = frozenset(
     """
     hide conceal mask disguise cover suppress repress smother stifle dissemble betray show reveal swallow check restrain

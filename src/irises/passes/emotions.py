@@ -6,6 +6,7 @@ not learned, channels, negation and masks from rules over clauses (`emotion_cues
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,17 @@ from irises.encode import weights
 from irises.encode.encoding import Encoding
 from irises.passes import emotion_head
 from irises.passes.clauses import Clauses, clauses_of
-from irises.passes.emotion_cues import BODY, DISPLAYS, SAYING, STRONG, SURE_DISPLAYS, VALENCE, WEAK
+from irises.passes.emotion_cues import (
+    BODY,
+    CALM,
+    DISPLAYS,
+    PRETENDS,
+    SAYING,
+    STRONG,
+    SURE_DISPLAYS,
+    VALENCE,
+    WEAK,
+)
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.masks import Shown, masks_of
 from irises.passes.places import Ints, story_words, table_of
@@ -31,6 +42,7 @@ _REACH = 48
 _MOST_CANDIDATES = 24
 _SUBJECT, _OWNER, _SELF = 2.0, 2.5, 2.0
 _LEAST_TARGET = 0.0
+_LONGEST_SHOW = 9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +117,29 @@ def phrases_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_]) 
         emotion = DISPLAYS.get(clauses.lemmas[word]) or DISPLAYS[clauses.words[word]]
         sure = max(0.5, float(likely[word]))
         phrases.append(Phrase(first=word, last=word, emotion=emotion, confidence=sure, is_display=True))
+    taken |= {phrase.first for phrase in phrases}
+    phrases += [phrase for phrase in _put_on(clauses, inside) if taken.isdisjoint(range(phrase.first, phrase.last + 1))]
     return sorted(phrases, key=lambda phrase: (phrase.first, phrase.last))
+
+
+def _put_on(clauses: Clauses, inside: npt.NDArray[np.bool_]) -> Iterator[Phrase]:
+    """ "Pretended not to see him", "with composure": shows without a colour of their own."""
+    for word in clauses.where(PRETENDS | CALM):
+        if not inside[word] or clauses.mode(word) == "speech":
+            continue
+        content = clauses.content(word, ("xcomp", "obj", "ccomp")) if clauses.lemmas[word] in PRETENDS else None
+        if content is not None and content[0] > word and content[1] - word < _LONGEST_SHOW:
+            yield Phrase(first=word, last=content[1], emotion="other", confidence=0.6, is_display=True)
+        elif clauses.words[word] in CALM and _is_manner(clauses, word):
+            yield Phrase(first=word, last=word, emotion="other", confidence=0.5, is_display=True)
+
+
+def _is_manner(clauses: Clauses, word: int) -> bool:
+    """How something is done or looks: "with composure", "said calmly", "an impassive face"."""
+    head = int(clauses.head[word])
+    by_preposition = any(clauses.words[w] in ("with", "in") for w in clauses.children(word, ("case",)))
+    is_of_body = clauses.words[head] in BODY or clauses.words[head] in ("mask", "air", "manner", "tone")
+    return by_preposition or is_of_body or (clauses.upos[word] == "ADV" and clauses.upos[head] == "VERB")
 
 
 def _runs(clauses: Clauses, words: Ints) -> list[list[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import FEIGNS, HIDES, ONLY_DENIED, THOUGH
+from irises.passes.emotion_cues import CALM, FEIGNS, HIDES, LETS, ONLY_DENIED, PRETENDS, THOUGH
 
 _REACH = 30
 _PLEASANT = frozenset({"joy", "trust"})
@@ -47,6 +47,8 @@ def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, int | None]:
 
 def _is_put_on(clauses: Clauses, row: Shown) -> bool:
     """ "She forced a smile", "with affected gaiety" """
+    if clauses.lemmas[row.first] in PRETENDS:
+        return True
     for w in range(row.first, row.last + 1):
         near = {
             clauses.words[w],
@@ -70,7 +72,16 @@ def _is_hidden(clauses: Clauses, row: Shown) -> bool:
         objects = {clauses.words[o] for o in clauses.objects(w)}
         if clauses.upos[w] == "VERB" and _hides(clauses, w) and objects & {"it", "this", "that"}:
             return True
-    return False
+    return _not_let_see(clauses, row)
+
+
+def _not_let_see(clauses: Clauses, row: Shown) -> bool:
+    """ "He would not let her see how much he cared" """
+    before = [w for w in clauses.sentence_words(row.first) if row.first - _REACH < w < row.first]
+    lets = [w for w in before if clauses.lemmas[w] in LETS and clauses.is_negated(w)]
+    return any(
+        clauses.lemmas[w] in ("see", "know", "perceive", "notice", "guess") and w > lets[0] for w in before if lets
+    )
 
 
 def _hides(clauses: Clauses, verb: int) -> bool:
@@ -82,15 +93,24 @@ def _under(clauses: Clauses, rows: Sequence[Shown], number: int) -> int | None:
     """The felt row of the same person under a show: of the other colour, in the same sentence, with a word between them
     that sets them against each other; or the object of what the show hides."""
     row = rows[number]
-    sentence = int(clauses.sentence[row.first])
-    for other in (*range(number + 1, min(number + 4, len(rows))), *range(number - 1, max(-1, number - 4), -1)):
+    is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1))
+    near = (*range(number + 1, min(number + 4, len(rows))), *range(number - 1, max(-1, number - 4), -1))
+    for other in near:
         felt = rows[other]
-        if felt.channel != "felt" or felt.who != row.who or row.who is None or clauses.sentence[felt.first] != sentence:
+        if felt.channel != "felt" or felt.who != row.who or row.who is None or felt.is_negated:
             continue
-        low, high = sorted([(row.first, row.last), (felt.first, felt.last)])
-        between = {clauses.words[w] for w in range(low[1] + 1, high[0])} | {clauses.words[max(0, low[0] - 1)]}
-        against = {row.emotion, felt.emotion} & _PLEASANT and {row.emotion, felt.emotion} & _UNPLEASANT
-        hides = any(clauses.lemmas[w] in HIDES - ONLY_DENIED for w in range(low[0], high[1] + 1))
-        if (against and between & THOUGH) or hides:
+        apart = abs(int(clauses.sentence[felt.first]) - int(clauses.sentence[row.first]))
+        if apart <= 1 and is_calm and felt.emotion in _UNPLEASANT:
+            return int(other)
+        if apart == 0 and _is_against(clauses, row, felt):
             return int(other)
     return None
+
+
+def _is_against(clauses: Clauses, row: Shown, felt: Shown) -> bool:
+    """Whether the two are of different colours with a word between that sets them against each other, or one hides."""
+    low, high = sorted([(row.first, row.last), (felt.first, felt.last)])
+    between = {clauses.words[w] for w in range(low[1] + 1, high[0])} | {clauses.words[max(0, low[0] - 1)]}
+    pair = {row.emotion, felt.emotion}
+    hides = any(clauses.lemmas[w] in HIDES - ONLY_DENIED for w in range(low[0], high[1] + 1))
+    return hides or bool(pair & _PLEASANT and pair & _UNPLEASANT and between & THOUGH)
