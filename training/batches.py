@@ -18,17 +18,27 @@ CORE, CONTEXT = 256, 24
 
 
 def encoder_batch(
-    words: Sequence[str], vocabulary: PieceVocabulary, *, first_core: int | None = None
+    words: Sequence[str],
+    vocabulary: PieceVocabulary,
+    *,
+    first_core: int | None = None,
+    core: int = CORE,
+    context: int = CONTEXT,
 ) -> dict[str, Tensor]:
     """`encoder_arrays` as tensors."""
     import torch
 
-    arrays = encoder_arrays(words, vocabulary, first_core=first_core)
+    arrays = encoder_arrays(words, vocabulary, first_core=first_core, core=core, context=context)
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
 def encoder_arrays(
-    words: Sequence[str], vocabulary: PieceVocabulary, *, first_core: int | None = None
+    words: Sequence[str],
+    vocabulary: PieceVocabulary,
+    *,
+    first_core: int | None = None,
+    core: int = CORE,
+    context: int = CONTEXT,
 ) -> dict[str, np.ndarray]:
     """The windows of a text as arrays; `first_core` shortens the first window, in pieces.
 
@@ -37,7 +47,7 @@ def encoder_arrays(
     """
     pieces = vocabulary.pieces(words)
     offsets = pieces.offsets
-    windows = windows_of(pieces, core=CORE, context=CONTEXT, first_core=first_core)
+    windows = windows_of(pieces, core=core, context=context, first_core=first_core)
     most_words = max(w.last - w.first for w in windows)
     length = max(int(offsets[w.last] - offsets[w.first]) for w in windows) + 2
     ids, case, mask = (np.zeros((len(windows), length), dtype=np.int64) for _ in range(3))

@@ -25,11 +25,13 @@ from evaluation.calibration import Decision, area_under_roc, calibration_error
 from gold.litbank import LitBankStory
 from irises.annotation.schemas import CATEGORIES
 from irises.encode import encode, weights
+from irises.passes import run_passes
 from irises.passes.events import Events
 from irises.passes.hearer_clues import HEARER_CLUES
 from irises.passes.link_clues import CLUES
 from irises.passes.mentions import Mentions
 from irises.passes.sureness import BENDS, bends
+from irises.passes.syntax import Syntax
 from training.link_examples import HearerExamples, LinkExamples, novels, passages, stories
 from training.logistic import Logistic, best_threshold, fit, fit_shift
 from training.speakers import note_digest
@@ -67,7 +69,8 @@ def scored_mentions(story: LitBankStory) -> Scored:
 def scored_events(story: LitBankStory) -> Scored:
     """The words of a passage."""
     document = story.document
-    probability = Events().score(document, document.tables, encode(document))
+    encoding = encode(document)
+    probability = Events().score(document, run_passes(document, encoding, (Syntax(),)), encoding)
     return Scored(probability=probability, right=np.isin(document.words.start, story.tables["events"]["start"]))
 
 

@@ -15,7 +15,11 @@ MANIFEST = "weights.toml"
 _ENCODER = "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), fine-tuned"
 _FITS = ">=0.1,<0.2"
 _CORPORA = {
-    "heads.npz": ("LitBank train (CC BY 4.0)", "UD English EWT train (CC BY-SA 4.0)"),
+    "heads.npz": (
+        "LitBank train (CC BY 4.0)",
+        "UD English EWT train (CC BY-SA 4.0)",
+        "REMAN train, by author (CC BY 4.0)",
+    ),
     "calibration.json": ("LitBank dev, a dozen numbers of calibration.json (CC BY 4.0)",),
     "speakers.npz": ("PDNC, its sixteen training novels (no licence stated)",),
 }

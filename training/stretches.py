@@ -75,12 +75,12 @@ def proper_names(documents: Sequence[Parsed]) -> list[str]:
     return sorted(w for w in words if _is_name(w))
 
 
-def renamed(passage: Passage, names: Sequence[str], rng: random.Random) -> Passage:
+def renamed(passage: Passage, names: Sequence[str], rng: random.Random, *, share: float = RENAMED) -> Passage:
     """Sometimes the same passage with every word of its proper names exchanged for another, everywhere alike.
 
     Titles and words that show a gender stay.
     """
-    if rng.random() >= RENAMED:
+    if rng.random() >= share:
         return passage
     of_names = {
         word for m in passage.mentions if m[3] == _PROPER for word in passage.words[m[0] : m[1] + 1] if _is_name(word)

@@ -18,13 +18,13 @@ import torch
 
 from irises.encode.pieces import PieceVocabulary
 from training.base_encoder import add_encoder_option, base_encoder
-from training.batches import CORE, encoder_batch
+from training.batches import CONTEXT, CORE, encoder_batch
 from training.corpora import Feelings, Parsed, Passage, ewt, litbank_parts, reman
 from training.labels import Labels
 from training.losses import Losses, emotion_losses, passage_losses, syntax_losses
 from training.network import Reader, load_encoder
 from training.quick_scores import evaluate, evaluate_emotions, evaluate_syntax
-from training.stretches import augmented, proper_names, renamed, stretches
+from training.stretches import RENAMED, augmented, proper_names, renamed, stretches
 
 SHORTEST_CORE = 60
 """Pieces that the first window keeps at least; how many is drawn anew in each epoch, so that windows shift."""
@@ -37,7 +37,7 @@ AVERAGE = 0.995
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """How to train: epochs of syntax alone and of everything, peak rates of encoder and heads, seed, words of EWT and
-    passages of REMAN in a step."""
+    passages of REMAN in a step, share of passages with other names, core and context of windows in pieces."""
 
     syntax_epochs: int
     epochs: int
@@ -46,6 +46,8 @@ class Recipe:
     seed: int
     syntax_words: int
     emotion_passages: int
+    renamed: float = RENAMED
+    window: tuple[int, int] = (CORE, CONTEXT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +116,7 @@ class Trainer:
         return losses
 
     def _learn_passage(self, passage: Passage) -> dict[str, float]:
-        passage = renamed(passage, self.names, self.rng)
+        passage = renamed(passage, self.names, self.rng, share=self.recipe.renamed)
         batch = self._batch(augmented(passage.words, self.rng))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = passage_losses(self.model, passage, batch)
@@ -139,7 +141,9 @@ class Trainer:
         return _backward(losses, weight=1.0)
 
     def _batch(self, words: list[str]) -> dict[str, torch.Tensor]:
-        return encoder_batch(words, self.vocabulary, first_core=self.rng.randint(SHORTEST_CORE, CORE))
+        core, context = self.recipe.window
+        first = self.rng.randint(SHORTEST_CORE, core)
+        return encoder_batch(words, self.vocabulary, first_core=first, core=core, context=context)
 
     def scores(self, dev: Corpora) -> dict[str, float]:
         """Scores of the averaged parameters, in per cent."""
@@ -184,6 +188,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of gold corpora")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go (outside the repository)")
     add_encoder_option(parser)
+    parser.add_argument("--start", type=Path, help="folder with last.pt to go on from, with its encoder and heads")
     parser.add_argument("--syntax-epochs", type=int, default=5, help="epochs of EWT alone, at first")
     parser.add_argument("--epochs", type=int, default=13, help="epochs of everything")
     parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder's last layer")
@@ -191,6 +196,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--syntax-words", type=int, default=900, help="words of EWT in a step")
     parser.add_argument("--emotion-passages", type=int, default=8, help="passages of REMAN in a step")
+    parser.add_argument("--renamed", type=float, default=RENAMED, help="share of passages shown with other names")
+    parser.add_argument("--window", type=int, nargs=2, default=(CORE, CONTEXT), metavar=("CORE", "CONTEXT"))
     parser.add_argument("--every", type=int, default=2, help="epochs between evaluations")
     parser.add_argument("--fold", type=int, help="leave this fold of LitBank's training passages out, and score on it")
     a = parser.parse_args()
@@ -202,11 +209,24 @@ def main() -> None:
         seed=a.seed,
         syntax_words=a.syntax_words,
         emotion_passages=a.emotion_passages,
+        renamed=a.renamed,
+        window=tuple(a.window),
     )
-    train(recipe, data=a.data, encoder=a.encoder or base_encoder(), out=a.out, every=a.every, fold=a.fold)
+    train(
+        recipe, data=a.data, encoder=a.encoder or base_encoder(), out=a.out, every=a.every, fold=a.fold, start=a.start
+    )
 
 
-def train(recipe: Recipe, *, data: Path, encoder: Path, out: Path, every: int, fold: int | None = None) -> None:
+def train(
+    recipe: Recipe,
+    *,
+    data: Path,
+    encoder: Path,
+    out: Path,
+    every: int,
+    fold: int | None = None,
+    start: Path | None = None,
+) -> None:
     """Trains on the corpora in `data`; writes labels.json, last.pt and scores.json to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     training, dev = (
@@ -215,6 +235,8 @@ def train(recipe: Recipe, *, data: Path, encoder: Path, out: Path, every: int, f
     )
     trainer = Trainer(recipe, training, encoder=encoder)
     trainer.labels.save(out / "labels.json")
+    if start is not None:
+        trainer.model.load_state_dict(torch.load(start / "last.pt", weights_only=True))
     began = time.time()
     for epoch in range(1, recipe.syntax_epochs + 1):
         _tell(began, trainer.syntax_epoch(), syntax_epoch=epoch)

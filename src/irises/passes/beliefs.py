@@ -119,7 +119,7 @@ def _struck(clauses: Clauses, word: int, lemma: str) -> Attribution | None:
     to = [w for w in clauses.obliques(word, ("to",)) if clauses.person(w) is not None]
     if lemma == "strike":
         to = [w for w in clauses.objects(word) if clauses.person(w) is not None]
-    content = clauses.content(word, ("ccomp", "csubj"))
+    content = clauses.content(word, ("ccomp", "csubj", "parataxis"))
     if not to or content is None:
         return None
     stance = "suspects" if lemma == "seem" else _TO_WHOM[lemma]
