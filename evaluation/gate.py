@@ -29,6 +29,18 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "identity": ("all mentions in quotations",),
     "characters": ("as exactly one entity",),
     "person": ("narrative person",),
+    "syntax": ("UPOS", "lemma", "LAS", "sentences F1"),
+    "emotions": ("F1", "F1 with class", "experiencer where right"),
+    "minds": (
+        "person of words",
+        "tense of words",
+        "focalizer of words",
+        "channel where span right",
+        "masks F1",
+        "beliefs F1",
+        "commitments F1",
+        "presence F1",
+    ),
     "calibration": tuple(f"{name}: area under ROC" for name in ("mentions", "events", "links")),
     "calibration-talk": tuple(f"{name}: area under ROC" for name in ("speakers", "addressees", "links in quotations")),
 }

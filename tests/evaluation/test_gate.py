@@ -196,8 +196,11 @@ def test_only_headlines_get_floors(data, program, floors):
 
 def test_headlines_exist(data, program):
     """Every headline names a figure that its task really gives."""
-    rows = {row.key for row in score(Run(data, program.readings()), (*LITBANK_TASKS, *PDNC_TASKS))}
-    assert {(task, measure) for task, measures in gate.HEADLINES.items() for measure in measures} <= rows
+    tasks = (*LITBANK_TASKS, *PDNC_TASKS)
+    rows = {row.key for row in score(Run(data, program.readings()), tasks)}
+    wanted = {(task, measure) for task, measures in gate.HEADLINES.items() for measure in measures if task in tasks}
+    assert len(wanted) > 20
+    assert wanted <= rows
 
 
 def test_a_fold_is_scored_in_place_of_dev(data, program, capsys):
