@@ -16,7 +16,7 @@ from gold.minds.passages import HERE, Place, passage_text, read_places
 from irises.annotation import Span
 
 LABELS = HERE / "labels"
-"""The adjudicated labels."""
+"""The labels: one annotator's; a second one's of some passages lie in `readings/B`."""
 
 
 @dataclass(frozen=True, kw_only=True)
