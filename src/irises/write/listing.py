@@ -29,7 +29,7 @@ def listing(story: Story, name: str, *, width: int = 80, limit: int | None = Non
 
 
 def _nothing(story: Story, name: str) -> str:
-    makers = {"emotions", "beliefs", "commitments", "relations", "presence", "findings", "identities"}
+    makers = {"findings", "identities"}
     known = " so far" if story.bound is not None else ""
     return f"no {name}{known}" + (" (nothing of the kind is read yet)" if name in makers else "")
 
