@@ -106,7 +106,8 @@ def test_listing_limit(handmade: Story) -> None:
 
 def test_empty_listing_says_so(handmade: Story) -> None:
     """A table without rows is told in words."""
-    assert list(listing(handmade, "emotions")) == ["no emotions (nothing of the kind is read yet)"]
+    assert list(listing(handmade, "emotions")) == ["no emotions"]
+    assert list(listing(handmade, "findings")) == ["no findings (nothing of the kind is read yet)"]
     assert list(listing(handmade.until(0), "events")) == ["no events so far"]
 
 
