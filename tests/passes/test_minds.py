@@ -151,3 +151,9 @@ def test_kin_stand_to_each_other() -> None:
     seen = {(name(story(text), r.from_entity), name(story(text), r.to_entity), r.kind) for r in rows}
     assert ("Tom", "Mary", "romance") in seen
     assert ("Anna", "Mary", "enmity") in seen
+
+
+def test_what_is_denied_or_only_possible_did_not_happen() -> None:
+    """Of the same verb only the told deed is an event."""
+    text = "Anna closed the gate. Tom did not close the door. Mary would close the shop. Anna ran home."
+    assert [event.text for event in story(text).events if event.text.startswith("close")] == ["closed"]

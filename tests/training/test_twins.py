@@ -179,9 +179,9 @@ def test_pair_scores(reader: Any, vectors: np.ndarray, passage: Passage, spans) 
 
 
 def test_events(reader: Any, vectors: np.ndarray) -> None:
-    """Probabilities of events agree."""
-    said = events.Events().score(SimpleNamespace(words=range(N_WORDS)), {}, Encoding(vectors=vectors))
-    np.testing.assert_allclose(said, reader.events(torch.from_numpy(vectors).float()).sigmoid().numpy(), atol=CLOSE)
+    """The head's log-odds of events agree."""
+    said = events.trigger_logits(Encoding(vectors=vectors))
+    np.testing.assert_allclose(said, reader.events(torch.from_numpy(vectors).float()).numpy(), atol=CLOSE)
 
 
 def test_sentences_and_tags(reader: Any, vectors: np.ndarray) -> None:

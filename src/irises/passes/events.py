@@ -36,13 +36,7 @@ class Events:
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> Floats:
         """Probability of each word's being a trigger."""
-        head = weights.head("event_hidden"), weights.head("event")
-        out = np.zeros(len(document.words), dtype=np.float32)
-        for a in range(0, len(out), _BLOCK):
-            block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
-            hidden = weights.gelu(block @ head[0]["weight"].T + head[0]["bias"])
-            out[a : a + _BLOCK] = hidden @ head[1]["weight"][0] + head[1]["bias"]
-        return weights.sigmoid(out + grammar_shifts(document, tables["tokens"]))
+        return weights.sigmoid(trigger_logits(encoding) + grammar_shifts(document, tables["tokens"]))
 
     def decode(self, document: Document, tables: Tables, scores: Floats) -> dict[str, pa.Table]:
         """Words of the story likely enough to be triggers."""
@@ -58,6 +52,16 @@ class Events:
             "patient": patients,
         }
         return {"events": table_of("events", columns, source=self.spec.source)}
+
+
+def trigger_logits(encoding: Encoding) -> Floats:
+    """What the head says of each word alone: log-odds of being a trigger."""
+    hidden, last = weights.head("event_hidden"), weights.head("event")
+    out = np.zeros(len(encoding.vectors), dtype=np.float32)
+    for a in range(0, len(out), _BLOCK):
+        block = weights.gelu(encoding.vectors[a : a + _BLOCK].astype(np.float32) @ hidden["weight"].T + hidden["bias"])
+        out[a : a + _BLOCK] = block @ last["weight"][0] + last["bias"]
+    return out
 
 
 def grammar_shifts(document: Document, tokens: pa.Table) -> Floats:
