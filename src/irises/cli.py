@@ -111,7 +111,7 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
     from irises.story import load
     from irises.view import through_eyes
     from irises.write.records import through_record
-    from irises.write.through_text import through_lines
+    from irises.write.through_text import MOST, through_lines
 
     story = load(folder)
     if until is not None:
@@ -120,7 +120,7 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
     if as_json:
         _print_json(through_record(story, eyes))
     else:
-        _print_lines(through_lines(story, eyes, width=_width(), **({"most": None} if every else {})))
+        _print_lines(through_lines(story, eyes, width=_width(), most=None if every else MOST))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.beliefs import Beliefs
 from irises.passes.cast import Cast
+from irises.passes.clauses import forget
 from irises.passes.commitments import Commitments
 from irises.passes.coreference import Coreference
 from irises.passes.emotions import Emotions
@@ -42,7 +43,10 @@ PASSES: tuple[Pass, ...] = plan(
 
 def run(document: Document, encoding: Encoding, *, given: Tables | None = None) -> dict[str, pa.Table]:
     """The document's tables and those of all passes; see `run_passes`."""
-    return run_passes(document, encoding, PASSES, given=given)
+    try:
+        return run_passes(document, encoding, PASSES, given=given)
+    finally:
+        forget()
 
 
 __all__ = ["PASSES", "Pass", "PassSpec", "Tables", "plan", "run", "run_passes"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.belief_cues import (
@@ -24,12 +25,11 @@ from irises.passes.belief_cues import (
 )
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.places import table_of
 
-_TO_WHOM = {"occur": "believes", "seem": "believes", "strike": "believes"}
+_TO_WHOM = {"occur": "believes", "seem": "suspects", "strike": "believes"}
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _UNREAL = frozenset({"would", "should", "might", "may", "could", "'d", "must"})
-_CLAUSE = ("ccomp", "xcomp", "csubj", "acl", "advcl")
+_CLAUSE = ("ccomp", "xcomp")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +62,8 @@ class Beliefs:
         """One row per attribution, in text order."""
         clauses = clauses_of(document, tables)
         found = list(attributions(clauses))
-        rows: dict[str, list[object]] = {name: [] for name in _COLUMNS}
-        for number, item in enumerate(found):
-            for name, value in _row(clauses, item, number, found).items():
-                rows[name].append(value)
-        return {"beliefs": table_of("beliefs", rows, source=self.spec.source)}
+        rows = (_row(clauses, item, number, found) for number, item in enumerate(found))
+        return {"beliefs": table_from_rows("beliefs", ({"source": self.spec.source, **row} for row in rows))}
 
 
 def attributions(clauses: Clauses) -> Iterator[Attribution]:
@@ -122,11 +119,10 @@ def _struck(clauses: Clauses, word: int, lemma: str) -> Attribution | None:
     content = clauses.content(word, ("ccomp", "csubj", "parataxis"))
     if not to or content is None:
         return None
-    stance = "suspects" if lemma == "seem" else _TO_WHOM[lemma]
     return Attribution(
         cue=word,
         bearer=to[0],
-        stance=stance,
+        stance=_TO_WHOM[lemma],
         content=content,
         is_negated=clauses.is_negated(word),
         confidence=0.7,
@@ -176,7 +172,7 @@ def _stance(stance: str, denied: bool) -> tuple[str, bool]:
 
 def _content(clauses: Clauses, word: int) -> tuple[int, int] | None:
     """The clause held; a person with a predicate ("thought him a thief"); what stands before "she thought"."""
-    inside = clauses.content(word, _CLAUSE[:2])
+    inside = clauses.content(word, _CLAUSE)
     objects = [w for w in clauses.objects(word) if w > word]
     if inside is not None:
         low = min([inside[0], *objects])
@@ -200,7 +196,7 @@ def _before(clauses: Clauses, word: int) -> tuple[int, int] | None:
 
 
 def _has_clause(clauses: Clauses, word: int) -> bool:
-    return bool(clauses.children(word, ("ccomp",)) or clauses.children(word, ("xcomp",)))
+    return bool(clauses.children(word, _CLAUSE))
 
 
 def _is_formula(clauses: Clauses, item: Attribution) -> bool:
@@ -226,12 +222,6 @@ def _is_supposed(clauses: Clauses, item: Attribution) -> bool:
     helpers = [clauses.words[w] for w in clauses.children(item.cue, ("aux",))]
     unreal = any(h in _UNREAL for h in helpers) and not (helpers[:1] == ["could"] and len(helpers) == 1)
     return unreal or any(clauses.words[w] in _IF for w in marks)
-
-
-_COLUMNS = (
-    "start", "end", "confidence", "known_at", "belief_id", "holder", "stance", "content_start", "content_end", "about",
-    "is_negated", "within", "evidence",
-)  # fmt: skip
 
 
 def _row(clauses: Clauses, item: Attribution, number: int, found: list[Attribution]) -> dict[str, object]:

@@ -78,3 +78,9 @@ def _is_family(row: Mapping[str, Any]) -> bool:
     """Whether the name is that of several: "the Venns"."""
     is_plural = row["name"].lower().startswith(_THE) and row["name"].endswith("s")
     return bool(row["members"]) or (is_plural and not {"he", "she"} & set(row["pronouns"]))
+
+
+def single_people(entities: pa.Table) -> frozenset[int]:
+    """entity_ids of people who are one: a couple has no one mind."""
+    columns = (entities[name].to_pylist() for name in ("entity_id", "members", "is_character"))
+    return frozenset(who for who, members, is_character in zip(*columns, strict=True) if is_character and not members)

@@ -6,6 +6,7 @@ should take with a pinch of salt (`confidence`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -19,25 +20,29 @@ from irises.passes.interface import Tables
 from irises.passes.places import Ints, innermost, ints
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "n’t", "nt"})
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt"})
 # Clauses that lend their subject from the one they hang on.
 _BORROWING = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
 _CONTENT = ("ccomp", "xcomp", "acl", "advcl", "obj", "csubj")
 _PUNCTUATION = frozenset({"PUNCT", "SYM"})
-
-
 _TABLES = ("tokens", "mentions", "quotations")
 _latest: list[tuple[tuple[pa.Table, ...], Clauses]] = []
 
 
 def clauses_of(document: Document, tables: Tables) -> Clauses:
-    """The clauses of a story; passes that ask for the same tables one after the other share them."""
+    """The clauses of a story; passes that ask for the same tables one after the other share them until `forget`."""
     asked = tuple(tables[name] for name in _TABLES)
-    for known, clauses in _latest:
+    for known, clauses in tuple(_latest):
         if clauses.document is document and all(a is b for a, b in zip(known, asked, strict=True)):
             return clauses
-    _latest[:] = [(asked, Clauses(document, tables))]
-    return _latest[0][1]
+    clauses = Clauses(document, tables)
+    _latest[:] = [(asked, clauses)]
+    return clauses
+
+
+def forget() -> None:
+    """Lets go of the story that was read last."""
+    _latest.clear()
 
 
 class Clauses:
@@ -75,8 +80,16 @@ class Clauses:
 
     def where(self, lemmas: Iterable[str]) -> list[int]:
         """The words with one of these lemmas or forms, in text order."""
-        wanted = frozenset(lemmas)
-        return [i for i, (a, b) in enumerate(zip(self.lemmas, self.words, strict=True)) if a in wanted or b in wanted]
+        return sorted({place for word in lemmas for place in self._places.get(word, ())})
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each lemma and each form stands."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for forms in (self.lemmas, self.words):
+            for place, form in enumerate(forms):
+                places[form].append(place)
+        return dict(places)
 
     def subject(self, word: int, *, borrowed: bool = True) -> int | None:
         """The word that is a verb's or predicate's subject; `borrowed`: also that of the clause it goes on from."""
@@ -110,8 +123,8 @@ class Clauses:
 
     def is_negated(self, word: int) -> bool:
         """Whether the word, its auxiliaries or its determiner deny it."""
-        near = [word, *self.children(word, ("advmod", "aux", "det", "cop", "cc", "mark", "case"))]
-        return any(self.words[w] in _NEGATIONS for w in near[1:]) or self._denied_before(word)
+        near = self.children(word, ("advmod", "aux", "det", "cop", "cc", "mark", "case"))
+        return any(self.words[w] in _NEGATIONS for w in near) or self._denied_before(word)
 
     def _denied_before(self, word: int) -> bool:
         """A negation right before, where the parser hung it elsewhere."""
@@ -296,9 +309,3 @@ class Clauses:
         """entity_ids of the people mentioned from one word to another (inclusive), each once, in text order."""
         at = self._people[0][first : last + 1]
         return list(dict.fromkeys(at[at >= 0].tolist()))
-
-    def people_before(self, word: int, *, same_quotation: bool = True) -> Iterator[int]:
-        """Words that head people's mentions before a word in its sentence, the nearest first."""
-        for w in range(word - 1, self.sentence_words(word).start - 1, -1):
-            if self._people[0][w] >= 0 and (not same_quotation or self.quotation[w] == self.quotation[word]):
-                yield w

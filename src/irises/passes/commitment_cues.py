@@ -31,6 +31,8 @@ NO_DEEDS = frozenset(
     """.split()
 )
 """Verbs whose bare imperative is mostly a call or politeness ("look here", "come, come", "go on")."""
+NEVER_DEEDS = NO_DEEDS - {"go", "stop", "wait", "come", "forgive", "remember"}
+"""Those that are none with an object either."""
 HARMS = frozenset(
     """
     kill murder shoot hang thrash beat whip flog hit strike hurt ruin destroy report expose punish break crush burn tear

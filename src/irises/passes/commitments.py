@@ -5,11 +5,13 @@ Rules: verbs that report or perform one; imperatives and questions that ask for 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.clauses import Clauses, clauses_of
@@ -20,17 +22,23 @@ from irises.passes.commitment_cues import (
     GIVING,
     HARMS,
     NEEDS_DEED,
+    NEVER_DEEDS,
     NO_DEEDS,
     SOFTENERS,
     VERBS,
 )
 from irises.passes.commitment_ends import resolution
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.places import table_of
 
 _TALK = frozenset({"speech", "thought", "writing"})
 _FIRST, _SECOND = frozenset({"i", "we"}), frozenset({"you", "ye", "thou"})
 _WILL = frozenset({"will", "'ll", "shall", "wo", "ll"})
+_SHORT = 6
+"""Words of a sharp command less one."""
+_UNASKED = frozenset("be think know believe see hear have imagine suppose".split())
+_UNORDERED = frozenset("be have know think".split())
+_UNPROMISED = frozenset("be have think see suppose say know want like need".split())
+"""Verbs that "will you", "you must" and "I will" neither ask nor promise."""
 _IF = frozenset({"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since"})
 
 
@@ -65,21 +73,21 @@ class Commitments:
         """One row per deed asked or word given, in text order."""
         clauses = clauses_of(document, tables)
         found = givings(clauses)
-        rows: dict[str, list[object]] = {name: [] for name in _COLUMNS}
-        for number, item in enumerate(found):
-            for name, value in _row(clauses, item, number).items():
-                rows[name].append(value)
-        return {"commitments": table_of("commitments", rows, source=self.spec.source)}
+        rows = (_row(clauses, item, number) for number, item in enumerate(found))
+        return {"commitments": table_from_rows("commitments", ({"source": self.spec.source, **row} for row in rows))}
 
 
 def givings(clauses: Clauses) -> list[Giving]:
     """Every word given or asked, by cue in text order; what a reporting verb already tells isn't told twice."""
     reported = [item for word in clauses.where(CUES) if (item := _reported(clauses, word)) is not None]
     deeds = {item.deed for item in reported if item.deed is not None}
-    covered = [(item.content, clauses.quotation[item.content[0]]) for item in reported if item.content]
+    covered: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for item in reported:
+        if item.content:
+            covered[int(clauses.quotation[item.content[0]])].append(item.content)
     found = {item.cue: item for item in reported}
     for item in _spoken(clauses):
-        inside = any(c[0] <= item.cue <= c[1] and q == clauses.quotation[item.cue] for c, q in covered)
+        inside = any(a <= item.cue <= b for a, b in covered.get(int(clauses.quotation[item.cue]), ()))
         if item.deed not in deeds and not inside and item.cue not in found:
             found[item.cue] = item
     return [found[cue] for cue in sorted(found)]
@@ -226,7 +234,7 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int]) -> Giving | Non
     lemma = clauses.lemmas[word]
     if lemma in NO_DEEDS and not denied and not objects and not clauses.obliques(word):
         return None
-    if lemma in NO_DEEDS - {"go", "stop", "wait", "come", "forgive", "remember"}:
+    if lemma in NEVER_DEEDS:
         return None
     if lemma == "tell" and objects and clauses.words[objects[0]] == "me":
         return None
@@ -242,15 +250,10 @@ def _asked_of_you(clauses: Clauses, word: int, subject: int, helpers: list[int])
     ends = clauses.ends_with(word)
     first = helpers[0] if helpers else word
     if ends == "?" and helpers and first < subject and clauses.words[first] in ASKING:
-        if clauses.lemmas[word] in ("be", "think", "know", "believe", "see", "hear", "have", "imagine", "suppose"):
+        if clauses.lemmas[word] in _UNASKED:
             return None
         return _saying(clauses, word, word, "request", clauses.subtree(word), 0.6)
-    if any(clauses.words[w] in ("must", "shall") for w in helpers) and clauses.lemmas[word] not in (
-        "be",
-        "have",
-        "know",
-        "think",
-    ):
+    if any(clauses.words[w] in ("must", "shall") for w in helpers) and clauses.lemmas[word] not in _UNORDERED:
         softened = any(clauses.words[w] in SOFTENERS for w in clauses.sentence_words(word))
         kind = "request" if softened or "must" in (clauses.words[w] for w in helpers) else "command"
         return _saying(clauses, word, word, kind, clauses.subtree(word), 0.45)
@@ -270,20 +273,13 @@ def _will(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
         refuses = clauses.words[cue] in ("wo", "will") and clauses.lemmas[word] not in ("be", "forget", "fail")
         never = any(clauses.words[w] == "never" for w in clauses.children(word, ("advmod",)))
         return _saying(clauses, cue, word, "refusal" if refuses and not never else "promise", content, 0.55)
-    if (
-        clauses.lemmas[word] in ("be", "have", "think", "see", "suppose", "say", "know", "want", "like", "need")
-        and not to_you
-    ):
+    if clauses.lemmas[word] in _UNPROMISED and not to_you:
         return None
     return _saying(clauses, word, word, "promise", content, 0.6 if to_you else 0.45)
 
 
-def _saying(
-    clauses: Clauses, cue: int, deed: int, kind: str, content: tuple[int, int], confidence: float
-) -> Giving | None:
+def _saying(clauses: Clauses, cue: int, deed: int, kind: str, content: tuple[int, int], confidence: float) -> Giving:
     by = clauses.speaker(cue)
-    if confidence < _LEAST:
-        return None
     return Giving(
         cue=cue,
         kind=kind,
@@ -293,10 +289,6 @@ def _saying(
         deed=deed,
         confidence=confidence,
     )
-
-
-_LEAST = 0.42
-_SHORT = 6
 
 
 def _carried(clauses: Clauses, item: Giving) -> Iterator[Giving]:
@@ -310,12 +302,6 @@ def _carried(clauses: Clauses, item: Giving) -> Iterator[Giving]:
         if receivers and helpers and subject is not None and clauses.words[subject] in _FIRST:
             kind = "refusal" if clauses.is_negated(child) else "promise"
             yield replace(item, cue=child, kind=kind, to=tuple(receivers), content=clauses.subtree(child), deed=child)
-
-
-_COLUMNS = (
-    "start", "end", "confidence", "known_at", "commitment_id", "kind", "by", "to", "about", "content_start",
-    "content_end", "status", "resolved_start", "resolved_end", "evidence",
-)  # fmt: skip
 
 
 def _row(clauses: Clauses, item: Giving, number: int) -> dict[str, object]:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from irises.annotation import table_from_rows
 from irises.annotation.schemas import EMOTIONS
 from irises.document.model import Document
 from irises.encode import weights
@@ -33,7 +34,7 @@ from irises.passes.emotion_cues import (
 )
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.masks import Shown, masks_of
-from irises.passes.places import Ints, story_words, table_of
+from irises.passes.places import Ints, story_words
 
 Floats = npt.NDArray[np.float32]
 
@@ -101,8 +102,7 @@ class Emotions:
                 rows[number]["masks"] = masked
                 rows[masked]["is_masked"] = True
                 rows[number]["evidence"] += [{"table": "emotions", "id": masked}]
-        columns = {name: [row[name] for row in rows] for name in _COLUMNS}
-        return {"emotions": table_of("emotions", columns, source=self.spec.source)}
+        return {"emotions": table_from_rows("emotions", ({"source": self.spec.source, **row} for row in rows))}
 
 
 def phrases_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_]) -> list[Phrase]:
@@ -263,12 +263,6 @@ def bearer_by_grammar(clauses: Clauses, phrase: Phrase) -> int | None:
             if owner is not None:
                 return owner
     return None
-
-
-_COLUMNS = (
-    "start", "end", "confidence", "known_at", "emotion_id", "experiencer", "emotion", "valence", "intensity",
-    "is_negated", "target", "channel", "is_masked", "masks", "evidence",
-)  # fmt: skip
 
 
 def _row(clauses: Clauses, phrase: Phrase, bearers: _Bearers, number: int) -> dict[str, Any]:

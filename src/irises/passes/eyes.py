@@ -41,10 +41,11 @@ class SentenceClues:
 def eyes_of(sentences: Sequence[SentenceClues]) -> list[tuple[int, float]]:
     """A state (entity_id, EXTERNAL or OMNISCIENT) per sentence of a section, with its probability."""
     states = [*_people(sentences), EXTERNAL, OMNISCIENT]
-    scores = np.array([[_score(clues, state) for state in states] for clues in sentences])
-    costs = [_CHANGE_BETWEEN if clues.begins_paragraph else _CHANGE_INSIDE for clues in sentences]
+    scores = np.array([_scores(clues, states) for clues in sentences])
     entry = np.array([_RARE if state < 0 else 0.0 for state in states])
-    best, sure = _path(scores, np.array(costs), entry), _posterior(scores, np.array(costs), entry)
+    between, inside = (_steps(costs, entry) for costs in (_CHANGE_BETWEEN, _CHANGE_INSIDE))
+    steps = [between if clues.begins_paragraph else inside for clues in sentences]
+    best, sure = _path(scores, steps, entry), _posterior(scores, steps, entry)
     return [(states[k], float(sure[i, k])) for i, k in enumerate(best)]
 
 
@@ -58,9 +59,14 @@ def _people(sentences: Sequence[SentenceClues]) -> list[int]:
     return opened[:_MOST_PEOPLE]
 
 
-def _score(clues: SentenceClues, state: int) -> float:
-    opened = {person: weight for person, weight in clues.minds.items() if weight > 0}
-    strongest = sorted((min(weight, _STRONGEST) for weight in opened.values()), reverse=True)
+def _scores(clues: SentenceClues, states: Sequence[int]) -> list[float]:
+    """How well each state explains a sentence, in nats."""
+    opened = {person: min(weight, _STRONGEST) for person, weight in clues.minds.items() if weight > 0}
+    strongest = sorted(opened.values(), reverse=True)
+    return [_score(clues, state, opened, strongest) for state in states]
+
+
+def _score(clues: SentenceClues, state: int, opened: dict[int, float], strongest: list[float]) -> float:
     if state == OMNISCIENT:
         several = _OVER_HEADS * strongest[1] if len(strongest) > 1 else -_FEW_HEADS
         return several + clues.author if clues.is_narrated else 0.0
@@ -69,7 +75,7 @@ def _score(clues: SentenceClues, state: int) -> float:
             return -min(_OUTSIDE * sum(strongest), _OUTSIDE_AT_MOST)
         return (_QUIET if clues.is_narrated else 0.0) - clues.author
     own = max(-_STRONGEST, min(clues.minds.get(state, 0.0), _STRONGEST))
-    return own - _OTHERS * sum(min(w, _STRONGEST) for p, w in opened.items() if p != state) - clues.author
+    return own - _OTHERS * sum(w for p, w in opened.items() if p != state) - clues.author
 
 
 def _steps(costs: float, entry: Floats) -> Floats:
@@ -78,12 +84,12 @@ def _steps(costs: float, entry: Floats) -> Floats:
     return -(costs * (1 - np.eye(n)) + np.where(np.eye(n) > 0, 0.0, entry[None, :]))
 
 
-def _path(scores: Floats, costs: Floats, entry: Floats) -> list[int]:
-    """The best state per sentence (Viterbi)."""
+def _path(scores: Floats, steps: Sequence[Floats], entry: Floats) -> list[int]:
+    """The best state per sentence (Viterbi); `steps[i]` leads to sentence i."""
     best = scores[0] - entry
     back = []
-    for row, cost in zip(scores[1:], costs[1:], strict=True):
-        through = best[:, None] + _steps(cost, entry)
+    for row, step in zip(scores[1:], steps[1:], strict=True):
+        through = best[:, None] + step
         back.append(through.argmax(axis=0))
         best = through.max(axis=0) + row
     path = [int(best.argmax())]
@@ -92,14 +98,13 @@ def _path(scores: Floats, costs: Floats, entry: Floats) -> list[int]:
     return path[::-1]
 
 
-def _posterior(scores: Floats, costs: Floats, entry: Floats) -> Floats:
+def _posterior(scores: Floats, steps: Sequence[Floats], entry: Floats) -> Floats:
     """The probability of each state (column) per sentence (row), by forward and backward sums."""
     forward, backward = [scores[0] - entry], [np.zeros(scores.shape[1])]
-    for row, cost in zip(scores[1:], costs[1:], strict=True):
-        through = forward[-1][:, None] + _steps(cost, entry)
-        forward.append(_summed(through, 0) + row)
-    for row, cost in zip(scores[:0:-1], costs[:0:-1], strict=True):
-        backward.append(_summed(_steps(cost, entry) + (row + backward[-1])[None, :], 1))
+    for row, step in zip(scores[1:], steps[1:], strict=True):
+        forward.append(_summed(forward[-1][:, None] + step, 0) + row)
+    for row, step in zip(scores[:0:-1], steps[:0:-1], strict=True):
+        backward.append(_summed(step + (row + backward[-1])[None, :], 1))
     both = np.array(forward) + np.array(backward[::-1])
     both = np.exp(both - both.max(axis=1, keepdims=True))
     return np.asarray(both / both.sum(axis=1, keepdims=True))

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
+from irises.passes.characters import single_people
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.places import table_of
 
 _LOOKS_BACK = frozenset({"had", "'d"})
 _UNREAL = frozenset("would could should might may must will shall 'll can".split())
@@ -70,24 +71,29 @@ class Presence:
     def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
         """One row per person and innermost section of the story that speaks of him or her."""
         found = _Sections(document, tables).signs()
-        rows: dict[str, list[object]] = {name: [] for name in _COLUMNS}
-        spans = {row["section_id"]: (row["start"], row["end"]) for row in tables["sections"].to_pylist()}
-        for (section, who), signs in sorted(found.items(), key=lambda item: (spans[item[0][0]], item[1].first)):
-            status, sure = _status(signs)
-            values = (
-                signs.first, signs.last, sure, signs.last, section, who, status, signs.quotations, signs.mentions,
-                signs.evidence,
-            )  # fmt: skip
-            for name, value in zip(_COLUMNS, values, strict=True):
-                rows[name].append(value)
-        return {"presence": table_of("presence", rows, source=self.spec.source)}
+        starts = dict(zip(*(tables["sections"][name].to_pylist() for name in ("section_id", "start")), strict=True))
+        ordered = sorted(found.items(), key=lambda item: (starts[item[0][0]], item[1].first))
+        rows = (_row(section, who, signs) | {"source": self.spec.source} for (section, who), signs in ordered)
+        return {"presence": table_from_rows("presence", rows)}
 
 
-_COLUMNS = (
-    "start", "end", "confidence", "known_at", "section_id", "entity_id", "status", "n_quotations", "n_mentions",
-    "evidence",
-)  # fmt: skip
 _MOST_EVIDENCE = 5
+
+
+def _row(section: int, who: int, signs: _Signs) -> dict[str, object]:
+    status, sure = _status(signs)
+    return {
+        "start": signs.first,
+        "end": signs.last,
+        "confidence": sure,
+        "known_at": signs.last,
+        "section_id": section,
+        "entity_id": who,
+        "status": status,
+        "n_quotations": signs.quotations,
+        "n_mentions": signs.mentions,
+        "evidence": signs.evidence,
+    }
 
 
 def _status(signs: _Signs) -> tuple[str, float]:
@@ -111,11 +117,7 @@ class _Sections:
         leaves = (row for row in rows if row["is_story"] and row["section_id"] not in parents)
         self._leaves = sorted((row["start"], row["end"], row["section_id"]) for row in leaves)
         self._starts = [start for start, _, _ in self._leaves]
-        entities = tables["entities"]
-        columns = (entities[name].to_pylist() for name in ("entity_id", "is_character", "members"))
-        self._people = {
-            who for who, is_character, members in zip(*columns, strict=True) if is_character and not members
-        }
+        self._people = single_people(tables["entities"])
         self._found: defaultdict[tuple[int, int], _Signs] = defaultdict(_Signs)
 
     def signs(self) -> dict[tuple[int, int], _Signs]:

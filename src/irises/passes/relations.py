@@ -64,7 +64,7 @@ class _Tie(NamedTuple):
     target: int
     kind: str
     confidence: float
-    evidence: tuple[str, int] | None
+    evidence: tuple[str, int]
     valence: float | None = None
 
 
@@ -97,7 +97,7 @@ class Relations:
             "to_entity": [tie.target for tie in ties],
             "kind": [tie.kind for tie in ties],
             "valence": [_VALENCE[tie.kind] if tie.valence is None else tie.valence for tie in ties],
-            "evidence": [[{"table": tie.evidence[0], "id": tie.evidence[1]}] if tie.evidence else [] for tie in ties],
+            "evidence": [[{"table": tie.evidence[0], "id": tie.evidence[1]}] for tie in ties],
         }
         return {"relations": table_of("relations", columns, source=self.spec.source)}
 
@@ -109,7 +109,10 @@ def _roles(clauses: Clauses) -> Iterator[_Tie]:
         mention = clauses.mention(word)
         if person is None or owner is None or mention is None or clauses.upos[word] not in ("NOUN", "PROPN"):
             continue
-        kind, span = _KIND_OF_ROLE.get(clauses.lemmas[word], "family"), clauses.span(word, word)
+        kind, span = (
+            _KIND_OF_ROLE.get(clauses.lemmas[word]) or _KIND_OF_ROLE[clauses.words[word]],
+            clauses.span(word, word),
+        )
         for source, target in ((owner, person), (person, owner)):
             yield _Tie(span, source, target, kind, 0.8, ("mentions", mention))
 
@@ -124,8 +127,7 @@ def _deeds(clauses: Clauses) -> Iterator[_Tie]:
         if source is not None and targets:
             kind = _VERBS[clauses.lemmas[word]]
             mention = next(m for w in clauses.objects(word) if (m := clauses.mention(w)) is not None)
-            evidence = ("mentions", mention)
-            yield _Tie(clauses.span(word, word), source, targets[0], kind, 0.6, evidence)
+            yield _Tie(clauses.span(word, word), source, targets[0], kind, 0.6, ("mentions", mention))
 
 
 def _addresses(clauses: Clauses) -> Iterator[_Tie]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-import pyarrow as pa
 
 from irises.document.model import Document
+from irises.passes.characters import single_people
 from irises.passes.clauses import clauses_of
 from irises.passes.eyes import EXTERNAL, OMNISCIENT, SentenceClues, eyes_of
 from irises.passes.interface import Tables
@@ -51,21 +51,20 @@ class Views:
         self._begins = np.diff(paragraph, prepend=-1) != 0
         self._narrated = _narrated(self._clauses.quotation, self._clauses.sentence, len(self._start))
         self._opened: defaultdict[int, list[Access]] = defaultdict(list)
-        singles = _single_people(tables["entities"])
+        singles = single_people(tables["entities"])
         for access in (*accesses(self._clauses), *thinkers(self._clauses), *actors(self._clauses)):
             if access.person in singles:
                 self._opened[int(self._clauses.sentence[access.word])].append(access)
 
     def of_section(self, voice: SectionVoice, narrator: int | None) -> list[View]:
         """The stretches of a leaf section, which they cover; a first-person narrator's own eyes throughout."""
-        whole = View(start=voice.start, end=voice.end, kind="external", focalizer=None, confidence=_NOT_SEEN)
         if voice.person == "first":
             sure = voice.confidence if narrator is not None else 0.0
             return [View(start=voice.start, end=voice.end, kind="internal", focalizer=narrator, confidence=sure)]
         first = int(np.searchsorted(self._start, voice.start))
         last = int(np.searchsorted(self._start, voice.end))
         if first == last:
-            return [whole]
+            return [View(start=voice.start, end=voice.end, kind="external", focalizer=None, confidence=_NOT_SEEN)]
         states = eyes_of([self._clues(n) for n in range(first, last)])
         views, at = [], voice.start
         numbered = zip(range(first, last), states, strict=True)
@@ -101,12 +100,6 @@ class Views:
             confidence=sum(sure for _, sure in sentences) / len(sentences),
             mentions=tuple(dict.fromkeys(m for m in seen if m is not None))[:_MOST_EVIDENCE],
         )
-
-
-def _single_people(entities: pa.Table) -> frozenset[int]:
-    """entity_ids of people who are one: a couple has no one mind."""
-    columns = (entities[name].to_pylist() for name in ("entity_id", "members", "is_character"))
-    return frozenset(who for who, members, is_character in zip(*columns, strict=True) if is_character and not members)
 
 
 def _narrated(quotation: Ints, sentence: Ints, n: int) -> np.ndarray:

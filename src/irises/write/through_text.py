@@ -9,7 +9,8 @@ from irises.story.rows import Belief, Commitment, Emotion, Presence, Relation, R
 from irises.view import Places, ThroughEyes, Told, Unknown, names_of
 from irises.write.plain import clean, fit
 
-_MOST = 12
+MOST = 12
+"""Lines of a part, where not all are asked for."""
 _WHY = {
     "hidden": "doesn't see",
     "thought": "can't know",
@@ -18,7 +19,7 @@ _WHY = {
 }
 
 
-def through_lines(story: Story, eyes: ThroughEyes, *, width: int = 80, most: int | None = _MOST) -> Iterator[str]:
+def through_lines(story: Story, eyes: ThroughEyes, *, width: int = 80, most: int | None = MOST) -> Iterator[str]:
     """The view, part by part; at most `most` lines of each part, None for all."""
     speaker = _Lines(story, eyes.character.entity_id, width)
     known = "" if story.bound is None else f" (as known at {story.bound:,} of {story.record.n_chars:,} characters)"
