@@ -30,7 +30,7 @@ class Cast:
 
     spec = PassSpec(
         name="cast",
-        version=1,
+        version=2,
         requires=frozenset({"quotations", "mentions", "entities", "aliases", "events"}),
         provides=frozenset({"mentions", "entities", "aliases", "quotations"}),
     )

@@ -29,7 +29,7 @@ class Events:
 
     spec = PassSpec(
         name="events",
-        version=1,
+        version=2,
         requires=frozenset({"sections", "paragraphs", "tokens", "mentions"}),
         provides=frozenset({"events"}),
     )

@@ -35,7 +35,7 @@ class Mentions:
 
     spec = PassSpec(
         name="mentions",
-        version=1,
+        version=2,
         requires=frozenset({"sections", "paragraphs", "tokens"}),
         provides=frozenset({"mentions"}),
     )
