@@ -11,6 +11,8 @@ from irises.write.plain import clean, fit
 
 MOST = 12
 """Lines of a part, where not all are asked for."""
+_MARKS = "“”\""
+"""Marks around words that get marks of ours."""
 _WHY = {
     "hidden": "doesn't see",
     "thought": "can't know",
@@ -111,5 +113,5 @@ class _Lines:
         place = self._places.at(row.start)
         sureness = row.confidence if sure is None else sure
         where = f"{place.share:4.0%}"
-        words = clean(row.text if quoted is None else quoted)
+        words = clean(row.text if quoted is None else quoted).strip(_MARKS)
         return fit(f"  {where} {what}: “{words}”", self._width - 6) + f" {sureness:4.0%}"
