@@ -11,7 +11,7 @@ from irises.write.plain import clean, fit
 
 MOST = 12
 """Lines of a part, where not all are asked for."""
-_MARKS = "“”\""
+_MARKS = '“”"'
 """Marks around words that get marks of ours."""
 _WHY = {
     "hidden": "doesn't see",
