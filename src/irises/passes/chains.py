@@ -36,6 +36,8 @@ _NAMED, _CLEARLY = 0.5, 0.6
 _OFTEN, _NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN = 20, 0.2, 0.4
 _GENDER_NUMBER = {"masculine": MASCULINE, "feminine": FEMININE, "plural": PLURAL}
 _THIRD_PERSON = frozenset(KIND[k] for k in ("HE", "SHE", "IT", "THEY", "NEO"))
+_HE_OR_SHE = {KIND["HE"]: 1, KIND["SHE"]: -1}
+_CALLED_OTHERWISE = 0.5
 _TELLS_GENDER = frozenset((MASCULINE, FEMININE, NEUTER))
 
 
@@ -82,6 +84,7 @@ def link(known: Linking, candidates: Candidates) -> Linked:
             _revise(mention, beliefs, anchors, links)
         for mention in range(len(beliefs)):
             _revise(mention, beliefs, anchors, links)
+    _part_he_and_she(beliefs, anchors)
     return _settled(beliefs, anchors, links)
 
 
@@ -249,6 +252,22 @@ def _weighed(mention: int, belief: Belief, anchors: _Anchors) -> Belief:
     kept = [(share, label) for share, label in weighed[:_KEPT] if share > _LEAST_SHARE]
     total = sum(share for share, _ in kept)
     return {label: share / total for share, label in kept} if kept else {mention: 1.0}
+
+
+def _part_he_and_she(beliefs: list[Belief], anchors: _Anchors) -> None:
+    """Weakens what each "he" and "she" believes of those who are mostly called by the other word."""
+    sign = {mention: _HE_OR_SHE[kind] for mention, kind in enumerate(anchors.kind) if kind in _HE_OR_SHE}
+    called: dict[int, float] = {}
+    for mention, one in sign.items():
+        for label, share in beliefs[mention].items():
+            called[label] = called.get(label, 0.0) + one * share
+    for mention, one in sign.items():
+        left = {
+            label: share * (_UNLIKELY if one * called[label] < -_CALLED_OTHERWISE else 1.0)
+            for label, share in beliefs[mention].items()
+        }
+        total = sum(left.values())
+        beliefs[mention] = {label: share / total for label, share in left.items()}
 
 
 def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
