@@ -10,9 +10,6 @@ from gold.minds.uncompile import reading_of
 from irises.annotation import Span
 
 TEXT = (
-    "  Mara laughed, though she\nwas afraid. “He’ll stay,” she said.\n\n"
-    "Jon knew she thought him a coward. Jon smiled."
-)
     "  Mara laughed, though she\nwas afraid. “He’ll stay,” she said.\n\nJon knew she thought him a coward. Jon smiled."
 )
 
