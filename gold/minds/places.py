@@ -48,7 +48,7 @@ def start_place(text: str, start: int) -> str:
     number, block = _paragraph_at(text, start)
     if start == block.start:
         return str(number)
-    words = text[start : block.end].split(maxsplit=1)[0].rstrip(".,;:!?")
+    words = text[start : block.end].split(maxsplit=1)[0]
     return place_of(text, Span(start, start + len(words)))
 
 
