@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from irises.document.model import Document
 from irises.encode import weights
+from irises.encode.cores import usable_cores
 from irises.encode.encoding import Encoding
 from irises.encode.pieces import Pieces, PieceVocabulary
 from irises.encode.windows import Window, windows_of
@@ -50,7 +50,7 @@ def _model() -> CompiledModel:
 
 
 def _settings() -> dict[str, Any]:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = usable_cores()
     return {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
 
 

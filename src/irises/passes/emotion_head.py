@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from irises.encode import weights
+from irises.encode.cores import on_all_cores
 from irises.encode.encoding import Encoding
 from irises.passes.places import Ints
 
@@ -20,8 +21,12 @@ _BLOCK = 8192
 def word_emotions(encoding: Encoding) -> Floats:
     """Logits per word: of any emotion first, then of each of EMOTIONS: shape (words, 1 + emotions)."""
     head = weights.head("emotion")
-    blocks = [encoding.vectors[a : a + _BLOCK] for a in range(0, len(encoding.vectors), _BLOCK)]
-    rows = [head.linear(weights.gelu(head.linear(block.astype(np.float32), "hidden")), "emotion") for block in blocks]
+
+    def logits(a: int) -> Floats:
+        block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
+        return head.linear(weights.gelu(head.linear(block, "hidden")), "emotion")
+
+    rows = on_all_cores(logits, range(0, len(encoding.vectors), _BLOCK))
     return np.concatenate(rows) if rows else np.zeros((0, len(head["emotion.bias"])), dtype=np.float32)
 
 
