@@ -54,6 +54,16 @@ def _settings() -> dict[str, Any]:
     return {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
 
 
+def prepare() -> None:
+    """Gets ready what `encode` needs; worth doing while something else is read.
+
+    Raises:
+        WeightsError: if the shipped weights are missing or altered.
+    """
+    _vocabulary()
+    _model()
+
+
 def encode(document: Document, *, progress: Progress | None = None) -> Encoding:
     """One vector per word of the document, in one pass of the encoder.
 
