@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the number of words read so far and of all words."""
 
-CORE, CONTEXT = 128, 16
+CORE, CONTEXT = 160, 12
 """Pieces that a window keeps, and pieces of context on either side: short windows cost less attention and, on LitBank
 dev, no quality (training reads longer ones)."""
 _BATCH = 2
@@ -87,7 +87,8 @@ def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> E
         for window, state in zip(batch, request.get_output_tensor().data, strict=False):
             vectors[window.core_first : window.core_last] = _word_means(window, pieces, state[1:])
 
-    queue = AsyncInferQueue(_model())
+    # Twice as many requests as streams: a stream goes on while the states it gave are being kept.
+    queue = AsyncInferQueue(_model(), 2 * usable_cores())
     queue.set_callback(keep)
     for at in range(0, len(windows), _BATCH):
         batch = windows[at : at + _BATCH]
@@ -113,6 +114,13 @@ def _inputs(
 
 
 def _word_means(window: Window, pieces: Pieces, state: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The mean state of each word's pieces; most words have one piece, so that they are gone through by pieces."""
     offsets = pieces.offsets[window.core_first : window.core_last + 1] - pieces.offsets[window.first]
-    sums = np.add.reduceat(state[: offsets[-1]], offsets[:-1], axis=0)
-    return np.asarray(sums / np.diff(offsets)[:, None], dtype=np.float32)
+    first, sizes = offsets[:-1], np.diff(offsets)
+    means = state[first]
+    for piece in range(1, int(sizes.max())):
+        longer = np.flatnonzero(sizes > piece)
+        means[longer] += state[first[longer] + piece]
+    several = np.flatnonzero(sizes > 1)
+    means[several] /= sizes[several, None]
+    return means

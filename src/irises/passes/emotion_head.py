@@ -44,7 +44,14 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
     phrases = weights.gelu(head.linear(np.stack(means), "phrase")).reshape(-1, len(ROLES), width)
     used, place = np.unique(word, return_inverse=True)
     words = weights.gelu(head.linear(encoding.vectors[used].astype(np.float32), "word"))
-    products = np.einsum("prd,prd->rp", phrases[phrase], words.reshape(-1, len(ROLES), width)[place])
+    bearers = words.reshape(-1, len(ROLES), width)
+    products = np.zeros((len(ROLES), len(phrase)), dtype=np.float32)
+
+    def fill(a: int) -> None:
+        pairs = slice(a, a + _BLOCK)
+        np.einsum("prd,prd->rp", phrases[phrase[pairs]], bearers[place[pairs]], out=products[:, pairs])
+
+    on_all_cores(fill, range(0, len(phrase), _BLOCK))
     off = np.where(word < first[phrase], word - first[phrase], np.maximum(word - last[phrase], 0))
     distance = head["distance"][:, np.clip(off, -MOST_DISTANT, MOST_DISTANT) + MOST_DISTANT]
     scores = products / np.float32(width**0.5) + head.linear(words, "word_score").T[:, place] + distance
