@@ -117,7 +117,7 @@ def _word_means(window: Window, pieces: Pieces, state: npt.NDArray[np.float32]) 
     """The mean state of each word's pieces; most words have one piece, so that they are gone through by pieces."""
     offsets = pieces.offsets[window.core_first : window.core_last + 1] - pieces.offsets[window.first]
     first, sizes = offsets[:-1], np.diff(offsets)
-    means = state[first]
+    means: npt.NDArray[np.float32] = state[first]
     for piece in range(1, int(sizes.max())):
         longer = np.flatnonzero(sizes > piece)
         means[longer] += state[first[longer] + piece]
