@@ -30,7 +30,7 @@ class Events:
 
     spec = PassSpec(
         name="events",
-        version=2,
+        version=3,
         requires=frozenset({"sections", "paragraphs", "tokens", "mentions"}),
         provides=frozenset({"events"}),
     )
