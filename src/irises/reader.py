@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -34,11 +35,16 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, pro
         SourceError: there is no story to read in it; the message says what to do.
         WeightsError: the weights of this installation are missing or altered.
     """
+    from irises import encode
     from irises.document.load import load
 
     began = time.monotonic()
     content = _standard_input() if source == "-" else source
-    return read_document(load(content, name=name), progress=progress, began=began)
+    with ThreadPoolExecutor(1) as aside:
+        # What goes wrong there goes wrong again where the encoder is used, and is told there.
+        aside.submit(encode.prepare)
+        document = load(content, name=name)
+    return read_document(document, progress=progress, began=began)
 
 
 def read_document(

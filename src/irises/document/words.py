@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,20 +24,39 @@ _STRAIGHT |= dict.fromkeys(map(ord, "\u2060\u200b\ufeff"), " ")
 # A longer run without a space is not prose; the tokenizer's patterns would crawl over it.
 _LONGEST_RUN = 1000
 _CHUNK = 100_000
+_RUN = re.compile(r"\S+")
+_REMEMBERED = 1 << 16
 
 
 @cache
 def _tokenizer() -> Any:
+    """spaCy's English tokenizer with our rules, over a vocabulary that keeps no more than the words."""
     from spacy.lang.en import English
-    from spacy.util import compile_infix_regex, compile_suffix_regex
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import Vocab
 
-    nlp = English()
-    tokenizer: Any = nlp.tokenizer
+    rules = English.Defaults
     # Hyphenated words stay whole, as readers and LitBank count them.
-    infixes = [rule for rule in nlp.Defaults.infixes or () if "--" not in rule]
-    tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *infixes]).finditer
-    tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *(nlp.Defaults.suffixes or ())]).search
-    return tokenizer
+    infixes = [rule for rule in rules.infixes or () if "--" not in rule]
+    return Tokenizer(
+        Vocab(),
+        rules=rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+        suffix_search=compile_suffix_regex([*_SUFFIXES, *(rules.suffixes or ())]).search,
+        infix_finditer=compile_infix_regex([*_INFIXES, *infixes]).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words_of_run(run: str) -> tuple[tuple[int, int], ...]:
+    """The words of a run without white space, as half-open spans in it."""
+    tokenizer = _tokenizer()
+    if run.isascii() and run.isalpha() and run not in tokenizer.rules:
+        return ((0, len(run)),)
+    return tuple((token.idx, token.idx + len(token)) for token in tokenizer(run))
 
 
 def split_words(text: str, paragraphs: Sequence[Span]) -> Words:
@@ -77,6 +96,9 @@ def _word_spans(piece: str) -> list[tuple[int, int]]:
         return [m.span() for m in re.finditer(r"\w{1,100}|[^\w\s]", piece)]
     joints = [m.span() for m in _JOINT.finditer(piece)]
     opened = _JOINT.sub(lambda m: " " * len(m[0]), piece) if joints else piece
-    words = [(t.idx, t.idx + len(t)) for t in _tokenizer()(opened.translate(_STRAIGHT)) if not t.is_space]
+    words: list[tuple[int, int]] = []
+    for run in _RUN.finditer(opened.translate(_STRAIGHT)):
+        at = run.start()
+        words += [(at + a, at + b) for a, b in _words_of_run(run[0])]
     signs = [(a, b) for a, b in joints if piece[a] not in _EMPHASIS]
     return sorted(words + signs) if signs else words

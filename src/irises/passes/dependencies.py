@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from irises.encode.cores import on_all_cores
 from irises.encode.encoding import Encoding
 from irises.encode.weights import Head, gelu
 from irises.passes.places import Ints
@@ -92,13 +93,16 @@ def sentence_heads(first: Ints, last: Ints, scorer: ArcScorer) -> tuple[Ints, In
     """
     n = int(last[-1]) + 1 if len(last) else 0
     heads, relations = np.arange(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-    for stretches in _batches(first, last):
+
+    def parse(stretches: Ints) -> None:
         a, z = int(stretches[0, 0]), int(stretches[-1, 1])
         projected = scorer.projected(a, z)
         for alike in _alike(stretches):
             _parse(alike - a, scorer, projected, heads[a:z])
         relations[a:z] = scorer.relations(projected, heads[a:z])
         heads[a:z] += a
+
+    on_all_cores(parse, _batches(first, last))
     return heads, relations
 
 

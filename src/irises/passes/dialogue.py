@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -131,6 +131,12 @@ class Dialogue:
         for here in found.values():
             here.sort(key=lambda index: -int(last[index]))
         return found
+
+    def requoted(self, quotation: Ints) -> Dialogue:
+        """The same with other quotations around its words; what is known of the words themselves is kept."""
+        other = replace(self, quotation=quotation)
+        vars(other).update({name: getattr(self, name) for name in ("raw", "words", "starting")})
+        return other
 
     def gender_of_mention(self, mention: int) -> int:
         """Gender that the mention's own words tell: by its pronoun, or by a title or noun in it."""

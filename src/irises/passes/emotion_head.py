@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from irises.encode import weights
+from irises.encode.cores import on_all_cores
 from irises.encode.encoding import Encoding
 from irises.passes.places import Ints
 
@@ -20,8 +21,12 @@ _BLOCK = 8192
 def word_emotions(encoding: Encoding) -> Floats:
     """Logits per word: of any emotion first, then of each of EMOTIONS: shape (words, 1 + emotions)."""
     head = weights.head("emotion")
-    blocks = [encoding.vectors[a : a + _BLOCK] for a in range(0, len(encoding.vectors), _BLOCK)]
-    rows = [head.linear(weights.gelu(head.linear(block.astype(np.float32), "hidden")), "emotion") for block in blocks]
+
+    def logits(a: int) -> Floats:
+        block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
+        return head.linear(weights.gelu(head.linear(block, "hidden")), "emotion")
+
+    rows = on_all_cores(logits, range(0, len(encoding.vectors), _BLOCK))
     return np.concatenate(rows) if rows else np.zeros((0, len(head["emotion.bias"])), dtype=np.float32)
 
 
@@ -39,7 +44,14 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
     phrases = weights.gelu(head.linear(np.stack(means), "phrase")).reshape(-1, len(ROLES), width)
     used, place = np.unique(word, return_inverse=True)
     words = weights.gelu(head.linear(encoding.vectors[used].astype(np.float32), "word"))
-    products = np.einsum("prd,prd->rp", phrases[phrase], words.reshape(-1, len(ROLES), width)[place])
+    bearers = words.reshape(-1, len(ROLES), width)
+    products = np.zeros((len(ROLES), len(phrase)), dtype=np.float32)
+
+    def fill(a: int) -> None:
+        pairs = slice(a, a + _BLOCK)
+        np.einsum("prd,prd->rp", phrases[phrase[pairs]], bearers[place[pairs]], out=products[:, pairs])
+
+    on_all_cores(fill, range(0, len(phrase), _BLOCK))
     off = np.where(word < first[phrase], word - first[phrase], np.maximum(word - last[phrase], 0))
     distance = head["distance"][:, np.clip(off, -MOST_DISTANT, MOST_DISTANT) + MOST_DISTANT]
     scores = products / np.float32(width**0.5) + head.linear(words, "word_score").T[:, place] + distance

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from irises.document.model import Document
 from irises.encode import weights
+from irises.encode.cores import on_all_cores
 from irises.encode.encoding import Encoding
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.places import Ints, ints, story_words, table_of
@@ -29,7 +30,7 @@ class Events:
 
     spec = PassSpec(
         name="events",
-        version=2,
+        version=3,
         requires=frozenset({"sections", "paragraphs", "tokens", "mentions"}),
         provides=frozenset({"events"}),
     )
@@ -58,9 +59,12 @@ def trigger_logits(encoding: Encoding) -> Floats:
     """What the head says of each word alone: log-odds of being a trigger."""
     hidden, last = weights.head("event_hidden"), weights.head("event")
     out = np.zeros(len(encoding.vectors), dtype=np.float32)
-    for a in range(0, len(out), _BLOCK):
+
+    def fill(a: int) -> None:
         block = weights.gelu(encoding.vectors[a : a + _BLOCK].astype(np.float32) @ hidden["weight"].T + hidden["bias"])
         out[a : a + _BLOCK] = block @ last["weight"][0] + last["bias"]
+
+    on_all_cores(fill, range(0, len(out), _BLOCK))
     return out
 
 

@@ -35,7 +35,7 @@ class Mentions:
 
     spec = PassSpec(
         name="mentions",
-        version=2,
+        version=3,
         requires=frozenset({"sections", "paragraphs", "tokens"}),
         provides=frozenset({"mentions"}),
     )

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from irises.encode import weights
+from irises.encode.cores import on_all_cores
 from irises.passes.mention_traits import KIND
 from irises.passes.pair_features import GROUP_SIZES, PairAttributes, pair_features
 from irises.passes.places import Ints
@@ -40,13 +41,18 @@ def candidates(spans: Floats, attributes: PairAttributes) -> Candidates:
     earlier = np.full((len(spans), _BEST + _FAR), -1, dtype=np.int64)
     scores = np.full(earlier.shape, NOBODY, dtype=np.float32)
     scorer = _Scorer(head, vectors, attributes)
-    for a in range(0, len(spans), _ROWS):
-        earlier[a : a + _ROWS, :_BEST], scores[a : a + _ROWS, :_BEST] = scorer.near(a)
     earlier[:, _BEST:] = _called_alike(attributes)
     later, column = np.nonzero(earlier[:, _BEST:] >= 0)
-    for a in range(0, len(later), _PAIRS):
+
+    def fill_near(a: int) -> None:
+        earlier[a : a + _ROWS, :_BEST], scores[a : a + _ROWS, :_BEST] = scorer.near(a)
+
+    def fill_far(a: int) -> None:
         pairs = later[a : a + _PAIRS], column[a : a + _PAIRS] + _BEST
         scores[pairs] = scorer.far(pairs[0], earlier[pairs])
+
+    on_all_cores(fill_near, range(0, len(spans), _ROWS))
+    on_all_cores(fill_far, range(0, len(later), _PAIRS))
     return Candidates(earlier=earlier, scores=scores)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from irises.encode import weights
+from irises.encode.cores import on_all_cores
 from irises.encode.encoding import Encoding
 from irises.passes.places import Ints
 
@@ -20,17 +21,22 @@ MOST_PROPOSED = 0.45
 """Proposals per word at most; training proposes as many."""
 _WORDS_PER_BLOCK = 4096
 _ROWS = 64
+_Block = tuple[int, int, npt.NDArray[np.float16]]
+"""First word, number of words to answer for, and the vectors of them and of a mention's length beyond."""
 
 
 def proposals(encoding: Encoding) -> tuple[Ints, Ints]:
     """First and last words (inclusive) of the spans worth a closer look, in text order, the longer first."""
-    firsts, lasts = [], []
-    for a, core, block in _blocks(encoding):
+
+    def proposed(part: _Block) -> tuple[Ints, Ints]:
+        a, core, block = part
         first, width = _best(_band(block)[:core])
         order = np.lexsort((-width, first))
-        firsts.append(a + first[order])
-        lasts.append(a + first[order] + width[order])
-    return np.concatenate(firsts or [np.zeros(0, int)]), np.concatenate(lasts or [np.zeros(0, int)])
+        return a + first[order], a + first[order] + width[order]
+
+    found = [(np.zeros(0, dtype=np.int64),) * 2, *on_all_cores(proposed, _blocks(encoding))]
+    first, last = (np.concatenate(side) for side in zip(*found, strict=True))
+    return first, last
 
 
 def _best(band: Floats) -> tuple[Ints, Ints]:
@@ -47,11 +53,16 @@ def span_vectors(encoding: Encoding, first: Ints, last: Ints) -> Floats:
     """Vectors of spans given in order of their first words: shape (spans, hidden)."""
     head = weights.head("span")
     out = np.zeros((len(first), head["hidden.weight"].shape[0]), dtype=np.float32)
-    for a, core, block in _blocks(encoding):
+
+    def fill(part: _Block) -> None:
+        a, core, block = part
         low, high = np.searchsorted(first, [a, a + core])
         if low < high:
             before = encoding.vectors[a - 1].astype(np.float32) if a else np.zeros(block.shape[1], dtype=np.float32)
-            out[low:high] = _represent(head, block, before, first[low:high] - a, last[low:high] - a)
+            vectors = block.astype(np.float32)
+            out[low:high] = _represent(head, vectors, before, first[low:high] - a, last[low:high] - a)
+
+    on_all_cores(fill, _blocks(encoding))
     return out
 
 
@@ -61,20 +72,19 @@ def decide(spans: Floats) -> tuple[Floats, Floats]:
     return weights.softmax(head.linear(spans, "category")), weights.softmax(head.linear(spans, "form"))
 
 
-def _blocks(encoding: Encoding) -> Iterator[tuple[int, int, Floats]]:
-    """First word, number of words to answer for, and the vectors of them and of a mention's length beyond."""
+def _blocks(encoding: Encoding) -> Iterator[_Block]:
     n = len(encoding.vectors)
     for a in range(0, n, _WORDS_PER_BLOCK):
         core = min(_WORDS_PER_BLOCK, n - a)
-        yield a, core, encoding.vectors[a : a + core + MAX_WIDTH + 1].astype(np.float32)
+        yield a, core, encoding.vectors[a : a + core + MAX_WIDTH + 1]
 
 
-def _band(block: Floats) -> Floats:
+def _band(block: npt.NDArray[np.float16]) -> Floats:
     """Scores of the spans of a block by first word and width - 1: shape (words, MAX_WIDTH)."""
     head = weights.head("span")
-    n = len(block)
-    starts = weights.gelu(head.linear(block, "start"))
-    ends = weights.gelu(head.linear(block, "end"))
+    n, vectors = len(block), block.astype(np.float32)
+    starts = weights.gelu(head.linear(vectors, "start"))
+    ends = weights.gelu(head.linear(vectors, "end"))
     rows = -(-n // _ROWS)
     padded = np.zeros((rows * _ROWS + MAX_WIDTH, ends.shape[1]), dtype=np.float32)
     padded[:n] = ends

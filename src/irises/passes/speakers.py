@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -180,7 +180,7 @@ def _inner_chains(dialogue: Dialogue) -> list[Inner]:
         for first, last in chain.ranges:
             nested[first:last] = True
     around = np.where((dialogue.quotation >= 0) & ~nested, -1, 0)
-    talk = replace(dialogue, quotation=around)
+    talk = dialogue.requoted(around)
     return [_inner(talk, chain) for chain in dialogue.nested]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log1p
 
 import numpy as np
 import numpy.typing as npt
@@ -114,7 +115,7 @@ def weigh(talk: Talk, mention: int) -> tuple[list[int], Floats]:
                 (person == talk.speaker[speech]) * talk.speaker_sure[speech],
                 (person in talk.hearers[speech]) * talk.hearers_sure[speech],
                 (person in talk.hearers[speech]) / max(1, len(talk.hearers[speech])),
-                np.log1p(min(mention - at, _FAR)),
+                log1p(min(mention - at, _FAR)),
                 is_here,
                 person == so_called,
                 is_name,
@@ -123,12 +124,12 @@ def weigh(talk: Talk, mention: int) -> tuple[list[int], Floats]:
                 talk.kind[at] == KIND["YOU"],
                 talk.kind[at] == talk.kind[mention],
                 talk.speech[at] < 0,
-                np.log1p(lately[person]),
-                np.log1p(spoken_of[person]),
+                log1p(lately[person]),
+                log1p(spoken_of[person]),
                 person in near,
                 talk.pronoun[person] != PRONOUNS[talk.kind[mention]],
                 talk.is_named[person],
-                np.log1p(talk.n[person]),
+                log1p(talk.n[person]),
             )
         )
     return list(last), np.array(rows, dtype=np.float64)

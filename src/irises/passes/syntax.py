@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from irises.document.model import Document
 from irises.encode import weights
+from irises.encode.cores import on_all_cores
 from irises.encode.encoding import Encoding
 from irises.passes.dependencies import ArcScorer, sentence_heads
 from irises.passes.interface import PassSpec, Tables
@@ -35,7 +36,7 @@ class Syntax:
     """Splits paragraphs into sentences and tags their words."""
 
     spec = PassSpec(
-        name="syntax", version=2, requires=frozenset({"paragraphs"}), provides=frozenset({"sentences", "tokens"})
+        name="syntax", version=3, requires=frozenset({"paragraphs"}), provides=frozenset({"sentences", "tokens"})
     )
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> SyntaxScores:
@@ -44,11 +45,14 @@ class Syntax:
         n = len(document.words)
         starts = np.zeros(n, dtype=np.float32)
         tags = {name: np.zeros(n, dtype=np.int64) for name in ("upos", "feats", "lemmas")}
-        for a in range(0, n, _BLOCK):
+
+        def fill(a: int) -> None:
             block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
             starts[a : a + _BLOCK] = weights.sigmoid(block @ sentence["weight"][0] + sentence["bias"])
             for name, out in tags.items():
                 out[a : a + _BLOCK] = syntax.linear(block, name).argmax(axis=1)
+
+        on_all_cores(fill, range(0, n, _BLOCK))
         return SyntaxScores(starts=starts, arcs=ArcScorer(syntax, encoding), **tags)
 
     def decode(self, document: Document, tables: Tables, scores: SyntaxScores) -> dict[str, pa.Table]:

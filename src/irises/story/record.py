@@ -52,9 +52,10 @@ def story_words(document: Document) -> int:
 
 def _has_letters(text: str, start: npt.NDArray[np.int32], end: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    distinct, which = np.unique(points, return_inverse=True)
-    letters = np.array([chr(point).isalnum() for point in distinct], dtype=np.bool_)[which]
-    before = np.concatenate([[0], np.cumsum(letters)])
+    is_letter = np.zeros(int(points.max(initial=0)) + 1, dtype=np.bool_)
+    distinct = np.flatnonzero(np.bincount(points))
+    is_letter[distinct] = [chr(point).isalnum() for point in distinct.tolist()]
+    before = np.concatenate([[0], np.cumsum(is_letter[points])])
     return np.asarray(before[end] > before[start], dtype=np.bool_)
 
 

@@ -1,0 +1,28 @@
+"""The processor's cores: how many there are for us, and work on all of them at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_MOST_THREADS = 8
+"""Each holds the arrays of one block."""
+
+
+def usable_cores() -> int:
+    """The number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def on_all_cores(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """What the work makes of each item, in their order, several items at a time.
+
+    For work in numpy, which lets other threads run while it computes; it may not change what other items need.
+    """
+    with ThreadPoolExecutor(min(usable_cores(), _MOST_THREADS)) as threads:
+        return list(threads.map(work, items))
