@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -13,8 +13,10 @@ from irises.document.model import Document
 from irises.passes.coreference import Surface, quotation_chains
 from irises.passes.hearers import Hearers
 from irises.passes.interface import Tables
+from irises.passes.kinship import Kinship, Named, named_by
 from irises.passes.mention_traits import KIND, traits_of
-from irises.passes.name_parts import parse_name
+from irises.passes.name_parts import NameParts, parse_name
+from irises.passes.name_people import ranks_agree
 from irises.passes.places import Ints, ints
 from irises.passes.spoken_of import Talk, settle
 
@@ -50,39 +52,67 @@ def meant_in_speech(
 
     `joined` are entities that are known to be others.
     """
-    talk = talk_of(document, tables, surface, joined)
+    talk, calls = talk_of(document, tables, surface, joined)
     settle(talk)
-    members = _settle_groups(talk, Hearers(talk, _calls(document, tables, talk)))
+    hearers = Hearers(talk, calls)
+    _kinship(tables, talk, calls, hearers).tell()
+    members = _settle_groups(talk, hearers)
     return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
 
 
 def talk_of(
     document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
-) -> Talk:
-    """The mentions, with "I", "you" and calls without a name settled; `joined` are entities known to be others."""
-    talk = _talk(tables, surface, joined)
-    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
-    called = _calls(document, tables, talk)
-    hearers = Hearers(talk, called)
+) -> tuple[Talk, list[int]]:
+    """The mentions, with "I", "you", calls without a name and kin settled, and those that call somebody.
+
+    `joined` are entities known to be others.
+    """
+    talk = untold_talk(tables, surface, joined)
+    calls = calls_in(document.text, talk)
+    phrases = {m: document.text[talk.start[m] : talk.end[m]] for m in calls}
+    by_name = [m for m in calls if not is_address(phrases[m])]
+    hearers = Hearers(talk, by_name)
     _settle_first_and_second(talk, hearers)
-    for mention in called:
-        words = document.text[starts[mention] : ends[mention]]
-        if is_address(words):
-            hearers.tell(mention, _gender_of_call(words))
-    return talk
+    for mention in calls:
+        if mention not in by_name:
+            hearers.tell(mention, _gender_of_call(phrases[mention]))
+    _settle_namesakes(talk, by_name, named_by(tables["aliases"]))
+    _kinship(tables, talk, calls, hearers).tell()
+    return talk, calls
 
 
-def _calls(document: Document, tables: Tables, talk: Talk) -> list[int]:
+def _settle_namesakes(talk: Talk, calls: Sequence[int], named: Mapping[int, Named]) -> None:
+    """A call by a family name means the one who hears it, if whoever bears it elsewhere takes no part in the talk."""
+    hearers = Hearers(talk, [])
+    for mention in calls:
+        parts = parse_name(" ".join(talk.words[mention]))
+        if len(parts.words) != 1:
+            continue
+        there = hearers.around(talk.speech[mention])
+        alike = {who for who in there if who in named and _may_be_called(talk, named[who], who, parts)}
+        if talk.entity[mention] not in there and len(alike) == 1:
+            talk.tell(mention, next(iter(alike)), _SURE)
+
+
+def _may_be_called(talk: Talk, names: Named, person: int, parts: NameParts) -> bool:
+    """Whether the person has the family name, and neither rank nor pronoun that its titles rule out."""
+    told = {"feminine": "he", "masculine": "she"}.get(parts.gender or "")
+    return parts.words[0] in names.families and talk.pronoun[person] != told and ranks_agree(names.ranks, parts.ranks)
+
+
+def _kinship(tables: Tables, talk: Talk, calls: Sequence[int], hearers: Hearers) -> Kinship:
+    """Who is whose kin, as far as it is known."""
+    return Kinship(talk, calls, hearers.likeliest, named_by(tables["aliases"]))
+
+
+def calls_in(text: str, talk: Talk) -> list[int]:
     """The mentions inside quotations that call somebody."""
-    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
-    return [m for m in range(len(starts)) if _is_noun_said(talk, m) and is_call(document.text, starts[m], ends[m])]
+    nouns = (m for m, speech in enumerate(talk.speech) if speech >= 0 and talk.kind[m] < KIND["I"])
+    return [m for m in nouns if is_call(text, talk.start[m], talk.end[m])]
 
 
-def _is_noun_said(talk: Talk, mention: int) -> bool:
-    return talk.speech[mention] >= 0 and talk.kind[mention] < KIND["I"]
-
-
-def _talk(tables: Tables, surface: Surface, joined: Mapping[int, int]) -> Talk:
+def untold_talk(tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})) -> Talk:
+    """The mentions as coreference linked them; `joined` are entities known to be others."""
     mentions, quotations, entities = tables["mentions"], tables["quotations"], tables["entities"]
     chains = quotation_chains(tables)
     hearers = [frozenset(joined.get(e, e) for e in people or ()) for people in quotations["addressees"].to_pylist()]
@@ -100,6 +130,9 @@ def _talk(tables: Tables, surface: Surface, joined: Mapping[int, int]) -> Talk:
         form=mentions["form"].to_pylist(),
         is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
         speech=chains[surface.quotation].tolist(),
+        start=ints(mentions, "start").tolist(),
+        end=ints(mentions, "end").tolist(),
+        words=surface.words,
         begins=chains[:-1].tolist(),
         speaker=[None if e is None else joined.get(e, e) for e in quotations["speaker"].to_pylist()],
         speaker_sure=quotations["speaker_confidence"].to_pylist(),

@@ -193,8 +193,10 @@ def _until_lower_case(tokens: list[str], has_title: bool) -> list[str]:
 
 
 def _strip_back(tokens: list[str]) -> tuple[list[str], str]:
-    """The tokens without honorifics, and the mark that a suffix sets ("Jr.", "III")."""
+    """The tokens without honorifics and an "I" that begins a clause, and the mark that a suffix sets ("Jr.", "III")."""
     mark = ""
+    if len(tokens) > 1 and tokens[-1] == "I":
+        tokens = tokens[:-1]
     while len(tokens) > 1 and (fold(tokens[-1]) in FAMILY_SUFFIXES or fold(tokens[-1]) in HONORIFICS):
         mark = FAMILY_SUFFIXES.get(fold(tokens[-1]), "") or mark
         tokens = tokens[:-1]

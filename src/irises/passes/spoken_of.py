@@ -57,7 +57,8 @@ class Talk:
     """Mentions in text order, speeches and people as plain lists.
 
     Per mention: `entity` (changed as mentions are settled), `sure` (of the linking), `kind` (into KINDS), `form`,
-    `is_person`, `speech` (first quotation of the one it stands in, -1 outside). Per quotation: `begins` (the first of
+    `is_person`, `speech` (first quotation of the one it stands in, -1 outside), `start` and `end` (code points), `words`
+    (lower case). Per quotation: `begins` (the first of
     its speech), `speaker`, `hearers` and how sure they are. Per entity: `pronoun` (the usual one, or ""), `is_group`,
     `is_named`, `n`.
     """
@@ -68,6 +69,9 @@ class Talk:
     form: list[str]
     is_person: list[bool]
     speech: list[int]
+    start: list[int]
+    end: list[int]
+    words: list[list[str]]
     begins: list[int]
     speaker: list[int | None]
     speaker_sure: list[float]
