@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -52,33 +52,29 @@ def meant_in_speech(
 
     `joined` are entities that are known to be others.
     """
-    talk, calls = talk_of(document, tables, surface, joined)
+    talk = talk_of(document, tables, surface, joined)
     settle(talk)
-    hearers = Hearers(talk, calls)
-    _kinship(tables, talk, calls, hearers).tell()
+    hearers = Hearers(talk, talk.calls)
+    _kinship(tables, talk, hearers).tell()
     members = _settle_groups(talk, hearers)
     return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
 
 
 def talk_of(
     document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
-) -> tuple[Talk, list[int]]:
-    """The mentions, with "I", "you", calls without a name and kin settled, and those that call somebody.
-
-    `joined` are entities known to be others.
-    """
-    talk = untold_talk(tables, surface, joined)
-    calls = calls_in(document.text, talk)
-    phrases = {m: document.text[talk.start[m] : talk.end[m]] for m in calls}
-    by_name = [m for m in calls if not is_address(phrases[m])]
+) -> Talk:
+    """The mentions, with "I", "you", calls and kin settled; `joined` are entities known to be others."""
+    talk = untold_talk(document, tables, surface, joined)
+    phrases = {m: document.text[talk.start[m] : talk.end[m]] for m in sorted(talk.calls)}
+    by_name = [m for m, words in phrases.items() if not is_address(words)]
     hearers = Hearers(talk, by_name)
     _settle_first_and_second(talk, hearers)
-    for mention in calls:
+    for mention, words in phrases.items():
         if mention not in by_name:
-            hearers.tell(mention, _gender_of_call(phrases[mention]))
+            hearers.tell(mention, _gender_of_call(words))
     _settle_namesakes(talk, by_name, named_by(tables["aliases"]))
-    _kinship(tables, talk, calls, hearers).tell()
-    return talk, calls
+    _kinship(tables, talk, hearers).tell()
+    return talk
 
 
 def _settle_namesakes(talk: Talk, calls: Sequence[int], named: Mapping[int, Named]) -> None:
@@ -100,18 +96,14 @@ def _may_be_called(talk: Talk, names: Named, person: int, parts: NameParts) -> b
     return parts.words[0] in names.families and talk.pronoun[person] != told and ranks_agree(names.ranks, parts.ranks)
 
 
-def _kinship(tables: Tables, talk: Talk, calls: Sequence[int], hearers: Hearers) -> Kinship:
+def _kinship(tables: Tables, talk: Talk, hearers: Hearers) -> Kinship:
     """Who is whose kin, as far as it is known."""
-    return Kinship(talk, calls, hearers.likeliest, named_by(tables["aliases"]))
+    return Kinship(talk, hearers.likeliest, named_by(tables["aliases"]))
 
 
-def calls_in(text: str, talk: Talk) -> list[int]:
-    """The mentions inside quotations that call somebody."""
-    nouns = (m for m, speech in enumerate(talk.speech) if speech >= 0 and talk.kind[m] < KIND["I"])
-    return [m for m in nouns if is_call(text, talk.start[m], talk.end[m])]
-
-
-def untold_talk(tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})) -> Talk:
+def untold_talk(
+    document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
+) -> Talk:
     """The mentions as coreference linked them; `joined` are entities known to be others."""
     mentions, quotations, entities = tables["mentions"], tables["quotations"], tables["entities"]
     chains = quotation_chains(tables)
@@ -123,7 +115,7 @@ def untold_talk(tables: Tables, surface: Surface, joined: Mapping[int, int] = Ma
         )
         if form == "proper"
     }
-    return Talk(
+    talk = Talk(
         entity=[joined.get(e, e) for e in ints(mentions, "entity_id").tolist()],
         sure=mentions["entity_confidence"].to_pylist(),
         kind=surface.traits.kind.tolist(),
@@ -143,6 +135,13 @@ def untold_talk(tables: Tables, surface: Surface, joined: Mapping[int, int] = Ma
         is_named=[entity in named for entity in range(len(entities))],
         n=entities["n_mentions"].to_pylist(),
     )
+    return replace(talk, calls=frozenset(_calls_in(document.text, talk)))
+
+
+def _calls_in(text: str, talk: Talk) -> Iterator[int]:
+    """The mentions inside quotations that call somebody."""
+    nouns = (m for m, speech in enumerate(talk.speech) if speech >= 0 and talk.kind[m] < KIND["I"])
+    return (m for m in nouns if is_call(text, talk.start[m], talk.end[m]))
 
 
 def _settle_first_and_second(talk: Talk, hearers: Hearers) -> None:

@@ -9,7 +9,7 @@ whom "his" or "Anna's" means.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -93,18 +93,17 @@ def _ties_by_name(named: dict[int, Named]) -> Iterator[tuple[int, str, int]]:
 class Kinship:
     """The ties of a talk's people: `ties` as told, `likeliest` with one to a pair.
 
-    `calls` are the mentions that call somebody, `hearer` gives the likeliest hearer of a speech and gender and how sure
-    he or she is, `named` what entities' names tell.
+    `hearer` gives the likeliest hearer of a speech and gender and how sure he or she is, `named` what entities' names
+    tell.
     """
 
     def __init__(
         self,
         talk: Talk,
-        calls: Iterable[int],
         hearer: Callable[[int, int], tuple[int | None, float]],
         named: dict[int, Named],
     ) -> None:
-        self.talk, self.calls, self.hearer, self.named = talk, frozenset(calls), hearer, named
+        self.talk, self.hearer, self.named = talk, hearer, named
         self.within = {talk.start[m]: m for m, kind in enumerate(talk.kind) if kind >= KIND["I"]}
         self.phrases = [(m, kin) for m in range(len(talk.kind)) if (kin := self._kin(m)) is not None]
         self.ties: defaultdict[Tie, Counter[int]] = defaultdict(Counter)
@@ -138,7 +137,7 @@ class Kinship:
             named = self._named_beside(mention)
             if named is not None:
                 self._add(owner, relation, named, _NAMED * sure)
-            elif mention in self.calls:
+            elif mention in talk.calls:
                 heard, heard_sure = self.hearer(speech, gender)
                 if heard is not None:
                     self._add(owner, relation, heard, _CALLED * sure * heard_sure)
@@ -174,7 +173,7 @@ class Kinship:
             return []
         speaker = [(who, talk.speaker_sure[speech]) for who in (talk.speaker[speech],) if who is not None]
         is_own = len(words) == 1 and is_own_name(words[0])
-        if words[0] in _MINE or mention in self.calls:
+        if words[0] in _MINE or mention in talk.calls:
             return speaker
         heard = [(who, sure) for who, sure in (self.hearer(speech, UNKNOWN),) if who is not None]
         return heard if words[0] in _YOURS else [*speaker, *heard] if is_own else []

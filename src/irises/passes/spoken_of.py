@@ -60,7 +60,7 @@ class Talk:
     `is_person`, `speech` (first quotation of the one it stands in, -1 outside), `start` and `end` (code points), `words`
     (lower case). Per quotation: `begins` (the first of
     its speech), `speaker`, `hearers` and how sure they are. Per entity: `pronoun` (the usual one, or ""), `is_group`,
-    `is_named`, `n`.
+    `is_named`, `n`. `calls` are the mentions that call somebody.
     """
 
     entity: list[int]
@@ -82,6 +82,7 @@ class Talk:
     is_named: list[bool]
     n: list[int]
     told: dict[int, float] = field(default_factory=dict)
+    calls: frozenset[int] = frozenset()
 
     def tell(self, mention: int, entity: int, sure: float) -> None:
         """Settles whom the mention means."""
@@ -171,3 +172,4 @@ def _so_called(talk: Talk, mention: int) -> int:
         if talk.kind[at] == talk.kind[mention] and talk.speech[at] == talk.speech[mention]:
             return talk.entity[at]
     return -1
+
