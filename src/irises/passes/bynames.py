@@ -7,8 +7,9 @@ was talking before; and that person never speaks of anybody by it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from irises.passes.places import ints
 
 _CALLS, _SHARE, _RIVAL, _OWN = 4, 0.4, 0.5, 0.2
 """Answers needed, their share of all answers, and how many of them a rival's or the name's own answers may be."""
+_OWN_IF_APART = 0.4
+"""How many may be its own where the two are never named together and never talk to each other."""
 _SPEAKS, _SPOKEN_OF, _MEETS = 0.2, 0.15, 0.15
 _WORD = 0.1
 _NEXT = 2
@@ -71,7 +74,7 @@ def other_names(document: Document, tables: Tables, surface: Surface) -> dict[in
             and pronouns[entity] == pronouns[other] != ""
             and _may_be_one(own, naming[other])
         ]
-        best = _clear(able, own.answers[entity], own.answers.total())
+        best = _clear(able, own.answers[entity], own.answers.total(), lambda other: _are_apart(own, other, entity, answers))
         if best is not None and not _is_spoken_of(own, naming[best], best):
             found[entity] = best
     return _compatible({entity: other for entity, other in found.items() if other not in found}, naming)
@@ -98,14 +101,20 @@ def _is_spoken_of(own: _Naming, other: _Naming, number: int) -> bool:
     return is_beside or own.by[number] > _SPOKEN_OF * own.quoted
 
 
-def _clear(able: Iterable[tuple[int, int]], own: int, total: int) -> int | None:
+def _clear(able: Iterable[tuple[int, int]], own: int, total: int, are_apart: Callable[[int], bool]) -> int | None:
     """The entity that answers often enough, and clearly more often than any other that may."""
     ranked = sorted(able, key=lambda pair: (-pair[0], pair[1]))
     if not ranked:
         return None
     count, best = ranked[0]
-    rival = max([own / _OWN * _RIVAL, *(other for other, _ in ranked[1:2])])
+    least_own = _OWN_IF_APART if are_apart(best) else _OWN
+    rival = max([own / least_own * _RIVAL, *(other for other, _ in ranked[1:2])])
     return best if count >= _CALLS and count >= _SHARE * total and rival <= _RIVAL * count else None
+
+
+def _are_apart(own: _Naming, other: int, entity: int, answers: _Answers) -> bool:
+    """Whether the two are never named together, and never take turns."""
+    return not own.beside[other] and (entity, other) not in answers.pairs
 
 
 class _Answers:
@@ -114,6 +123,8 @@ class _Answers:
     def __init__(self, speech: Sequence[int], turns: Sequence[int], speakers: Sequence[int | None]) -> None:
         self.speech, self.turns, self.speakers = speech, turns, speakers
         self.place = {turn: place for place, turn in enumerate(turns)}
+        said = [speakers[turn] for turn in turns]
+        self.pairs = {pair for one, other in pairwise(said) for pair in ((one, other), (other, one))}
 
     def to(self, speech: int) -> list[int]:
         """Who else speaks just before it and just after."""

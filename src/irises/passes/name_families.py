@@ -125,7 +125,9 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     if not mark and any(form.parts.mark == "young" and form.parts.ranks & ranks for form in person.forms):
         return False
-    if not genders_agree(person.gender, gender) or not ranks_agree(person.held, ranks):
+    if not genders_agree(person.gender or gender_of_given(person.given), gender):
+        return False
+    if not ranks_agree(person.held, ranks):
         return False
     if ranks & WIFE and not set(person.ranks) & WIFE and not _may_be_wife(cast, person, group):
         return False

@@ -11,6 +11,7 @@ from functools import cached_property
 from irises.passes.titles import (
     ADJECTIVES,
     ARTICLES,
+    COMMON_WORDS,
     FAMILY_SUFFIXES,
     HONORIFICS,
     MAYBE_NAMES,
@@ -169,6 +170,8 @@ def _take_titles(tokens: list[str], names_not_titles: Set[str]) -> tuple[list[Ti
         if word not in TITLES or word in names_not_titles:
             break
         if word == "m" and (is_last or not token.endswith(".")):
+            break
+        if word in COMMON_WORDS and token[0].islower() and not is_last:
             break
         if titles and is_last and word in MAYBE_NAMES:
             break
