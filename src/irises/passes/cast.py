@@ -52,7 +52,7 @@ class Cast:
         flags = [e in narrators for e in range(len(number))]
         members = _members(tables, settled.made, joined, number)
         described = describe(document, mentions, flags, members, source=self.spec.source)
-        quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
+        quotations = _requoted(tables["quotations"], settled, source=self.spec.source)
         final = {"mentions": mentions, "quotations": quotations, **described}
         final["entities"] = with_characters({**tables, **final}, source=self.spec.source)
         return final
@@ -61,9 +61,12 @@ class Cast:
 @dataclass(frozen=True, kw_only=True)
 class Settled:
     """The mentions with their final entities; `joined` maps former entities to those that they went into, `number`
-    these to the final ones; `made` are the groups made here, with the former entities in each."""
+    these to the final ones; `made` are the groups made here, with the former entities in each; `speaker` is the former
+    entity that says each quotation, `speaker_sure` how sure it is."""
 
     linked: LinkedMentions
+    speaker: list[int | None]
+    speaker_sure: list[float]
     made: dict[int, list[int]]
     joined: dict[int, int]
     number: dict[int, int]
@@ -79,7 +82,14 @@ def settle(document: Document, tables: Tables) -> Settled:
     entity = np.array([joined.get(e, e) for e in meant.entity.tolist()], dtype=np.int64)
     number = _renumbering(entity)
     linked = _linked_mentions(tables, surface, _renumbered(entity, number), meant.told)
-    return Settled(linked=linked, made=meant.members, joined=joined, number=number)
+    return Settled(
+        linked=linked,
+        speaker=meant.speaker,
+        speaker_sure=meant.speaker_sure,
+        made=meant.members,
+        joined=joined,
+        number=number,
+    )
 
 
 def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[int, float]) -> LinkedMentions:
@@ -183,17 +193,22 @@ def _members(
     return out
 
 
-def _requoted(quotations: pa.Table, joined: dict[int, int], number: dict[int, int], *, source: str) -> pa.Table:
+def _requoted(quotations: pa.Table, settled: Settled, *, source: str) -> pa.Table:
     """The quotations with speakers and addressees by their new ids."""
 
     def new(entity: int | None) -> int | None:
-        return None if entity is None else number.get(joined.get(entity, entity))
+        return None if entity is None else settled.number.get(settled.joined.get(entity, entity))
 
     columns = {name: quotations[name] for name in quotations.column_names if name != "source"}
-    columns["speaker"] = [new(e) for e in quotations["speaker"].to_pylist()]
+    columns["speaker"] = speakers = [new(e) for e in settled.speaker]
+    columns["speaker_confidence"] = np.array(settled.speaker_sure, dtype=np.float32)
     columns["addressees"] = [
-        None if people is None else [e for e in map(new, people) if e is not None]
-        for people in quotations["addressees"].to_pylist()
+        None if people is None else [e for e in map(new, people) if e is not None and e != speaker]
+        for people, speaker in zip(quotations["addressees"].to_pylist(), speakers, strict=True)
+    ]
+    columns["attribution"] = [
+        how or (None if speaker is None else "explicit")
+        for how, speaker in zip(quotations["attribution"].to_pylist(), speakers, strict=True)
     ]
     columns["addressees_confidence"] = sure_hearers(quotations, calibrator("addressees"))
     return table_of("quotations", columns, source=source)

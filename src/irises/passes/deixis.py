@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
+import pyarrow as pa
 
 from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
@@ -37,11 +39,13 @@ _MINE = frozenset(("my", "mon", "ma", "our", "your", "old", "dear", "young", "go
 
 @dataclass(kw_only=True)
 class Meant:
-    """Entity of every mention; `told` says how sure those are that were settled here; `members` are the people of each
-    group that was made."""
+    """Entity of every mention; `told` says how sure those are that were settled here; `speaker` is that of every
+    quotation, `speaker_sure` how sure it is; `members` are the people of each group that was made."""
 
     entity: Ints
     told: dict[int, float]
+    speaker: list[int | None]
+    speaker_sure: list[float]
     members: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -55,9 +59,15 @@ def meant_in_speech(
     talk = talk_of(document, tables, surface, joined)
     settle(talk)
     hearers = Hearers(talk, talk.calls)
-    _kinship(tables, talk, hearers).tell()
+    Kinship(talk, hearers.likeliest, named_by(tables["aliases"])).tell(said=True)
     members = _settle_groups(talk, hearers)
-    return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
+    return Meant(
+        entity=np.array(talk.entity, dtype=np.int64),
+        told=talk.told,
+        speaker=talk.speaker,
+        speaker_sure=talk.speaker_sure,
+        members=members,
+    )
 
 
 def talk_of(
@@ -67,14 +77,32 @@ def talk_of(
     talk = untold_talk(document, tables, surface, joined)
     phrases = {m: document.text[talk.start[m] : talk.end[m]] for m in sorted(talk.calls)}
     by_name = [m for m, words in phrases.items() if not is_address(words)]
+    named = named_by(tables["aliases"])
     hearers = Hearers(talk, by_name)
+    linked = list(talk.entity)
+    Kinship(talk, hearers.likeliest, named).tell(said=False)
+    _settle_cued(talk, tables["quotations"], linked)
     _settle_first_and_second(talk, hearers)
     for mention, words in phrases.items():
         if mention not in by_name:
             hearers.tell(mention, _gender_of_call(words))
-    _settle_namesakes(talk, by_name, named_by(tables["aliases"]))
-    _kinship(tables, talk, hearers).tell()
+    _settle_namesakes(talk, by_name, named)
+    Kinship(talk, hearers.likeliest, named).tell(said=True)
     return talk
+
+
+def _settle_cued(talk: Talk, quotations: pa.Table, linked: Sequence[int]) -> None:
+    """Lets quotations be said by whom their cue's kin phrase ("said her mother") means, if they were by whom it was
+    linked to, or by nobody known."""
+    told = {talk.start[mention]: mention for mention in talk.told}
+    places = sorted(told)
+    cues = zip(quotations["cue_start"].to_pylist(), quotations["cue_end"].to_pylist(), strict=True)
+    for quotation, (start, end) in enumerate(cues):
+        inside = places[bisect_left(places, start) :][:1] if start is not None else []
+        mention = told[inside[0]] if inside and inside[0] < end else None
+        if mention is not None and talk.speaker[quotation] in (None, linked[mention]):
+            talk.speaker[quotation] = talk.entity[mention]
+            talk.speaker_sure[quotation] = max(talk.speaker_sure[quotation], talk.told[mention])
 
 
 def _settle_namesakes(talk: Talk, calls: Sequence[int], named: Mapping[int, Named]) -> None:
@@ -94,11 +122,6 @@ def _may_be_called(talk: Talk, names: Named, person: int, parts: NameParts) -> b
     """Whether the person has the family name, and neither rank nor pronoun that its titles rule out."""
     told = {"feminine": "he", "masculine": "she"}.get(parts.gender or "")
     return parts.words[0] in names.families and talk.pronoun[person] != told and ranks_agree(names.ranks, parts.ranks)
-
-
-def _kinship(tables: Tables, talk: Talk, hearers: Hearers) -> Kinship:
-    """Who is whose kin, as far as it is known."""
-    return Kinship(talk, hearers.likeliest, named_by(tables["aliases"]))
 
 
 def untold_talk(

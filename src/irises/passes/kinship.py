@@ -116,10 +116,10 @@ class Kinship:
             self._add(one, relation, other, min(weight, _MOST_LINKED))
         self.likeliest = _likeliest(self.ties)
 
-    def tell(self) -> None:
-        """Tells whom the phrases inside quotations mean, where their owners' ties say so clearly."""
+    def tell(self, *, said: bool) -> None:
+        """Tells whom the phrases inside quotations mean, or those outside, where their owners' ties say so clearly."""
         for mention, (relation, gender) in self.phrases:
-            if self.talk.speech[mention] >= 0:
+            if (self.talk.speech[mention] >= 0) == said and self._named_beside(mention) is None:
                 best = self._told(mention, relation, gender)
                 if best is not None:
                     self.talk.tell(mention, *best)
