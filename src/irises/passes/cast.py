@@ -21,6 +21,7 @@ from irises.passes.link_clues import LinkedMentions, sure_links
 from irises.passes.mention_traits import KIND
 from irises.passes.places import Ints, ints, table_of
 from irises.passes.sureness import calibrator
+from irises.passes.writers import unnamed_writer
 
 _THIRD_PERSON_SHARE = 0.1
 
@@ -111,7 +112,8 @@ def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[
 
 
 def _named_narrators(document: Document, tables: Tables, surface: Surface, entity: Ints) -> dict[int, int]:
-    """For narrators without a name, the named entity that others address them as: entity to the one it joins.
+    """For narrators without a name, the named entity that others address them as, or whose pages these must be: entity
+    to the one it joins.
 
     Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations.
     """
@@ -128,6 +130,7 @@ def _named_narrators(document: Document, tables: Tables, surface: Surface, entit
         if told and narrator not in named:
             called = _called(document, tables, surface, entity, narrator)
             best = max(called, key=lambda e: (called[e], -e), default=None)
+            best = unnamed_writer(document, surface, entity, narrator) if best is None else best
             if best is not None and best not in joined.values():
                 joined[narrator] = best
     return joined

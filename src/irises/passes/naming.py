@@ -106,7 +106,7 @@ def _names(aliases: Iterable[Alias]) -> tuple[Counter[str], dict[str, NameParts]
     parsed: dict[tuple[object, ...], NameParts] = {}
     for alias in aliases:
         parts = parse_name(alias.text)
-        if parts.shown:
+        if parts.shown and parts.shown.lower() not in _CALLS:
             spellings[parts.key][parts.shown] += alias.n
             parsed.setdefault(parts.key, parts)
     counts: Counter[str] = Counter()
