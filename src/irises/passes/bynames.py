@@ -7,7 +7,7 @@ was talking before; and that person never speaks of anybody by it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -74,7 +74,8 @@ def other_names(document: Document, tables: Tables, surface: Surface) -> dict[in
             and pronouns[entity] == pronouns[other] != ""
             and _may_be_one(own, naming[other])
         ]
-        best = _clear(able, own.answers[entity], own.answers.total(), lambda other: _are_apart(own, other, entity, answers))
+        apart = {other for _, other in able if _are_apart(own, entity, other, answers)}
+        best = _clear(able, own.answers[entity], own.answers.total(), apart)
         if best is not None and not _is_spoken_of(own, naming[best], best):
             found[entity] = best
     return _compatible({entity: other for entity, other in found.items() if other not in found}, naming)
@@ -101,24 +102,28 @@ def _is_spoken_of(own: _Naming, other: _Naming, number: int) -> bool:
     return is_beside or own.by[number] > _SPOKEN_OF * own.quoted
 
 
-def _clear(able: Iterable[tuple[int, int]], own: int, total: int, are_apart: Callable[[int], bool]) -> int | None:
-    """The entity that answers often enough, and clearly more often than any other that may."""
+def _clear(able: Iterable[tuple[int, int]], own: int, total: int, apart: Set[int]) -> int | None:
+    """The entity that answers often enough, and clearly more often than any other that may.
+
+    `apart` are those that never meet whom the name is of.
+    """
     ranked = sorted(able, key=lambda pair: (-pair[0], pair[1]))
     if not ranked:
         return None
     count, best = ranked[0]
-    least_own = _OWN_IF_APART if are_apart(best) else _OWN
+    least_own = _OWN_IF_APART if best in apart else _OWN
     rival = max([own / least_own * _RIVAL, *(other for other, _ in ranked[1:2])])
     return best if count >= _CALLS and count >= _SHARE * total and rival <= _RIVAL * count else None
 
 
-def _are_apart(own: _Naming, other: int, entity: int, answers: _Answers) -> bool:
+def _are_apart(own: _Naming, entity: int, other: int, answers: _Answers) -> bool:
     """Whether the two are never named together, and never take turns."""
     return not own.beside[other] and (entity, other) not in answers.pairs
 
 
 class _Answers:
-    """Who talks next to a speech: `speech` is that of each mention (-1 outside), `turns` are all speeches."""
+    """Who talks next to a speech: `speech` is that of each mention (-1 outside), `turns` are all speeches, `pairs` the
+    speakers of neighbouring ones."""
 
     def __init__(self, speech: Sequence[int], turns: Sequence[int], speakers: Sequence[int | None]) -> None:
         self.speech, self.turns, self.speakers = speech, turns, speakers

@@ -76,7 +76,7 @@ def _is_of_no_story(name: str) -> bool:
 
 
 def _is_day(name: str) -> bool:
-    """Whether the name is that of a day or month, which is somebody's only where he or she acts ("Lady Day", "Friday")."""
+    """Whether the name is that of a day or month ("Lady Day"), which is somebody's only where he or she acts."""
     words = name.lower().split()
     return bool(words) and (words[-1] in _DAYS or words == ["lady", "day"])
 

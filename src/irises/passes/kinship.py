@@ -1,15 +1,15 @@
 """Whom "my sister", "his mother" and "Papa" mean: family ties gathered over the whole story, then read back.
 
-A tie is told by names (Mr. and Mrs. Venn, and Anna Venn), by a name beside the phrase ("my cousin, Miss Tarn"), by people
-who call each other so, and, weakly, by what coreference links a phrase to. Of two people one tie is the likeliest. Phrases
-inside quotations, whose links are weakest, are then told by their owner's ties: the owner is who speaks, who hears, or
-whom "his" or "Anna's" means.
+A tie is told by names (Mr. and Mrs. Venn, and Anna Venn), by a name beside the phrase ("my cousin, Miss Tarn"), by
+people who call each other so, and, weakly, by what coreference links a phrase to. Of two people one tie is the
+likeliest. The phrases are then told by their owner's ties: the owner is who speaks, who hears, or whom "his" or
+"Anna's" means.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -23,13 +23,16 @@ from irises.passes.spoken_of import Talk
 _NAMED, _CALLED, _TOLD, _SAID, _FAMILY = 3.0, 1.0, 0.5, 0.2, 1.5
 """What a name beside the phrase, a call, the narration's link, a speech's link, and shared names weigh."""
 _SAME_NAME, _OTHER_NAME, _OTHER_TIE, _UNWED = 2.0, 0.4, 0.25, 0.1
-"""What is left of a tie in one family, between two families, between people with a likelier tie, of an unmarried wife."""
+"""What is left of a tie in one family, between two, of people with a likelier tie, and of an unmarried wife."""
 _MOST_LINKED = 1.2
 """What links alone can weigh: one wrong link is repeated all over a story."""
 _THROUGH = 0.4
 _LEAST, _CLEARLY = 1.0, 1.5
 _APPOSED = 3
-_OF = {FEMININE: "she", MASCULINE: "he"}
+"""Code points that may part a phrase from a name beside it: a comma and a space."""
+_SURE = 0.9
+_OTHER = {FEMININE: "he", MASCULINE: "she"}
+"""The pronoun that a gender rules out."""
 _MINE, _YOURS, _OTHERS = ("my", "our"), ("your", "thy"), ("his", "her", "their")
 _NO_HEADS = MAIDEN | WIFE | KIN | {"ms", "mx", "master"}
 """Ranks that no father of a family is called by."""
@@ -37,6 +40,8 @@ _NEAREST = frozenset(("parent", "child", "sibling", "spouse"))
 
 Tie = tuple[int, str]
 """Whose relation, and which."""
+Weights = defaultdict[int, float]
+"""By entity."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +111,8 @@ class Kinship:
         self.talk, self.hearer, self.named = talk, hearer, named
         self.within = {talk.start[m]: m for m, kind in enumerate(talk.kind) if kind >= KIND["I"]}
         self.phrases = [(m, kin) for m in range(len(talk.kind)) if (kin := self._kin(m)) is not None]
-        self.ties: defaultdict[Tie, Counter[int]] = defaultdict(Counter)
-        self.linked: Counter[tuple[int, str, int]] = Counter()
+        self.ties: defaultdict[Tie, Weights] = defaultdict(_weights)
+        self.linked: defaultdict[tuple[int, str, int], float] = defaultdict(float)
         for one, relation, other in _ties_by_name(named):
             self._add(one, relation, other, _FAMILY)
         for mention, (relation, gender) in self.phrases:
@@ -119,7 +124,7 @@ class Kinship:
     def tell(self, *, said: bool) -> None:
         """Tells whom the phrases inside quotations mean, or those outside, where their owners' ties say so clearly."""
         for mention, (relation, gender) in self.phrases:
-            if (self.talk.speech[mention] >= 0) == said and self._named_beside(mention) is None:
+            if (self.talk.speech[mention] >= 0) == said:
                 best = self._told(mention, relation, gender)
                 if best is not None:
                     self.talk.tell(mention, *best)
@@ -201,7 +206,10 @@ class Kinship:
         return None
 
     def _told(self, mention: int, relation: str, gender: int) -> tuple[int, float] | None:
-        """Who clearly is this to the phrase's first owner of whom that is known."""
+        """Whom the name beside the phrase calls, else who clearly is this to its first owner of whom that is known."""
+        named = self._named_beside(mention)
+        if named is not None:
+            return named, _SURE
         known = (self._known(owner, relation, gender) for owner, _ in self._owners(mention))
         return next(filter(None, known), None)
 
@@ -213,31 +221,34 @@ class Kinship:
             return None
         return able[0][1], able[0][0] / (sum(n for n, _ in able) + _LEAST)
 
-    def _scores(self, owner: int, relation: str) -> Counter[int]:
+    def _scores(self, owner: int, relation: str) -> Weights:
         """Weight of everybody who may be this to the owner, over one person between them too."""
-        found = Counter(self.likeliest.get((owner, relation), ()))
+        found = _weights()
+        found.update(self.likeliest.get((owner, relation), {}))
         for first, second in THROUGH.get(relation, ()):
-            for middle, n in self.likeliest.get((owner, first), Counter()).items():
-                for who, m in self.likeliest.get((middle, second), Counter()).items():
+            for middle, n in self.likeliest.get((owner, first), {}).items():
+                for who, m in self.likeliest.get((middle, second), {}).items():
                     if who not in (owner, middle):
                         found[who] += _THROUGH * min(n, m)
         return found
 
     def _fits(self, person: int, gender: int) -> bool:
         """Whether the person is no group, and not known to be of another gender."""
-        told = self.talk.pronoun[person] if person < len(self.talk.pronoun) else ""
-        return told not in ("they", "it", "we") and (gender == UNKNOWN or told not in set(_OF.values()) - {_OF[gender]})
+        told = self.talk.pronoun[person]
+        return told not in ("they", "it", "we") and told != _OTHER.get(gender)
 
 
-def _likeliest(ties: dict[Tie, Counter[int]]) -> dict[Tie, Counter[int]]:
+def _weights() -> Weights:
+    return defaultdict(float)
+
+
+def _likeliest(ties: Mapping[Tie, Weights]) -> dict[Tie, dict[int, float]]:
     """The ties, with little left of those between two people who have a likelier one."""
-    best: dict[tuple[int, int], float] = defaultdict(float)
+    best: defaultdict[tuple[int, int], float] = defaultdict(float)
     for (owner, _), people in ties.items():
         for person, weight in people.items():
             best[owner, person] = max(best[owner, person], weight)
     return {
-        (owner, relation): Counter(
-            {who: n if n == best[owner, who] else _OTHER_TIE * n for who, n in people.items()}
-        )
+        (owner, relation): {who: n if n == best[owner, who] else _OTHER_TIE * n for who, n in people.items()}
         for (owner, relation), people in ties.items()
     }

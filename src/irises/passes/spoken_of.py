@@ -57,10 +57,10 @@ class Talk:
     """Mentions in text order, speeches and people as plain lists.
 
     Per mention: `entity` (changed as mentions are settled), `sure` (of the linking), `kind` (into KINDS), `form`,
-    `is_person`, `speech` (first quotation of the one it stands in, -1 outside), `start` and `end` (code points), `words`
-    (lower case). Per quotation: `begins` (the first of
-    its speech), `speaker`, `hearers` and how sure they are. Per entity: `pronoun` (the usual one, or ""), `is_group`,
-    `is_named`, `n`. `calls` are the mentions that call somebody.
+    `is_person`, `speech` (first quotation of the one it stands in, -1 outside), `start` and `end` (code points) and
+    `words` (in lower case). Per quotation: `begins` (the first of its speech), `speaker`, `hearers` and how sure they
+    are. Per entity: `pronoun` (the usual one, or ""), `is_group`, `is_named`, `n`. `calls` are the mentions that call
+    somebody, `told` those that are settled, with how sure they are.
     """
 
     entity: list[int]
@@ -81,8 +81,8 @@ class Talk:
     is_group: list[bool]
     is_named: list[bool]
     n: list[int]
-    told: dict[int, float] = field(default_factory=dict)
     calls: frozenset[int] = frozenset()
+    told: dict[int, float] = field(default_factory=dict)
 
     def tell(self, mention: int, entity: int, sure: float) -> None:
         """Settles whom the mention means."""
@@ -172,4 +172,3 @@ def _so_called(talk: Talk, mention: int) -> int:
         if talk.kind[at] == talk.kind[mention] and talk.speech[at] == talk.speech[mention]:
             return talk.entity[at]
     return -1
-

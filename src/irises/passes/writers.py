@@ -1,4 +1,4 @@
-"""Whose an unsigned diary or letter is, in a story told of everybody: the one prominent person who is not named in it."""
+"""Whose an unsigned diary or letter is: the one prominent person of the story who is not named in it."""
 
 from __future__ import annotations
 
