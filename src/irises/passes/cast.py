@@ -31,7 +31,7 @@ class Cast:
 
     spec = PassSpec(
         name="cast",
-        version=2,
+        version=3,
         requires=frozenset({"quotations", "mentions", "entities", "aliases", "events"}),
         provides=frozenset({"mentions", "entities", "aliases", "quotations"}),
     )

@@ -45,7 +45,7 @@ class Coreference:
 
     spec = PassSpec(
         name="coreference",
-        version=2,
+        version=3,
         requires=frozenset({"metadata", "sections", "paragraphs", "quotations", "mentions"}),
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )

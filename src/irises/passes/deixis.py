@@ -23,6 +23,8 @@ from irises.passes.places import Ints, ints
 from irises.passes.spoken_of import Talk, settle
 
 _SURE = 0.5
+_COMMA = 2
+"""Code points of a comma and a space."""
 _BLANK = " \t\n_*"
 """What may stand between a call and the punctuation before it: white space, and marks of italics."""
 _VOCATIVE_AFTER = frozenset(",.!?;—–-…\"”’'")
@@ -110,12 +112,18 @@ def _settle_namesakes(talk: Talk, calls: Sequence[int], named: Mapping[int, Name
     hearers = Hearers(talk, [])
     for mention in calls:
         parts = parse_name(" ".join(talk.words[mention]))
-        if len(parts.words) != 1:
+        if len(parts.words) != 1 or _is_apposed(talk, mention):
             continue
         there = hearers.around(talk.speech[mention])
         alike = {who for who in there if who in named and _may_be_called(talk, named[who], who, parts)}
         if talk.entity[mention] not in there and len(alike) == 1:
             talk.tell(mention, next(iter(alike)), _SURE)
+
+
+def _is_apposed(talk: Talk, mention: int) -> bool:
+    """Whether a comma alone parts it from a noun before ("my aunt, Mrs. Venn")."""
+    before = mention - 1
+    return before >= 0 and talk.kind[before] < KIND["I"] and 0 <= talk.start[mention] - talk.end[before] <= _COMMA
 
 
 def _may_be_called(talk: Talk, names: Named, person: int, parts: NameParts) -> bool:

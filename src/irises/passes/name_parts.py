@@ -151,7 +151,7 @@ def _strip_front(tokens: list[str]) -> tuple[bool, str, list[str]]:
     is_definite, mark, first = False, "", 0
     while first < len(tokens) - 1:
         word = fold(tokens[first])
-        is_title_or_particle = word in TITLES or word in PARTICLES
+        is_title_or_particle = (word in TITLES and word not in COMMON_WORDS) or word in PARTICLES
         is_plain = word in ADJECTIVES or (has_case and tokens[first][0].islower() and not is_title_or_particle)
         if word not in ARTICLES and word not in SENIORITY and not is_plain:
             break
@@ -170,8 +170,6 @@ def _take_titles(tokens: list[str], names_not_titles: Set[str]) -> tuple[list[Ti
         if word not in TITLES or word in names_not_titles:
             break
         if word == "m" and (is_last or not token.endswith(".")):
-            break
-        if word in COMMON_WORDS and token[0].islower() and not is_last:
             break
         if titles and is_last and word in MAYBE_NAMES:
             break
