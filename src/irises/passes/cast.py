@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -206,7 +207,7 @@ def _requoted(quotations: pa.Table, settled: Settled, *, source: str) -> pa.Tabl
     columns["speaker"] = speakers = [new(e) for e in settled.speaker]
     columns["speaker_confidence"] = np.array(settled.speaker_sure, dtype=np.float32)
     columns["addressees"] = [
-        None if people is None else [e for e in map(new, people) if e is not None and e != speaker]
+        _others(map(new, people), speaker) if people else people
         for people, speaker in zip(quotations["addressees"].to_pylist(), speakers, strict=True)
     ]
     columns["attribution"] = [
@@ -215,3 +216,8 @@ def _requoted(quotations: pa.Table, settled: Settled, *, source: str) -> pa.Tabl
     ]
     columns["addressees_confidence"] = sure_hearers(quotations, calibrator("addressees"))
     return table_of("quotations", columns, source=source)
+
+
+def _others(people: Iterable[int | None], speaker: int | None) -> list[int] | None:
+    """The people without the speaker; None if nobody is left."""
+    return [one for one in people if one is not None and one != speaker] or None
