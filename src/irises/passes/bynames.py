@@ -111,8 +111,8 @@ def _clear(able: Iterable[tuple[int, int]], own: int, total: int, apart: Set[int
     if not ranked:
         return None
     count, best = ranked[0]
-    least_own = _OWN_IF_APART if best in apart else _OWN
-    rival = max([own / least_own * _RIVAL, *(other for other, _ in ranked[1:2])])
+    most_own = _OWN_IF_APART if best in apart else _OWN
+    rival = max([own / most_own * _RIVAL, *(other for other, _ in ranked[1:2])])
     return best if count >= _CALLS and count >= _SHARE * total and rival <= _RIVAL * count else None
 
 

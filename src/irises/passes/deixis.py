@@ -86,7 +86,7 @@ def talk_of(
     _settle_cued(talk, tables["quotations"], linked)
     _settle_first_and_second(talk, hearers)
     for mention, words in phrases.items():
-        if mention not in by_name:
+        if is_address(words):
             hearers.tell(mention, _gender_of_call(words))
     _settle_namesakes(talk, by_name, named)
     Kinship(talk, hearers.likeliest, named).tell(said=True)
