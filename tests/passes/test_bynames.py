@@ -52,3 +52,9 @@ def test_somebody_who_speaks_under_the_name_is_a_person_apart() -> None:
     """Aunt Juno answers too."""
     text = (CALL + CALL.replace("Mrs. Tarn", "Aunt Juno")) * 5
     assert names(text, [ORLA, TARN, ORLA, JUNO] * 5) == {}
+
+
+def test_somebody_who_speaks_under_both_names_is_one_if_the_two_never_meet() -> None:
+    """Aunt Juno answers once herself, but never takes turns with Mrs. Tarn."""
+    text = CALL * 5 + "The rain went on. " * 9 + CALL.replace("Mrs. Tarn", "Aunt Juno")
+    assert names(text, [ORLA, TARN] * 5 + [ORLA, JUNO]) == {JUNO: TARN}

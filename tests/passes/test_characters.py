@@ -83,3 +83,10 @@ def test_characters(facts: dict[str, Any]) -> None:
 def test_others(facts: dict[str, Any]) -> None:
     """Named once in a long book, called upon, met once, only spoken of, groups, and what is no person."""
     assert not is_character(**facts)
+
+
+@pytest.mark.parametrize("name", ["Wednesday", "Lady Day"])
+def test_a_day_is_nobody_who_does_not_act(name: str) -> None:
+    """Unless a story has somebody of that name."""
+    assert not is_character("proper", 5, name=name)
+    assert is_character("proper", 5, name=name, acts=True)

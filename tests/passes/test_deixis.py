@@ -33,6 +33,9 @@ def talk(
         form=["proper" if kind == "PROPER" else "pronoun" for kind, _, _ in mentions],
         is_person=[True] * len(mentions),
         speech=[speech for _, _, speech in mentions],
+        start=[10 * place for place in range(len(mentions))],
+        end=[10 * place + 5 for place in range(len(mentions))],
+        words=[[kind.lower()] for kind, _, _ in mentions],
         begins=list(range(len(speakers))),
         speaker=list(speakers),
         speaker_sure=[0.95] * len(speakers),
@@ -160,3 +163,23 @@ def test_a_call_stands_between_punctuation() -> None:
     assert is_call(text, 6, 9)
     assert not is_call(text, 19, 22)
     assert is_call(text, 29, 36)
+
+
+def test_a_call_by_a_family_name_means_its_bearer_who_hears() -> None:
+    """ "Mr. Venn" to Hugo Venn is Hugo, though the book's Mr. Venn is Piers."""
+    text = '"Come, Mr. Venn, come."\n\n"I come."'
+    people = [("Orla", ["she"], []), ("Hugo Venn", ["he"], []), ("Mr. Venn", ["he"], [])]
+    said = talk_tables.Talk(text, people)
+    rows = said.tables["quotations"].to_pylist()
+    rows = [row | {"speaker": who, "addressees": [1 - who]} for who, row in enumerate(rows)]
+    names = [
+        {"entity_id": who, "alias": name, "form": "proper", "n": 9, "start": 0, "end": 1, "known_at": 1}
+        | {"confidence": 1.0, "source": "hand@1"}
+        for who, (name, _, _) in enumerate(people)
+    ]
+    tables = said.tables | {
+        "quotations": table_from_rows("quotations", rows),
+        "aliases": table_from_rows("aliases", names),
+    }
+    meant = meant_in_speech(said.document, tables, surface_of(said.document, tables))
+    assert meant.entity.tolist()[0] == 1

@@ -434,3 +434,19 @@ def test_a_cousin_s_given_name_makes_nobody_the_younger() -> None:
     labels = read(*texts).labels
     assert set(labels[1:]) == {labels[1]}
     assert labels[0] != labels[1]
+
+
+def test_an_initial_is_the_only_family_that_it_begins() -> None:
+    """ "Mr. P." is Mr. Pell where nobody else of his rank has such a name."""
+    assert same("Mr. P.", "Mr. Pell", others=times(3, "Mr. Pell"))
+    assert not same("Mr. P.", "Mr. Pell", others=times(3, "Mr. Pell", "Mr. Penn"))
+
+
+def test_a_title_is_no_title_where_the_name_is_of_the_other_gender() -> None:
+    """Mr. Venn is not Mary Venn."""
+    assert not same("Mary Venn", "Mr. Venn", others=times(4, "Mary", "Mr. Venn"))
+
+
+def test_a_pet_name_is_nobodys_who_is_always_titled() -> None:
+    """Kitty is not Lady Catherine."""
+    assert not same("Kitty", "Lady Catherine Venn", others=times(4, "Kitty", "Lady Catherine"))

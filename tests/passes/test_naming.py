@@ -93,3 +93,9 @@ def test_an_alias_is_shown_clean() -> None:
     """White space is folded, and a name loses its possessive."""
     assert clean_alias("Miss\nVenn's", "proper") == "Miss Venn"
     assert clean_alias("the  old\nman", "common") == "the old man"
+
+
+def test_what_anybody_is_called_by_is_no_name() -> None:
+    """ "Sir" names nobody."""
+    assert canonical_name([common("sir", 30), common("the stranger", 9)]) == "the stranger"
+    assert canonical_name([proper("Sir", 30), common("the stranger", 9)]) == "the stranger"

@@ -7,8 +7,9 @@ was talking before; and that person never speaks of anybody by it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from irises.passes.places import ints
 
 _CALLS, _SHARE, _RIVAL, _OWN = 4, 0.4, 0.5, 0.2
 """Answers needed, their share of all answers, and how many of them a rival's or the name's own answers may be."""
+_OWN_IF_APART = 0.4
+"""How many may be its own where the two are never named together and never talk to each other."""
 _SPEAKS, _SPOKEN_OF, _MEETS = 0.2, 0.15, 0.15
 _WORD = 0.1
 _NEXT = 2
@@ -71,7 +74,8 @@ def other_names(document: Document, tables: Tables, surface: Surface) -> dict[in
             and pronouns[entity] == pronouns[other] != ""
             and _may_be_one(own, naming[other])
         ]
-        best = _clear(able, own.answers[entity], own.answers.total())
+        apart = {other for _, other in able if _are_apart(own, entity, other, answers)}
+        best = _clear(able, own.answers[entity], own.answers.total(), apart)
         if best is not None and not _is_spoken_of(own, naming[best], best):
             found[entity] = best
     return _compatible({entity: other for entity, other in found.items() if other not in found}, naming)
@@ -98,22 +102,34 @@ def _is_spoken_of(own: _Naming, other: _Naming, number: int) -> bool:
     return is_beside or own.by[number] > _SPOKEN_OF * own.quoted
 
 
-def _clear(able: Iterable[tuple[int, int]], own: int, total: int) -> int | None:
-    """The entity that answers often enough, and clearly more often than any other that may."""
+def _clear(able: Iterable[tuple[int, int]], own: int, total: int, apart: Set[int]) -> int | None:
+    """The entity that answers often enough, and clearly more often than any other that may.
+
+    `apart` are those that never meet whom the name is of.
+    """
     ranked = sorted(able, key=lambda pair: (-pair[0], pair[1]))
     if not ranked:
         return None
     count, best = ranked[0]
-    rival = max([own / _OWN * _RIVAL, *(other for other, _ in ranked[1:2])])
+    most_own = _OWN_IF_APART if best in apart else _OWN
+    rival = max([own / most_own * _RIVAL, *(other for other, _ in ranked[1:2])])
     return best if count >= _CALLS and count >= _SHARE * total and rival <= _RIVAL * count else None
 
 
+def _are_apart(own: _Naming, entity: int, other: int, answers: _Answers) -> bool:
+    """Whether the two are never named together, and never take turns."""
+    return not own.beside[other] and (entity, other) not in answers.pairs
+
+
 class _Answers:
-    """Who talks next to a speech: `speech` is that of each mention (-1 outside), `turns` are all speeches."""
+    """Who talks next to a speech: `speech` is that of each mention (-1 outside), `turns` are all speeches, `pairs` the
+    speakers of neighbouring ones."""
 
     def __init__(self, speech: Sequence[int], turns: Sequence[int], speakers: Sequence[int | None]) -> None:
         self.speech, self.turns, self.speakers = speech, turns, speakers
         self.place = {turn: place for place, turn in enumerate(turns)}
+        said = [speakers[turn] for turn in turns]
+        self.pairs = {pair for one, other in pairwise(said) for pair in ((one, other), (other, one))}
 
     def to(self, speech: int) -> list[int]:
         """Who else speaks just before it and just after."""

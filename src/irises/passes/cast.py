@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ from irises.passes.link_clues import LinkedMentions, sure_links
 from irises.passes.mention_traits import KIND
 from irises.passes.places import Ints, ints, table_of
 from irises.passes.sureness import calibrator
+from irises.passes.writers import unnamed_writer
 
 _THIRD_PERSON_SHARE = 0.1
 
@@ -30,7 +32,7 @@ class Cast:
 
     spec = PassSpec(
         name="cast",
-        version=2,
+        version=3,
         requires=frozenset({"quotations", "mentions", "entities", "aliases", "events"}),
         provides=frozenset({"mentions", "entities", "aliases", "quotations"}),
     )
@@ -52,7 +54,7 @@ class Cast:
         flags = [e in narrators for e in range(len(number))]
         members = _members(tables, settled.made, joined, number)
         described = describe(document, mentions, flags, members, source=self.spec.source)
-        quotations = _requoted(tables["quotations"], joined, number, source=self.spec.source)
+        quotations = _requoted(tables["quotations"], settled, source=self.spec.source)
         final = {"mentions": mentions, "quotations": quotations, **described}
         final["entities"] = with_characters({**tables, **final}, source=self.spec.source)
         return final
@@ -61,9 +63,12 @@ class Cast:
 @dataclass(frozen=True, kw_only=True)
 class Settled:
     """The mentions with their final entities; `joined` maps former entities to those that they went into, `number`
-    these to the final ones; `made` are the groups made here, with the former entities in each."""
+    these to the final ones; `made` are the groups made here, with the former entities in each; `speaker` is the former
+    entity that says each quotation, `speaker_sure` how sure it is."""
 
     linked: LinkedMentions
+    speaker: list[int | None]
+    speaker_sure: list[float]
     made: dict[int, list[int]]
     joined: dict[int, int]
     number: dict[int, int]
@@ -79,7 +84,14 @@ def settle(document: Document, tables: Tables) -> Settled:
     entity = np.array([joined.get(e, e) for e in meant.entity.tolist()], dtype=np.int64)
     number = _renumbering(entity)
     linked = _linked_mentions(tables, surface, _renumbered(entity, number), meant.told)
-    return Settled(linked=linked, made=meant.members, joined=joined, number=number)
+    return Settled(
+        linked=linked,
+        speaker=meant.speaker,
+        speaker_sure=meant.speaker_sure,
+        made=meant.members,
+        joined=joined,
+        number=number,
+    )
 
 
 def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[int, float]) -> LinkedMentions:
@@ -101,7 +113,8 @@ def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[
 
 
 def _named_narrators(document: Document, tables: Tables, surface: Surface, entity: Ints) -> dict[int, int]:
-    """For narrators without a name, the named entity that others address them as: entity to the one it joins.
+    """For narrators without a name, the named entity that others address them as, or whose pages these must be: entity
+    to the one it joins.
 
     Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations.
     """
@@ -118,6 +131,7 @@ def _named_narrators(document: Document, tables: Tables, surface: Surface, entit
         if told and narrator not in named:
             called = _called(document, tables, surface, entity, narrator)
             best = max(called, key=lambda e: (called[e], -e), default=None)
+            best = unnamed_writer(document, surface, entity, narrator) if best is None else best
             if best is not None and best not in joined.values():
                 joined[narrator] = best
     return joined
@@ -183,17 +197,27 @@ def _members(
     return out
 
 
-def _requoted(quotations: pa.Table, joined: dict[int, int], number: dict[int, int], *, source: str) -> pa.Table:
+def _requoted(quotations: pa.Table, settled: Settled, *, source: str) -> pa.Table:
     """The quotations with speakers and addressees by their new ids."""
 
     def new(entity: int | None) -> int | None:
-        return None if entity is None else number.get(joined.get(entity, entity))
+        return None if entity is None else settled.number.get(settled.joined.get(entity, entity))
 
     columns = {name: quotations[name] for name in quotations.column_names if name != "source"}
-    columns["speaker"] = [new(e) for e in quotations["speaker"].to_pylist()]
+    columns["speaker"] = speakers = [new(e) for e in settled.speaker]
+    columns["speaker_confidence"] = np.array(settled.speaker_sure, dtype=np.float32)
     columns["addressees"] = [
-        None if people is None else [e for e in map(new, people) if e is not None]
-        for people in quotations["addressees"].to_pylist()
+        _others(map(new, people), speaker) if people else people
+        for people, speaker in zip(quotations["addressees"].to_pylist(), speakers, strict=True)
+    ]
+    columns["attribution"] = [
+        how or (None if speaker is None else "explicit")
+        for how, speaker in zip(quotations["attribution"].to_pylist(), speakers, strict=True)
     ]
     columns["addressees_confidence"] = sure_hearers(quotations, calibrator("addressees"))
     return table_of("quotations", columns, source=source)
+
+
+def _others(people: Iterable[int | None], speaker: int | None) -> list[int] | None:
+    """The people without the speaker; None if nobody is left."""
+    return [one for one in people if one is not None and one != speaker] or None

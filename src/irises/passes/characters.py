@@ -17,6 +17,10 @@ _NOBODY = frozenset(
     "nobody somebody everybody anybody everyone someone anyone noone god christ jesus lord heaven satan devil "
     "gentlemen ladies sirs comrades friends messieurs mesdames".split()
 )
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march july september october november "
+    "december christmas easter michaelmas whitsun whitsuntide martinmas candlemas lammas".split()
+)
 _SAINTS = frozenset(("st.", "st", "saint", "san", "santa", "sainte"))
 _LONG = 5000
 """Mentions of a story that is a book (some 20,000 words)."""
@@ -57,6 +61,8 @@ def _called(aliases: pa.Table) -> dict[int, set[str]]:
 def _is_met(row: Mapping[str, Any], forms: set[str], *, acts: bool, is_long: bool) -> bool:
     """Whether somebody who doesn't speak is more than a name or a word in passing."""
     is_again = row["n_mentions"] > 1
+    if "proper" in forms and _is_day(row["name"]):
+        return is_again and acts
     if "proper" in forms:
         return (is_again or acts or not is_long) and not _is_family(row) and not _is_of_no_story(row["name"])
     is_one = not row["members"] and row["pronouns"][:1] not in (["they"], ["we"])
@@ -67,6 +73,12 @@ def _is_of_no_story(name: str) -> bool:
     """Whether the name is nobody's in particular, or one that people swear by, or a saint's day or church."""
     words = name.lower().split()
     return (len(words) == 1 and words[0] in _NOBODY) or (len(words) == 2 and words[0] in _SAINTS)
+
+
+def _is_day(name: str) -> bool:
+    """Whether the name is that of a day or month ("Lady Day"), which is somebody's only where he or she acts."""
+    words = name.lower().split()
+    return bool(words) and (words[-1] in _DAYS or words == ["lady", "day"])
 
 
 def _is_plural(phrase: str) -> bool:

@@ -29,7 +29,8 @@ _TELLS = {KIND["HE"]: "masculine", KIND["SHE"]: "feminine", KIND["THEY"]: "plura
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """What the words of all mentions show, in text order: first and last word, category, form, quotation and traits."""
+    """What the words of all mentions show, in text order: first and last word, category, form, quotation, traits, and
+    the words themselves in lower case."""
 
     first: Ints
     last: Ints
@@ -37,6 +38,7 @@ class Surface:
     form: Ints
     quotation: Ints
     traits: MentionTraits
+    words: list[list[str]]
 
 
 class Coreference:
@@ -98,6 +100,7 @@ def surface_of(document: Document, tables: Tables) -> Surface:
         form=forms,
         quotation=inside[first] if len(first) else first,
         traits=traits,
+        words=[[word.lower().replace("’", "'") for word in phrase] for phrase in phrases],
     )
 
 

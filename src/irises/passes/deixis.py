@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
+import pyarrow as pa
 
 from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
 from irises.passes.coreference import Surface, quotation_chains
 from irises.passes.hearers import Hearers
 from irises.passes.interface import Tables
+from irises.passes.kinship import Kinship, Named, named_by
 from irises.passes.mention_traits import KIND, traits_of
-from irises.passes.name_parts import parse_name
+from irises.passes.name_parts import NameParts, parse_name
+from irises.passes.name_people import ranks_agree
 from irises.passes.places import Ints, ints
 from irises.passes.spoken_of import Talk, settle
 
 _SURE = 0.5
+_COMMA = 2
+"""Code points of a comma and a space."""
 _BLANK = " \t\n_*"
 """What may stand between a call and the punctuation before it: white space, and marks of italics."""
 _VOCATIVE_AFTER = frozenset(",.!?;—–-…\"”’'")
@@ -35,11 +41,13 @@ _MINE = frozenset(("my", "mon", "ma", "our", "your", "old", "dear", "young", "go
 
 @dataclass(kw_only=True)
 class Meant:
-    """Entity of every mention; `told` says how sure those are that were settled here; `members` are the people of each
-    group that was made."""
+    """Entity of every mention; `told` says how sure those are that were settled here; `speaker` is that of every
+    quotation, `speaker_sure` how sure it is; `members` are the people of each group that was made."""
 
     entity: Ints
     told: dict[int, float]
+    speaker: list[int | None]
+    speaker_sure: list[float]
     members: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -52,37 +60,82 @@ def meant_in_speech(
     """
     talk = talk_of(document, tables, surface, joined)
     settle(talk)
-    members = _settle_groups(talk, Hearers(talk, _calls(document, tables, talk)))
-    return Meant(entity=np.array(talk.entity, dtype=np.int64), told=talk.told, members=members)
+    hearers = Hearers(talk, talk.calls)
+    Kinship(talk, hearers.likeliest, named_by(tables["aliases"])).tell(said=True)
+    members = _settle_groups(talk, hearers)
+    return Meant(
+        entity=np.array(talk.entity, dtype=np.int64),
+        told=talk.told,
+        speaker=talk.speaker,
+        speaker_sure=talk.speaker_sure,
+        members=members,
+    )
 
 
 def talk_of(
     document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
 ) -> Talk:
-    """The mentions, with "I", "you" and calls without a name settled; `joined` are entities known to be others."""
-    talk = _talk(tables, surface, joined)
-    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
-    called = _calls(document, tables, talk)
-    hearers = Hearers(talk, called)
+    """The mentions, with "I", "you", calls and kin settled; `joined` are entities known to be others."""
+    talk = untold_talk(document, tables, surface, joined)
+    phrases = {m: document.text[talk.start[m] : talk.end[m]] for m in sorted(talk.calls)}
+    by_name = [m for m, words in phrases.items() if not is_address(words)]
+    named = named_by(tables["aliases"])
+    hearers = Hearers(talk, by_name)
+    linked = list(talk.entity)
+    Kinship(talk, hearers.likeliest, named).tell(said=False)
+    _settle_cued(talk, tables["quotations"], linked)
     _settle_first_and_second(talk, hearers)
-    for mention in called:
-        words = document.text[starts[mention] : ends[mention]]
+    for mention, words in phrases.items():
         if is_address(words):
             hearers.tell(mention, _gender_of_call(words))
+    _settle_namesakes(talk, by_name, named)
+    Kinship(talk, hearers.likeliest, named).tell(said=True)
     return talk
 
 
-def _calls(document: Document, tables: Tables, talk: Talk) -> list[int]:
-    """The mentions inside quotations that call somebody."""
-    starts, ends = ints(tables["mentions"], "start").tolist(), ints(tables["mentions"], "end").tolist()
-    return [m for m in range(len(starts)) if _is_noun_said(talk, m) and is_call(document.text, starts[m], ends[m])]
+def _settle_cued(talk: Talk, quotations: pa.Table, linked: Sequence[int]) -> None:
+    """Lets quotations be said by whom their cue's kin phrase ("said her mother") means, if they were by whom it was
+    linked to, or by nobody known."""
+    told = {talk.start[mention]: mention for mention in talk.told}
+    places = sorted(told)
+    cues = zip(quotations["cue_start"].to_pylist(), quotations["cue_end"].to_pylist(), strict=True)
+    for quotation, (start, end) in enumerate(cues):
+        inside = places[bisect_left(places, start) :][:1] if start is not None else []
+        mention = told[inside[0]] if inside and inside[0] < end else None
+        if mention is not None and talk.speaker[quotation] in (None, linked[mention]):
+            talk.speaker[quotation] = talk.entity[mention]
+            talk.speaker_sure[quotation] = max(talk.speaker_sure[quotation], talk.told[mention])
 
 
-def _is_noun_said(talk: Talk, mention: int) -> bool:
-    return talk.speech[mention] >= 0 and talk.kind[mention] < KIND["I"]
+def _settle_namesakes(talk: Talk, calls: Sequence[int], named: Mapping[int, Named]) -> None:
+    """A call by a family name means the one who hears it, if whoever bears it elsewhere takes no part in the talk."""
+    hearers = Hearers(talk, [])
+    for mention in calls:
+        parts = parse_name(" ".join(talk.words[mention]))
+        if len(parts.words) != 1 or _is_apposed(talk, mention):
+            continue
+        there = hearers.around(talk.speech[mention])
+        alike = {who for who in there if who in named and _may_be_called(talk, named[who], who, parts)}
+        if talk.entity[mention] not in there and len(alike) == 1:
+            talk.tell(mention, next(iter(alike)), _SURE)
 
 
-def _talk(tables: Tables, surface: Surface, joined: Mapping[int, int]) -> Talk:
+def _is_apposed(talk: Talk, mention: int) -> bool:
+    """Whether a comma alone parts it from a noun before ("my aunt, Mrs. Venn")."""
+    before = mention - 1
+    return before >= 0 and talk.kind[before] < KIND["I"] and 0 <= talk.start[mention] - talk.end[before] <= _COMMA
+
+
+def _may_be_called(talk: Talk, names: Named, person: int, parts: NameParts) -> bool:
+    """Whether the person has the family name, and neither rank nor pronoun that its titles rule out."""
+    told = {"feminine": "he", "masculine": "she"}.get(parts.gender or "")
+    return parts.words[0] in names.families and talk.pronoun[person] != told and ranks_agree(names.ranks, parts.ranks)
+
+
+def untold_talk(
+    document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
+) -> Talk:
+    """The mentions as coreference linked them; `joined` are entities known to be others."""
     mentions, quotations, entities = tables["mentions"], tables["quotations"], tables["entities"]
     chains = quotation_chains(tables)
     hearers = [frozenset(joined.get(e, e) for e in people or ()) for people in quotations["addressees"].to_pylist()]
@@ -93,13 +146,16 @@ def _talk(tables: Tables, surface: Surface, joined: Mapping[int, int]) -> Talk:
         )
         if form == "proper"
     }
-    return Talk(
+    talk = Talk(
         entity=[joined.get(e, e) for e in ints(mentions, "entity_id").tolist()],
         sure=mentions["entity_confidence"].to_pylist(),
         kind=surface.traits.kind.tolist(),
         form=mentions["form"].to_pylist(),
         is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
         speech=chains[surface.quotation].tolist(),
+        start=ints(mentions, "start").tolist(),
+        end=ints(mentions, "end").tolist(),
+        words=surface.words,
         begins=chains[:-1].tolist(),
         speaker=[None if e is None else joined.get(e, e) for e in quotations["speaker"].to_pylist()],
         speaker_sure=quotations["speaker_confidence"].to_pylist(),
@@ -110,6 +166,13 @@ def _talk(tables: Tables, surface: Surface, joined: Mapping[int, int]) -> Talk:
         is_named=[entity in named for entity in range(len(entities))],
         n=entities["n_mentions"].to_pylist(),
     )
+    return replace(talk, calls=frozenset(_calls_in(document.text, talk)))
+
+
+def _calls_in(text: str, talk: Talk) -> Iterator[int]:
+    """The mentions inside quotations that call somebody."""
+    nouns = (m for m, speech in enumerate(talk.speech) if speech >= 0 and talk.kind[m] < KIND["I"])
+    return (m for m in nouns if is_call(text, talk.start[m], talk.end[m]))
 
 
 def _settle_first_and_second(talk: Talk, hearers: Hearers) -> None:

@@ -52,6 +52,13 @@ class Hearers:
             return None, 0.0
         return best, votes[best] / sum(votes[person] for person in possible)
 
+    def around(self, speech: int) -> set[int]:
+        """Who hears the speech or takes a turn next to it, but for who says it."""
+        place = self.place[speech]
+        turns = self.turns[max(0, place - _NEXT) : place + 1 + _NEXT]
+        talking = {person for _, person in self._others(speech, turns)}
+        return talking | self.talk.hearers[speech] - {self.talk.speaker[speech]}
+
     def _fits(self, person: int, gender: int) -> bool:
         """Whether the pronoun used for the person is none of the other gender's."""
         return gender not in _OTHER or self.talk.pronoun[person] != _OTHER[gender]

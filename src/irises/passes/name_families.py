@@ -54,10 +54,23 @@ def place_titled(cast: Cast, forms: Sequence[Form]) -> None:
     for form in forms:
         if form.family and not form.given and form.parts.titles:
             families[form.family].append(form)
-    for group_forms in families.values():
+    for family, group_forms in sorted(families.items(), key=lambda pair: len(pair[0]) == 1):
+        whole = _of_initial(cast, group_forms) if len(family) == 1 else None
+        if whole is not None:
+            for form in group_forms:
+                cast.give(form, whole, sureness=0.7)
+            continue
         groups = _by_title(group_forms)
         for group in sorted(groups, key=_turn):
             _place_group(cast, group)
+
+
+def _of_initial(cast: Cast, forms: Sequence[Form]) -> Person | None:
+    """The only person of the title whose family name begins with the letter ("Mr. P."), unless named beside it."""
+    letter, ranks = forms[0].family, {rank for form in forms for rank in form.parts.ranks}
+    able = [person for person in cast.people if person.family[:1] == letter and set(person.ranks) & ranks]
+    is_one = len(able) == 1 and len(able[0].family) > 1
+    return able[0] if is_one and not cast.meet(forms, able[0].forms, least=_SMALL, share=0.15) else None
 
 
 def _turn(group: Sequence[Form]) -> tuple[int, int]:
@@ -125,7 +138,9 @@ def _may_bear(cast: Cast, person: Person, group: Sequence[Form]) -> bool:
         return False
     if not mark and any(form.parts.mark == "young" and form.parts.ranks & ranks for form in person.forms):
         return False
-    if not genders_agree(person.gender, gender) or not ranks_agree(person.held, ranks):
+    if not genders_agree(person.gender or gender_of_given(person.given), gender):
+        return False
+    if not ranks_agree(person.held, ranks):
         return False
     if ranks & WIFE and not set(person.ranks) & WIFE and not _may_be_wife(cast, person, group):
         return False

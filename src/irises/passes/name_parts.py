@@ -11,6 +11,7 @@ from functools import cached_property
 from irises.passes.titles import (
     ADJECTIVES,
     ARTICLES,
+    COMMON_WORDS,
     FAMILY_SUFFIXES,
     HONORIFICS,
     MAYBE_NAMES,
@@ -150,7 +151,7 @@ def _strip_front(tokens: list[str]) -> tuple[bool, str, list[str]]:
     is_definite, mark, first = False, "", 0
     while first < len(tokens) - 1:
         word = fold(tokens[first])
-        is_title_or_particle = word in TITLES or word in PARTICLES
+        is_title_or_particle = (word in TITLES and word not in COMMON_WORDS) or word in PARTICLES
         is_plain = word in ADJECTIVES or (has_case and tokens[first][0].islower() and not is_title_or_particle)
         if word not in ARTICLES and word not in SENIORITY and not is_plain:
             break
@@ -193,8 +194,10 @@ def _until_lower_case(tokens: list[str], has_title: bool) -> list[str]:
 
 
 def _strip_back(tokens: list[str]) -> tuple[list[str], str]:
-    """The tokens without honorifics, and the mark that a suffix sets ("Jr.", "III")."""
+    """The tokens without honorifics and an "I" that begins a clause, and the mark that a suffix sets ("Jr.", "III")."""
     mark = ""
+    if len(tokens) > 1 and tokens[-1] == "I":
+        tokens = tokens[:-1]
     while len(tokens) > 1 and (fold(tokens[-1]) in FAMILY_SUFFIXES or fold(tokens[-1]) in HONORIFICS):
         mark = FAMILY_SUFFIXES.get(fold(tokens[-1]), "") or mark
         tokens = tokens[:-1]

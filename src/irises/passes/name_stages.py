@@ -14,6 +14,7 @@ _STEM = 4
 _DOMINANT = 20
 _POLITE = frozenset(("mr", "mrs", "miss", "ms", "mx", "master"))
 _NEVER_BARE = frozenset(("sir", "aunt", "uncle", "king", "queen", "emperor", "empress", "pope"))
+_NOBLE = frozenset(("lady", "lord", "prince", "princess", "duke", "duchess", "count", "countess"))
 _OWN_PARENTS = frozenset(("mother", "father"))
 _ADDRESS = frozenset(("mr", "mrs", "miss", "ms", "mx", "sir", "master", "hon", "comrade", "excellency"))
 """Ranks whose title alone is a way to speak to anybody."""
@@ -129,10 +130,17 @@ def _pet_bearers(cast: Cast, form: Form, word: str) -> list[tuple[Person, float]
     """The one person whose given name the word may be short for, if there is one."""
     holders = cast.pet_givers(word) or ([] if form.parts.is_definite else _clipped(cast, word))
     fitting = [person for person in dict.fromkeys(holders) if genders_agree(person.gender, form.gender)]
+    fitting = [person for person in fitting if not _is_always_titled(person)]
     uses = {person: person.n + cast.called(person) for person in fitting}
     ranked = sorted(fitting, key=lambda person: -uses[person])
     is_clear = len(ranked) == 1 or (len(ranked) > 1 and uses[ranked[0]] >= 10 * uses[ranked[1]])
     return [(ranked[0], 1.0)] if is_clear and not _are_two(cast, form, ranked[0]) else []
+
+
+def _is_always_titled(person: Person) -> bool:
+    """Whether the given name never stands without Lady, Sir or the like: nobody calls such a person by a pet name."""
+    forms = [form for form in person.forms if form.given]
+    return bool(forms) and all(form.parts.ranks & (_NOBLE | _NEVER_BARE) for form in forms)
 
 
 def _clipped(cast: Cast, word: str) -> list[Person]:

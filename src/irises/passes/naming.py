@@ -36,6 +36,7 @@ PRONOUN_SETS: Mapping[str, str] = MappingProxyType(
 """The subject form of each pronoun's set, by the pronoun in lower case."""
 
 _SPOKEN = frozenset(("I", "we", "you"))
+_CALLS = frozenset("sir madam ma'am miss dear dearest darling".split())
 _PLAIN_HEADS = frozenset(
     """
     man men woman women boy boys girl girls person people fellow one ones thing creature child children kid
@@ -105,7 +106,7 @@ def _names(aliases: Iterable[Alias]) -> tuple[Counter[str], dict[str, NameParts]
     parsed: dict[tuple[object, ...], NameParts] = {}
     for alias in aliases:
         parts = parse_name(alias.text)
-        if parts.shown:
+        if parts.shown and parts.shown.lower() not in _CALLS:
             spellings[parts.key][parts.shown] += alias.n
             parsed.setdefault(parts.key, parts)
     counts: Counter[str] = Counter()
@@ -139,10 +140,13 @@ def _best_epithet(aliases: Sequence[Alias]) -> str:
 
 
 def _epithet(text: str) -> str:
-    """The phrase up to its first clause, with "the" for "a": "a tall stranger, who ..." is "the tall stranger"."""
+    """The phrase up to its first clause, with "the" for "a": "a tall stranger, who ..." is "the tall stranger".
+
+    Nothing of one that anybody is called by ("sir").
+    """
     folded = _TAIL.sub("", " ".join(text.split()).strip('"“”_*'))
     words = folded.split()
-    if not words or len(words) > _LONGEST_EPITHET:
+    if not words or len(words) > _LONGEST_EPITHET or folded.lower() in _CALLS:
         return ""
     has_article = _ARTICLE.match(folded + " ")
     rest = _ARTICLE.sub("", folded)

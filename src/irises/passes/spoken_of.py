@@ -58,9 +58,10 @@ class Talk:
     """Mentions in text order, speeches and people as plain lists.
 
     Per mention: `entity` (changed as mentions are settled), `sure` (of the linking), `kind` (into KINDS), `form`,
-    `is_person`, `speech` (first quotation of the one it stands in, -1 outside). Per quotation: `begins` (the first of
-    its speech), `speaker`, `hearers` and how sure they are. Per entity: `pronoun` (the usual one, or ""), `is_group`,
-    `is_named`, `n`.
+    `is_person`, `speech` (first quotation of the one it stands in, -1 outside), `start` and `end` (code points) and
+    `words` (in lower case). Per quotation: `begins` (the first of its speech), `speaker`, `hearers` and how sure they
+    are. Per entity: `pronoun` (the usual one, or ""), `is_group`, `is_named`, `n`. `calls` are the mentions that call
+    somebody, `told` those that are settled, with how sure they are.
     """
 
     entity: list[int]
@@ -69,6 +70,9 @@ class Talk:
     form: list[str]
     is_person: list[bool]
     speech: list[int]
+    start: list[int]
+    end: list[int]
+    words: list[list[str]]
     begins: list[int]
     speaker: list[int | None]
     speaker_sure: list[float]
@@ -78,6 +82,7 @@ class Talk:
     is_group: list[bool]
     is_named: list[bool]
     n: list[int]
+    calls: frozenset[int] = frozenset()
     told: dict[int, float] = field(default_factory=dict)
 
     def tell(self, mention: int, entity: int, sure: float) -> None:

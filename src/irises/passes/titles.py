@@ -163,6 +163,9 @@ parson grace honor honour
 """)
 """Titles that also serve as given or family names ("Dean Winchester"): the book's own usage decides."""
 
+COMMON_WORDS = _words("general major private chief count justice grace honour honor principal minister agent page")
+"""Titles that are other words where a name follows them and they have no capital ("in general Charlotte ...")."""
+
 FAMILY_SUFFIXES = MappingProxyType(
     {"jr": "junior", "jnr": "junior", "junior": "junior", "sr": "senior", "snr": "senior", "senior": "senior"}
     | {"ii": "second", "iii": "third", "iv": "fourth", "v": "fifth", "vi": "sixth", "vii": "seventh", "viii": "eighth"}
