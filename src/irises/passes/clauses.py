@@ -255,6 +255,21 @@ class Clauses:
         row = int(self.quotation[word])
         return [] if row < 0 else self._talk[2][row] or []
 
+    def quoted_near(self, word: int, modes: Sequence[str] = ("speech",)) -> tuple[int, int] | None:
+        """First and last word (inclusive) of the quotation nearest to a word of the narration, in its sentence or the
+        two words before."""
+        sentence = self.sentence_words(word)
+        near = [w for w in range(max(0, sentence.start - 2), sentence.stop) if self.mode(w) in modes]
+        if not near:
+            return None
+        low = high = min(near, key=lambda w: abs(w - word))
+        row = self.quotation[low]
+        while low > 0 and self.quotation[low - 1] == row:
+            low -= 1
+        while high + 1 < len(self.words) and self.quotation[high + 1] == row:
+            high += 1
+        return low, high
+
     def quotations_begin(self) -> Iterator[int]:
         """The first word of each quotation that has one."""
         first = np.flatnonzero((self.quotation >= 0) & (np.diff(self.quotation, prepend=-1) != 0))

@@ -1,0 +1,162 @@
+"""Whether a clause is said to be so, or only asked, supposed, wished or ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from irises.passes.clauses import Clauses
+
+_IF = frozenset({"if", "unless", "lest", "whether", "supposing", "provided"})
+_UNREAL = frozenset({"would", "should", "might", "may", "will", "shall", "'ll", "ll", "wo", "sha"})
+_INVERTED = frozenset({"had", "should", "were"})
+_MAIN = frozenset({"root", "conj", "ccomp", "xcomp", "parataxis", "csubj"})
+_HIGHEST = 8
+"""Clauses that are climbed at most."""
+
+_HOLDING = frozenset(
+    """
+    begin start come grow get seem appear continue cease happen learn prove live use tend chance commence incline
+    """.split()
+)
+"""Governors under which an infinitive is so."""
+_FAILING = frozenset("fail omit neglect refuse decline unable incapable forbear forget".split())
+"""Governors under which an infinitive is not so."""
+_GIVING_UP = frozenset({"give", "cease", "stop", "fail"})
+_TRYING = frozenset("try attempt struggle strive endeavour endeavor seek".split())
+_LEADING = frozenset("lead teach cause induce bring make give force enable".split())
+"""Governors whose object does what the infinitive says."""
+_MOVED = frozenset(
+    """
+    glad sorry happy surprised astonished amazed relieved shocked startled pleased delighted gratified disappointed
+    vexed horrified proud distressed grieved puzzled mortified rejoice rejoiced alarmed touched content
+    """.split()
+)
+"""Feelings at what is so: "glad to find"."""
+
+
+def is_asked(clauses: Clauses, word: int) -> bool:
+    """Whether a predicate belongs to the main clause of a question, and not to a statement of the speaker's own mind."""
+    if clauses.ends_with(word) != "?":
+        return False
+    top = next((w for w in _upwards(clauses, word) if _base(clauses, w) not in _MAIN), None)
+    if top is not None:
+        return False
+    subject = clauses.subject(word, borrowed=False)
+    return not (subject is not None and clauses.words[subject] in ("i", "we") and not _is_inverted(clauses, word))
+
+
+def is_supposed(clauses: Clauses, word: int) -> bool:
+    """Whether a predicate stands in a condition, in the future or in what would be ("would have thought")."""
+    marks = (m for w in _upwards(clauses, word) for m in clauses.children(w, ("mark", "advmod")) if m < w)
+    if any(clauses.words[m] in _IF for m in marks):
+        return True
+    helpers = clauses.children(word, ("aux",))
+    if any(_is_unreal(clauses, w) for w in helpers):
+        return True
+    has_modal = any(clauses.words[w] in ("could", "can", "must") for w in helpers)
+    if has_modal and any(clauses.words[w] in ("have", "be") for w in helpers) and "must" not in _forms(clauses, helpers):
+        return True
+    first = helpers[0] if helpers else word
+    return clauses.words[first] in _INVERTED and _is_inverted(clauses, word) and clauses.ends_with(word) != "?"
+
+
+def is_so(clauses: Clauses, word: int) -> bool | None:
+    """Whether an infinitive holds by what governs it: True ("began to think"), False: the contrary does ("failed to see"),
+    None: neither is said ("tried to remember"). True of all that is no infinitive."""
+    governor = int(clauses.head[word])
+    is_bare = clauses.lemmas[governor] in ("let", "make", "help") and governor < word
+    if not _has_to(clauses, word) and not (is_bare and _base(clauses, word) in ("xcomp", "ccomp")):
+        return _holds_as_gerund(clauses, word)
+    if governor == word:
+        return None
+    lemma, form = clauses.lemmas[governor], clauses.words[governor]
+    own = [clauses.words[w] for w in clauses.children(governor, ("advmod",))]
+    if lemma in _FAILING or "too" in own:
+        return False
+    if lemma in _TRYING:
+        return _fails(clauses, governor)
+    holds = lemma in _HOLDING or lemma in _LEADING or lemma in _MOVED or form in _MOVED or "enough" in own
+    return True if holds or "only" in [clauses.words[w] for w in clauses.children(word, ("advmod",))] else None
+
+
+def doer(clauses: Clauses, word: int) -> int | None:
+    """The word for who does what a verb or predicate says: its subject, the one whom a relative pronoun stands for, the
+    object of who leads to it ("made him think"), the agent of a passive."""
+    governor = int(clauses.head[word])
+    if clauses.lemmas[governor] in _LEADING and governor != word and _base(clauses, word) in ("xcomp", "ccomp", "advcl"):
+        led = [w for w in clauses.objects(governor) if w < word]
+        if led and clauses.subject(word, borrowed=False) is None:
+            return led[0]
+    if is_passive(clauses, word):
+        return next(iter(clauses.obliques(word, ("by",))), None)
+    return antecedent(clauses, clauses.subject(word))
+
+
+def antecedent(clauses: Clauses, subject: int | None) -> int | None:
+    """The word itself, or the last before it that heads a person if it is a relative pronoun."""
+    if subject is None or clauses.words[subject] not in ("who", "that", "which", "whom"):
+        return subject
+    before = range(subject - 1, max(clauses.sentence_words(subject).start, subject - 12) - 1, -1)
+    return next((w for w in before if clauses.person(w) is not None), subject)
+
+
+def is_passive(clauses: Clauses, word: int) -> bool:
+    """Whether a verb is in the passive: "was suspected", "a man suspected by all"."""
+    if clauses.upos[word] != "VERB":
+        return False
+    if clauses.children(word, ("nsubj:pass", "aux:pass")):
+        return True
+    is_participle = clauses.relation[word] == "acl" and clauses.words[word][-3:] != "ing"
+    has_agent = bool(clauses.obliques(word, ("by",))) and not clauses.children(word, ("nsubj", "aux"))
+    return has_agent or (is_participle and not _has_to(clauses, word) and not clauses.children(word, ("nsubj", "aux")))
+
+
+def _holds_as_gerund(clauses: Clauses, word: int) -> bool | None:
+    """False under what was given up, None under what is only tried or ordered ("give up thinking", "try thinking")."""
+    governor = int(clauses.head[word])
+    if governor == word or _base(clauses, word) != "xcomp" or clauses.words[word][-3:] != "ing":
+        return True
+    return None if clauses.lemmas[governor] in _TRYING else True
+
+
+def _fails(clauses: Clauses, trying: int) -> bool | None:
+    """False if an attempt is said to be vain or given up, else None."""
+    near = {clauses.words[w] for w in range(trying + 1, min(trying + 4, len(clauses.words)))}
+    above = clauses.lemmas[int(clauses.head[trying])]
+    return False if "vain" in near or above in _GIVING_UP else None
+
+
+def _upwards(clauses: Clauses, word: int) -> Iterator[int]:
+    """The word and the heads above it."""
+    for _ in range(_HIGHEST):
+        yield word
+        head = int(clauses.head[word])
+        if head == word or clauses.quotation[head] != clauses.quotation[word]:
+            return
+        word = head
+
+
+def _base(clauses: Clauses, word: int) -> str:
+    return clauses.relation[word].split(":")[0]
+
+
+def _forms(clauses: Clauses, words: list[int]) -> list[str]:
+    return [clauses.words[w] for w in words]
+
+
+def _is_unreal(clauses: Clauses, helper: int) -> bool:
+    form = clauses.words[helper]
+    return form in _UNREAL or (form == "'d" and clauses.lemmas[helper] == "would")
+
+
+def _is_inverted(clauses: Clauses, word: int) -> bool:
+    """Whether a helper, or a question word, stands before the subject."""
+    subject = clauses.subject(word, borrowed=False)
+    before = clauses.children(word, ("aux", "cop", "advmod", "obj"))
+    return subject is not None and any(
+        w < subject and (clauses.upos[w] == "AUX" or clauses.words[w][:2] == "wh") for w in before
+    )
+
+
+def _has_to(clauses: Clauses, word: int) -> bool:
+    return any(clauses.words[w] == "to" for w in clauses.children(word, ("mark",)))

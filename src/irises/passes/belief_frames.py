@@ -1,0 +1,486 @@
+"""How words attribute a belief: by verb, by predicate, by noun, by what comes to somebody, by phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from irises.passes.assertion import antecedent, doer, is_passive, is_so
+from irises.passes.belief_cues import (
+    ALONE,
+    AS_FOR,
+    COMING,
+    DENIED,
+    DENIED_SURE,
+    HAVING,
+    KNOWABLE,
+    LESS,
+    MIND_PHRASES,
+    NEEDS_CLAUSE,
+    NEEDS_CONTENT,
+    NOBODY,
+    NOUNS,
+    OF_ITSELF,
+    ONLY_CLAUSE,
+    PAST_TIMES,
+    PERCEIVING,
+    PHRASE_PARTS,
+    PHRASES,
+    PREDICATES,
+    SWOONS,
+    TO_OBJECT,
+    TO_ONESELF,
+    TO_WHOM,
+    UNKNOWING,
+    VERBS,
+    WITH_AS,
+    WITH_PREDICATE,
+)
+from irises.passes.clauses import Clauses
+
+Stretch = tuple[int, int]
+"""First and last word, inclusive."""
+_MARKS = frozenset("that how why what whether if where who whom whose when which".split())
+_BREAKS = frozenset({".", "?", "!", ";", ":", "--", "—"})
+_REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
+_LONGEST = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attribution:
+    """A cue (first and last word) with its holder (the word that heads the mention), stance and content."""
+
+    cue: Stretch
+    bearer: int | None
+    stance: str
+    content: Stretch | None
+    is_negated: bool
+    confidence: float
+
+    @property
+    def word(self) -> int:
+        """The word of the cue that is the verb, noun or predicate of the belief."""
+        return self.cue[0]
+
+
+def attribution(clauses: Clauses, word: int) -> Attribution | None:
+    """What a cue word attributes, by the first frame that fits it; None if it attributes nothing."""
+    upos = clauses.upos[word]
+    frames: tuple[Callable[[Clauses, int], Attribution | None], ...] = ()
+    if upos in ("VERB", "AUX"):
+        frames = (_phrase, _in_mind, _to_whom, _to_object, _to_oneself, _as_something, _predicate, _verb)
+    elif upos == "ADJ":
+        frames = (_predicate,)
+    elif upos == "NOUN":
+        frames = (_noun,)
+    return next((found for frame in frames if (found := frame(clauses, word)) is not None), None)
+
+
+# Verbs
+
+
+def _verb(clauses: Clauses, word: int) -> Attribution | None:
+    """ "She knew that ...", "they were suspected by her" """
+    lemma = clauses.lemmas[word]
+    if lemma not in VERBS:
+        return None
+    content, has_clause = _content(clauses, word), _has_clause(clauses, word)
+    if not _suffices(clauses, word, lemma, has_clause=has_clause):
+        return None
+    stance = VERBS[lemma]
+    if lemma == "think" and not has_clause and _thinks_back(clauses, word):
+        stance, content = "remembers", _oblique(clauses, word, ("of", "on", "about", "over", "to"))
+    return _made(clauses, word, doer(clauses, word), stance, content, 0.85 if has_clause else 0.65)
+
+
+def _suffices(clauses: Clauses, word: int, lemma: str, *, has_clause: bool) -> bool:
+    """Whether a verb has what it needs to attribute a belief."""
+    if has_clause:
+        return not (lemma in PERCEIVING and _is_like(clauses, word))
+    objects = [w for w in clauses.objects(word) if clauses.words[w] not in _REFLEXIVE]
+    if any(clauses.words[w] in OF_ITSELF for w in (*objects, *clauses.children(word, ("advmod",)))):
+        return lemma not in ("see", "find", "feel", "fear", "hold") or any(clauses.words[w] == "that" for w in objects)
+    if lemma in WITH_PREDICATE and _has_predicate(clauses, word):
+        return lemma not in ("know", "find", "hold") or _is_to_be(clauses, word)
+    if lemma in ("know", "think", "wonder"):
+        return _knows_something(clauses, word, lemma, objects)
+    if lemma in NEEDS_CLAUSE:
+        return False
+    if lemma in NEEDS_CONTENT:
+        people = [w for w in objects if clauses.person(w) is not None]
+        perceives = lemma in PERCEIVING or lemma in ("understand", "realize", "realise", "expect", "consider")
+        return bool(people if lemma == "blame" else objects) and not (perceives and people) and lemma not in (
+            "observe", "notice", "discover", "detect", "discern", "perceive", "expect", "consider", "judge", "sense",
+        )  # fmt: skip
+    return True
+
+
+def _knows_something(clauses: Clauses, word: int, lemma: str, objects: list[int]) -> bool:
+    """ "Knew the truth", "knew of nothing", "thinks meanly of him", "wondered about it"; not "knew Tom", "a face he knew"."""
+    if lemma == "wonder":
+        return _quoted(clauses, word) is not None or bool(clauses.obliques(word, ("about",)))
+    if lemma == "think":
+        return _quoted(clauses, word) is not None or _thinks_back(clauses, word) or _thinks_well(clauses, word)
+    if objects:
+        return any(clauses.lemmas[w] in KNOWABLE and clauses.upos[w] == "NOUN" for w in objects)
+    return not clauses.relation[word].startswith("acl") and not _has_mark(clauses, word, ("as", "than", "far"))
+
+
+def _thinks_back(clauses: Clauses, word: int) -> bool:
+    """ "Thought back", "thought of the events of last night" """
+    if any(clauses.words[w] == "back" for w in clauses.children(word, ("advmod", "compound"))):
+        return True
+    of = _oblique(clauses, word, ("of", "on", "over"))
+    return of is not None and any(clauses.words[w] in PAST_TIMES for w in range(of[0], of[1] + 1))
+
+
+def _thinks_well(clauses: Clauses, word: int) -> bool:
+    manners = [w for w in clauses.children(word, ("advmod",)) if clauses.words[w] in ("well", "ill", "highly", "meanly")]
+    return bool(manners) and _oblique(clauses, word, ("of",)) is not None
+
+
+def _has_predicate(clauses: Clauses, word: int) -> bool:
+    """ "Thought him mad", "supposed her to be his sister", "considered it wrong" """
+    objects = [w for w in clauses.objects(word) if w > word]
+    return bool(objects) and any(w > objects[0] for w in clauses.children(word, ("xcomp",)))
+
+
+def _is_to_be(clauses: Clauses, word: int) -> bool:
+    """ "Knew it to be false" """
+    return any(
+        clauses.words[w] == "to" for child in clauses.children(word, ("xcomp",)) for w in clauses.children(child, ("mark",))
+    )
+
+
+def _is_like(clauses: Clauses, word: int) -> bool:
+    """ "Felt as if", "saw him as", a sight in the participle, or somebody's words after "observed"."""
+    (child, *_) = [*clauses.children(word, ("ccomp",)), word]
+    marks = [clauses.words[w] for w in clauses.children(child, ("mark",))]
+    if child != word and clauses.quotation[child] != clauses.quotation[word]:
+        return True
+    is_sight = clauses.words[child][-3:] == "ing" and not clauses.children(child, ("aux", "cop")) and not marks
+    return "as" in marks or "like" in marks or (child != word and is_sight)
+
+
+def _to_object(clauses: Clauses, word: int) -> Attribution | None:
+    """ "He convinced her that ...", "she deceived herself" """
+    lemma = clauses.lemmas[word]
+    if lemma not in TO_OBJECT or is_passive(clauses, word):
+        return None
+    people = [w for w in clauses.objects(word) if clauses.person(w) is not None]
+    content = _clause(clauses, word)
+    if not people or (content is None and TO_OBJECT[lemma] != "misbelieves"):
+        return None
+    return _made(clauses, word, people[0], TO_OBJECT[lemma], content, 0.55)
+
+
+def _to_oneself(clauses: Clauses, word: int) -> Attribution | None:
+    """ "She told herself that ...", "he asked himself whether ...", "flattered himself" """
+    lemma = clauses.lemmas[word]
+    if lemma not in TO_ONESELF:
+        return None
+    selves = [w for w in (*clauses.objects(word), *clauses.obliques(word, ("to",))) if clauses.words[w] in _REFLEXIVE]
+    content = _clause(clauses, word)
+    if not selves or (content is None and _quoted(clauses, word) is None):
+        return None
+    return _made(clauses, word, doer(clauses, word), TO_ONESELF[lemma], content or _quoted(clauses, word), 0.65)
+
+
+def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
+    """ "It occurred to her that ...", "it struck him that ...", "the danger dawned on her" """
+    lemma = clauses.lemmas[word]
+    if lemma not in TO_WHOM:
+        return None
+    whom = clauses.objects(word) if lemma == "strike" else clauses.obliques(word, ("to", "on", "upon"))
+    people = [w for w in whom if clauses.person(w) is not None]
+    content = _clause(clauses, word) or clauses.content(word, ("ccomp", "csubj", "xcomp", "advcl", "parataxis"))
+    subject = clauses.subject(word)
+    if content is None and lemma in ("occur", "dawn") and subject is not None:
+        content = clauses.subtree(subject)
+    if not people or content is None or (lemma == "strike" and clauses.person(subject) is not None):
+        return None
+    return _made(clauses, word, people[0], TO_WHOM[lemma], content, 0.7)
+
+
+def _as_something(clauses: Clauses, word: int) -> Attribution | None:
+    """ "Looked upon him as a fool", "took her for his aunt" """
+    lemma = clauses.lemmas[word]
+    if lemma not in WITH_AS or (lemma in ("look", "think", "conceive") and not _has_upon(clauses, word)):
+        return None
+    asked = AS_FOR.get(lemma, ("as",))
+    objects = [w for w in clauses.objects(word) if w > word]
+    near = range(word + 1, min(word + 14, clauses.sentence_words(word).stop))
+    place = next((w for w in near if clauses.words[w] in asked and w + 1 in near), None)
+    if place is None or not (objects or _has_upon(clauses, word)):
+        return None
+    if clauses.words[place + 1] in ("if", "though", "soon", "well", "far", "long") or clauses.upos[place + 1] == "ADV":
+        return None
+    if lemma == "take" and not any(clauses.person(w) is not None for w in objects):
+        return None
+    if not _is_attached(clauses, place, word):
+        return None
+    end = max(clauses.subtree(word)[1] if place < clauses.subtree(word)[1] else place, place)
+    return _made(clauses, word, doer(clauses, word), WITH_AS[lemma], (word + 1, end), 0.6)
+
+
+def _is_attached(clauses: Clauses, place: int, word: int) -> bool:
+    """Whether "as" marks something that hangs on the verb or on its object."""
+    marked = int(clauses.head[place])
+    above = int(clauses.head[marked])
+    return marked == word or above == word or int(clauses.head[above]) == word
+
+
+def _has_upon(clauses: Clauses, word: int) -> bool:
+    return bool(clauses.obliques(word, ("on", "upon", "of")))
+
+
+# Phrases
+
+
+def _phrase(clauses: Clauses, word: int) -> Attribution | None:
+    """ "Came to the conclusion that ...", "lost sight of it", "had it by heart" """
+    lemma = clauses.lemmas[word]
+    noun = _noun_near(clauses, word, {n for v, n in PHRASES if v == lemma})
+    if noun is None:
+        return None
+    name = clauses.words[noun] if clauses.words[noun] == "granted" else clauses.lemmas[noun]
+    between = {clauses.words[w] for w in range(word + 1, noun)}
+    if between.isdisjoint(PHRASE_PARTS[name]):
+        return None
+    content = _clause(clauses, noun) or _clause(clauses, word) or _object(clauses, word, noun)
+    if content is None or ((lemma, name) == ("make", "mind") and "to" == clauses.words[content[0]]):
+        return None
+    return _made(clauses, word, doer(clauses, word), PHRASES[lemma, name], content, 0.6, last=noun)
+
+
+def _in_mind(clauses: Clauses, word: int) -> Attribution | None:
+    """ "It never crossed her mind that ...", "the name had slipped his memory" """
+    lemma = clauses.lemmas[word]
+    place = _noun_near(clauses, word, {n for v, n in MIND_PHRASES if v == lemma})
+    owner = clauses.owning_word(place) if place is not None else None
+    if place is None or owner is None:
+        return None
+    subject = clauses.subject(word)
+    content = _clause(clauses, place) or _clause(clauses, word)
+    if content is None and subject is not None and clauses.upos[subject] != "PRON":
+        content = clauses.subtree(subject)
+    return _made(clauses, word, owner, MIND_PHRASES[lemma, clauses.lemmas[place]], content, 0.65, last=place)
+
+
+def _noun_near(clauses: Clauses, word: int, nouns: set[str]) -> int | None:
+    """The next of some nouns, at most six words after."""
+    if not nouns:
+        return None
+    near = range(word + 1, min(word + 7, clauses.sentence_words(word).stop))
+    return next((w for w in near if clauses.lemmas[w] in nouns or clauses.words[w] in nouns), None)
+
+
+def _object(clauses: Clauses, word: int, noun: int) -> Stretch | None:
+    objects = [w for w in clauses.objects(word) if w != noun]
+    return clauses.subtree(objects[0]) if objects else _oblique(clauses, noun, ("of",))
+
+
+# Predicates and nouns
+
+
+def _predicate(clauses: Clauses, word: int) -> Attribution | None:
+    """ "Was aware that ...", "felt sure of it", "you are mistaken", "convinced of her innocence, he ..." """
+    form = clauses.words[word]
+    if form not in PREDICATES or clauses.relation[word] == "amod" or not _is_predicated(clauses, word):
+        return None
+    stance = PREDICATES[form]
+    content = _clause(clauses, word) or _oblique(clauses, word, ("of", "about"))
+    if content is None and clauses.children(word, ("ccomp",)):
+        content = clauses.content(word, ("ccomp",))
+    if content is None and form not in ALONE:
+        content = _aside(clauses, word) or (_object(clauses, word, word) if form == "sure" else None)
+        if content is None:
+            return None
+    subject = antecedent(clauses, clauses.subject(word))
+    if form in DENIED_SURE and clauses.is_negated(word):
+        return _made(clauses, word, subject, "doubts", content, 0.75, denied=False)
+    return _made(clauses, word, subject, stance, content, 0.75 if content is not None else 0.55)
+
+
+def _is_predicated(clauses: Clauses, word: int) -> bool:
+    """Whether the word is said of somebody as a state of mind: not "sure to win", "wrong to go", "lay unconscious"."""
+    form, governor = clauses.words[word], int(clauses.head[word])
+    infinitives = [w for w in clauses.children(word, ("xcomp",)) if _is_marked(clauses, w, "to")]
+    if form in ("sure", "certain", "wrong", "confident") and infinitives:
+        return False
+    if form == "unconscious" and governor != word and clauses.lemmas[governor] in SWOONS:
+        return False
+    if form == "sure" and (clauses.lemmas[governor] == "make" or clauses.words[word - 1 : word] == ["be"]):
+        return False
+    if form in ("satisfied", "assured", "sensible", "positive", "confident") and _clause(clauses, word) is None:
+        return form == "sensible" and _oblique(clauses, word, ("of",)) is not None
+    return True
+
+
+def _noun(clauses: Clauses, word: int) -> Attribution | None:
+    """ "Her suspicion that ...", "he had no idea ...", "the fancy came to her that ...", "it was his opinion that ..." """
+    lemma = clauses.lemmas[word]
+    if lemma not in NOUNS and lemma not in UNKNOWING:
+        return None
+    bearer, head = _noun_bearer(clauses, word)
+    if bearer is None:
+        return None
+    content = _clause(clauses, word) or (_clause(clauses, head) if head is not None else None)
+    has_clause = content is not None
+    if content is None and lemma not in ONLY_CLAUSE:
+        content = _oblique(clauses, word, ("of", "about", "as"))
+    none = [w for w in clauses.children(word, ("det", "amod", "advmod")) if clauses.words[w] in ("no", "any", "little")]
+    denied = bool(none) or (head is not None and clauses.is_negated(head))
+    if lemma in UNKNOWING and denied:
+        return _made(clauses, word, bearer, "unaware", content or _oblique(clauses, word, ("of",)), 0.7, denied=False)
+    if lemma not in NOUNS or (content is None and lemma not in ("opinion", "ignorance", "unconsciousness")):
+        return None
+    return _made(clauses, word, bearer, NOUNS[lemma], content, 0.65 if has_clause else 0.5, denied=denied)
+
+
+def _noun_bearer(clauses: Clauses, word: int) -> tuple[int | None, int | None]:
+    """The word for who has the thought that a noun names, and the verb by which they have it, if any."""
+    head, relation = int(clauses.head[word]), clauses.relation[word].split(":")[0]
+    lemma = clauses.lemmas[head]
+    if relation in ("obj", "xcomp", "obl") and lemma in HAVING and word > head:
+        return doer(clauses, head), head
+    if relation == "nsubj" and lemma in COMING:
+        whom = [*clauses.objects(head), *clauses.obliques(head, ("to", "on", "upon", "over", "into"))]
+        near = [*whom, *(o for w in whom if (o := clauses.owning_word(w)) is not None)]
+        return next((w for w in near if clauses.person(w) is not None), None), head
+    owner = clauses.owning_word(word)
+    if owner is not None:
+        return owner, None
+    prepositions = [clauses.words[w] for w in clauses.children(word, ("case",))]
+    if prepositions and prepositions[0] in ("in", "under", "with", "at", "to", "by", "of") and _clause(clauses, word):
+        verb = word if clauses.children(word, ("cop", "nsubj")) else head
+        return doer(clauses, verb), None
+    return None, None
+
+
+# What they share
+
+
+def _made(
+    clauses: Clauses,
+    word: int,
+    bearer: int | None,
+    stance: str,
+    content: Stretch | None,
+    confidence: float,
+    *,
+    denied: bool | None = None,
+    last: int | None = None,
+) -> Attribution | None:
+    """The attribution, if its holder is somebody and it is so, with stance and negation once a denial is taken in."""
+    if bearer is None or clauses.person(bearer) is None or clauses.words[bearer] in NOBODY:
+        return None
+    holds = is_so(clauses, word)
+    if holds is None:
+        return None
+    no = (_is_denied(clauses, word, stance) if denied is None else denied) != (not holds)
+    if stance == "knows" and no and content is not None and clauses.words[content[0]] in ("if", "whether"):
+        stance, no = "doubts", False
+    if no and stance in DENIED:
+        stance, no = DENIED[stance], False
+    return Attribution(
+        cue=(word, word if last is None else last),
+        bearer=bearer,
+        stance=stance,
+        content=content,
+        is_negated=no,
+        confidence=confidence,
+    )
+
+
+def _is_denied(clauses: Clauses, word: int, stance: str) -> bool:
+    if clauses.is_negated(word):
+        return True
+    first = [w for w in clauses.children(word) if w < word and clauses.words[w] in LESS]
+    return stance in ("knows", "suspects") and bool(first)
+
+
+def _content(clauses: Clauses, word: int) -> Stretch | None:
+    """The clause held; a person with a predicate ("thought him a thief"); what stands before "she thought"."""
+    inside = _clause(clauses, word)
+    objects = [w for w in clauses.objects(word) if w > word]
+    if inside is not None:
+        low = min([inside[0], *objects])
+        return (low, inside[1]) if low > word else inside
+    if objects:
+        last = max([clauses.subtree(objects[0])[1], *(clauses.subtree(w)[1] for w in clauses.children(word, ("xcomp",)))])
+        return clauses.subtree(objects[0])[0], last
+    found = _oblique(clauses, word, ("of", "about")) or clauses.content(word, ("xcomp",))
+    return found or _aside(clauses, word) or _quoted(clauses, word)
+
+
+def _has_clause(clauses: Clauses, word: int) -> bool:
+    return _clause(clauses, word) is not None or _aside(clauses, word) is not None
+
+
+def _clause(clauses: Clauses, word: int) -> Stretch | None:
+    """The clause that a word governs, or, where the parser has hung it elsewhere, the one whose mark follows."""
+    for child in clauses.children(word, ("ccomp", "acl", "csubj")):
+        is_own = clauses.quotation[child] == clauses.quotation[word] and child > word
+        if is_own and not _is_marked(clauses, child, "to") and _is_clause(clauses, child, word):
+            return clauses.subtree(child)
+    return _marked_after(clauses, word)
+
+
+def _is_clause(clauses: Clauses, child: int, word: int) -> bool:
+    """Whether a dependent of a noun is a clause for its content ("that she lied"), not one about the noun."""
+    if clauses.relation[child].split(":")[0] != "acl":
+        return True
+    marks = [clauses.words[w] for w in clauses.children(child, ("mark",))]
+    return "that" in marks or any(clauses.words[w] == "that" for w in (word + 1, word + 2) if w < child)
+
+
+def _marked_after(clauses: Clauses, word: int) -> Stretch | None:
+    """From a mark right after the word (adverbs and people may stand between) to the end of the clause."""
+    stop = min(clauses.sentence_words(word).stop, word + _LONGEST)
+    at = word + 1
+    while at < min(stop, word + 4) and (clauses.upos[at] == "ADV" or clauses.words[at] in ("to", "me", "him", "her")):
+        if clauses.words[at] in _MARKS:
+            break
+        at += 1
+    if at >= stop or clauses.words[at] not in _MARKS or clauses.quotation[at] != clauses.quotation[word]:
+        return None
+    if clauses.words[at] == "that" and (clauses.upos[at] != "SCONJ" or clauses.relation[at] != "mark"):
+        return None
+    end = at
+    while end + 1 < stop and clauses.words[end + 1] not in _BREAKS and clauses.quotation[end + 1] == clauses.quotation[at]:
+        end += 1
+    return at, end
+
+
+def _aside(clauses: Clauses, word: int) -> Stretch | None:
+    """ "She would go, she thought": the clause that the cue hangs on as an aside, or that hangs on the cue."""
+    head = int(clauses.head[word])
+    if clauses.relation[word] == "parataxis" and head < word and clauses.quotation[head] == clauses.quotation[word]:
+        first, last = clauses.subtree(head)
+        subject = clauses.subject(word, borrowed=False)
+        return first, max(first, min(last, (subject if subject is not None else word) - 2))
+    for child in clauses.children(word, ("ccomp", "parataxis")):
+        has_subject = clauses.subject(child, borrowed=False) is not None
+        if has_subject and clauses.quotation[child] == clauses.quotation[word]:
+            low, high = clauses.subtree(child)
+            return (low, high) if low > word else (low, min(high, word - 2)) if low < word - 2 else None
+    return None
+
+
+def _quoted(clauses: Clauses, word: int) -> Stretch | None:
+    """The quotation beside the word that tells what was thought: "He has gone," she thought."""
+    return None if clauses.mode(word) is not None else clauses.quoted_near(word, ("speech", "thought"))
+
+
+def _oblique(clauses: Clauses, word: int, prepositions: tuple[str, ...]) -> Stretch | None:
+    found = [w for w in clauses.obliques(word, prepositions) if w > word]
+    return clauses.subtree(found[0]) if found else None
+
+
+def _is_marked(clauses: Clauses, word: int, mark: str) -> bool:
+    return any(clauses.words[w] == mark for w in clauses.children(word, ("mark",)))
+
+
+def _has_mark(clauses: Clauses, word: int, marks: tuple[str, ...]) -> bool:
+    return any(clauses.words[w] in marks for w in clauses.children(word, ("mark", "advmod")))
