@@ -8,6 +8,7 @@ from irises.passes.clauses import Clauses
 
 _IF = frozenset({"if", "unless", "lest", "whether", "supposing", "provided"})
 _UNREAL = frozenset({"would", "should", "might", "may", "will", "shall", "'ll", "ll", "wo", "sha"})
+_NOMINATIVE = frozenset("i he she we they you who".split())
 _INVERTED = frozenset({"had", "should", "were"})
 _MAIN = frozenset({"root", "conj", "ccomp", "xcomp", "parataxis", "csubj"})
 _HIGHEST = 8
@@ -25,6 +26,7 @@ _GIVING_UP = frozenset({"give", "cease", "stop", "fail"})
 _TRYING = frozenset("try attempt struggle strive endeavour endeavor seek".split())
 _LEADING = frozenset("lead teach cause induce bring make give force enable".split())
 """Governors whose object does what the infinitive says."""
+_FEIGNING = frozenset("pretend feign wish affect hope".split())
 _MOVED = frozenset(
     """
     glad sorry happy surprised astonished amazed relieved shocked startled pleased delighted gratified disappointed
@@ -60,6 +62,13 @@ def is_supposed(clauses: Clauses, word: int) -> bool:
     return clauses.words[first] in _INVERTED and _is_inverted(clauses, word) and clauses.ends_with(word) != "?"
 
 
+def is_pretended(clauses: Clauses, word: int) -> bool:
+    """Whether a predicate is the content of a pretence or a wish."""
+    governor = int(clauses.head[word])
+    is_content = governor < word and _base(clauses, word) in ("ccomp", "xcomp")
+    return is_content and clauses.lemmas[governor] in _FEIGNING
+
+
 def is_so(clauses: Clauses, word: int) -> bool | None:
     """Whether an infinitive holds by what governs it: True ("began to think"), False: the contrary does ("failed to see"),
     None: neither is said ("tried to remember"). True of all that is no infinitive."""
@@ -89,7 +98,22 @@ def doer(clauses: Clauses, word: int) -> int | None:
             return led[0]
     if is_passive(clauses, word):
         return next(iter(clauses.obliques(word, ("by",))), None)
-    return antecedent(clauses, clauses.subject(word))
+    near = _right_before(clauses, word)
+    return antecedent(clauses, clauses.subject(word) if near is None else near)
+
+
+def _right_before(clauses: Clauses, word: int) -> int | None:
+    """The pronoun or name that stands before a verb with nothing but helpers and adverbs between; surer than the tree in
+    long sentences."""
+    for w in range(word - 1, max(clauses.sentence_words(word).start, word - 6) - 1, -1):
+        if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] == "to":
+            return None
+        if clauses.upos[w] in ("PRON", "PROPN"):
+            is_object = clauses.relation[w] in ("obj", "iobj", "obl", "nmod:poss") and clauses.words[w] not in _NOMINATIVE
+            return None if is_object else w
+        if clauses.upos[w] not in ("AUX", "ADV", "PART"):
+            return None
+    return None
 
 
 def antecedent(clauses: Clauses, subject: int | None) -> int | None:

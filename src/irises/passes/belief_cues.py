@@ -38,15 +38,15 @@ NEEDS_CLAUSE = _words(
     """
     see find feel learn gather foresee recognize recognise suppose fancy imagine conceive conclude deduce infer assume
     presume presuppose calculate anticipate hold figure opine decide determine reason fear question divine ascertain
-    acknowledge speculate credit trust reckon note
+    acknowledge speculate credit trust reckon note consider deem judge esteem account expect
     """
 )
-"""Verbs that attribute a belief only with a clause, or what stands for one, as their content."""
+"""Verbs that attribute a belief only with a clause as their content, or what stands for one."""
+NEEDS_CLAUSE_OR_THAT = _words("perceive discern discover detect notice observe sense")
+"""The same of verbs of the senses, which see things too."""
 NEEDS_CONTENT = _words(
     """
-    understand comprehend grasp apprehend perceive discern discover detect notice observe sense realize realise suspect
-    mistake misjudge misunderstand misinterpret misread misconceive distrust mistrust disbelieve doubt blame believe
-    consider deem judge esteem account expect forget
+    suspect mistake misjudge misunderstand misinterpret misread misconceive distrust mistrust disbelieve doubt forget
     """
 )
 """Verbs that need a clause or any object."""
@@ -102,7 +102,7 @@ NOUNS = _by_word(
         "knows": "knowledge awareness consciousness realization realisation discovery certainty perception",
         "believes": """
             belief conviction opinion impression thought conclusion persuasion presumption assumption expectation faith
-            fancy view estimate judgment judgement
+            fancy estimate judgment judgement theory
         """,
         "suspects": "suspicion inkling surmise conjecture presentiment premonition feeling idea notion",
         "doubts": "doubt misgiving uncertainty",
@@ -114,11 +114,13 @@ NOUNS = _by_word(
 """Nouns that attribute one to their owner, to whom has them, or to whom they come."""
 ONLY_CLAUSE = _words(
     """
-    thought idea notion fancy feeling view impression discovery certainty perception faith consciousness judgment
+    thought idea notion fancy feeling impression discovery certainty perception faith consciousness judgment
     judgement estimate error conclusion memory knowledge assumption expectation persuasion realisation realization
     """
 )
 """Nouns that need a clause of their own; "the thought of home" holds nothing."""
+NOUNS_ALONE = _words("opinion ignorance unconsciousness")
+"""Nouns that say enough without content."""
 UNKNOWING = _words("idea notion conception inkling knowledge clue")
 """Nouns of which to have none is not to know."""
 HAVING = _words("have hold entertain cherish harbour harbor form feel get nurse retain share express conceive")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from irises.passes.assertion import antecedent, doer, is_passive, is_so
 from irises.passes.belief_cues import (
@@ -17,9 +18,11 @@ from irises.passes.belief_cues import (
     LESS,
     MIND_PHRASES,
     NEEDS_CLAUSE,
+    NEEDS_CLAUSE_OR_THAT,
     NEEDS_CONTENT,
     NOBODY,
     NOUNS,
+    NOUNS_ALONE,
     OF_ITSELF,
     ONLY_CLAUSE,
     PAST_TIMES,
@@ -43,7 +46,14 @@ Stretch = tuple[int, int]
 _MARKS = frozenset("that how why what whether if where who whom whose when which".split())
 _BREAKS = frozenset({".", "?", "!", ";", ":", "--", "—"})
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
+_UNDER = frozenset({"in", "under", "with", "at", "to", "by", "of"})
+_BETWEEN = frozenset("to me him her us them you".split())
+_ONLY_SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
+_ALSO_SUBJECTS = frozenset({"it", "you", "this", "that", "there"})
 _LONGEST = 60
+"""Words of a content whose end no mark shows."""
+_PARENTHESIS = 15
+"""Words that may stand between a cue and its clause, parted by commas."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +83,10 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
         frames = (_predicate,)
     elif upos == "NOUN":
         frames = (_noun,)
+    if upos == "ADJ" and clauses.lemmas[word] in NOUNS and clauses.upos[word - 1] in ("DET", "PRON"):
+        frames = (_noun,)
+    if clauses.words[word - 1 : word] and clauses.words[word - 1] in NOBODY - {"it", "there", "what"}:
+        return None
     return next((found for frame in frames if (found := frame(clauses, word)) is not None), None)
 
 
@@ -84,46 +98,101 @@ def _verb(clauses: Clauses, word: int) -> Attribution | None:
     lemma = clauses.lemmas[word]
     if lemma not in VERBS:
         return None
-    content, has_clause = _content(clauses, word), _has_clause(clauses, word)
-    if not _suffices(clauses, word, lemma, has_clause=has_clause):
+    if not _suffices(clauses, word, lemma):
         return None
+    content, has_clause = _content(clauses, word), _has_clause(clauses, word)
     stance = VERBS[lemma]
     if lemma == "think" and not has_clause and _thinks_back(clauses, word):
         stance, content = "remembers", _oblique(clauses, word, ("of", "on", "about", "over", "to"))
     return _made(clauses, word, doer(clauses, word), stance, content, 0.85 if has_clause else 0.65)
 
 
-def _suffices(clauses: Clauses, word: int, lemma: str, *, has_clause: bool) -> bool:
+def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     """Whether a verb has what it needs to attribute a belief."""
-    if has_clause:
+    if _clause(clauses, word) is not None:
         return not (lemma in PERCEIVING and _is_like(clauses, word))
-    objects = [w for w in clauses.objects(word) if clauses.words[w] not in _REFLEXIVE]
-    if any(clauses.words[w] in OF_ITSELF for w in (*objects, *clauses.children(word, ("advmod",)))):
-        return lemma not in ("see", "find", "feel", "fear", "hold") or any(clauses.words[w] == "that" for w in objects)
+    if _aside(clauses, word) is not None and lemma not in PERCEIVING:
+        return True
+    objects = _things(clauses, word)
+    if _stands_for_clause(clauses, word, objects):
+        return lemma not in ("see", "find", "feel", "fear", "hold", "trust") or _ends_with_that(clauses, word)
     if lemma in WITH_PREDICATE and _has_predicate(clauses, word):
-        return lemma not in ("know", "find", "hold") or _is_to_be(clauses, word)
-    if lemma in ("know", "think", "wonder"):
-        return _knows_something(clauses, word, lemma, objects)
-    if lemma in NEEDS_CLAUSE:
-        return False
-    if lemma in NEEDS_CONTENT:
-        people = [w for w in objects if clauses.person(w) is not None]
-        perceives = lemma in PERCEIVING or lemma in ("understand", "realize", "realise", "expect", "consider")
-        return bool(people if lemma == "blame" else objects) and not (perceives and people) and lemma not in (
-            "observe", "notice", "discover", "detect", "discern", "perceive", "expect", "consider", "judge", "sense",
-        )  # fmt: skip
-    return True
+        return lemma not in ("know", "find", "hold", "trust") or _is_to_be(clauses, word)
+    if lemma in _ENOUGH:
+        return _ENOUGH[lemma](clauses, word, objects)
+    if lemma in NEEDS_CLAUSE or lemma in NEEDS_CLAUSE_OR_THAT:
+        return is_passive(clauses, word) and lemma not in PERCEIVING
+    return lemma not in NEEDS_CONTENT or bool(objects) or is_passive(clauses, word)
 
 
-def _knows_something(clauses: Clauses, word: int, lemma: str, objects: list[int]) -> bool:
-    """ "Knew the truth", "knew of nothing", "thinks meanly of him", "wondered about it"; not "knew Tom", "a face he knew"."""
-    if lemma == "wonder":
-        return _quoted(clauses, word) is not None or bool(clauses.obliques(word, ("about",)))
-    if lemma == "think":
-        return _quoted(clauses, word) is not None or _thinks_back(clauses, word) or _thinks_well(clauses, word)
-    if objects:
+def _things(clauses: Clauses, word: int) -> list[int]:
+    """The objects of a verb; "oneself" is what is understood, and of other verbs none."""
+    keeps = clauses.lemmas[word] in ("understand", "know", "misunderstand")
+    return [w for w in clauses.objects(word) if keeps or clauses.words[w] not in _REFLEXIVE]
+
+
+def _stands_for_clause(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    """ "I know it", "she thought so" """
+    if any(clauses.words[w] in OF_ITSELF for w in (*objects, *clauses.children(word, ("advmod",))) if w > word):
+        return True
+    return word + 2 < len(clauses.words) and clauses.words[word + 1] in OF_ITSELF and _ends_after(clauses, word + 1)
+
+
+def _ends_with_that(clauses: Clauses, word: int) -> bool:
+    """ "He could see that." """
+    return clauses.words[word + 1 : word + 2] == ["that"] and _ends_after(clauses, word + 1)
+
+
+def _knows(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    """ "Knew the truth", "knew of nothing"; not "knew Tom", "a face he knew", "as he knew"."""
+    if objects or clauses.words[word + 1 : word + 2] in (["you"], ["him"], ["her"], ["them"], ["me"], ["us"]):
         return any(clauses.lemmas[w] in KNOWABLE and clauses.upos[w] == "NOUN" for w in objects)
-    return not clauses.relation[word].startswith("acl") and not _has_mark(clauses, word, ("as", "than", "far"))
+    if clauses.relation[word].startswith("acl"):
+        return _is_to_be(clauses, word)
+    return not _has_mark(clauses, word, ("as", "than", "far", "what", "all"))
+
+
+def _wonders(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    return _quoted(clauses, word) is not None or bool(clauses.obliques(word, ("about",)))
+
+
+def _thinks(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    """ "Thought back", "thinks meanly of him", and what is thought in quotation marks."""
+    return _quoted(clauses, word) is not None or _thinks_back(clauses, word) or _thinks_well(clauses, word)
+
+
+def _believes(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    """ "Believed him"; not "believed in him"."""
+    return bool(objects) or (clauses.is_negated(word) and not clauses.obliques(word, ("in",)))
+
+
+def _finds_out(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    """ "Found it out" """
+    near = clauses.words[word + 1 : word + 3]
+    return "out" in near and (bool(objects) or "it" in near)
+
+
+def _blames(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    return any(clauses.person(w) is not None for w in objects)
+
+
+def _understands(clauses: Clauses, word: int, objects: list[int]) -> bool:
+    """Things, not people: "understood the yawn"."""
+    return bool(objects) and not (_blames(clauses, word, objects) and clauses.words[objects[0]] not in _REFLEXIVE)
+
+
+_ENOUGH: Mapping[str, Callable[[Clauses, int, list[int]], bool]] = MappingProxyType(
+    {
+        "know": _knows,
+        "wonder": _wonders,
+        "think": _thinks,
+        "believe": _believes,
+        "find": _finds_out,
+        "blame": _blames,
+        **dict.fromkeys(("understand", "comprehend", "grasp", "realize", "realise", "apprehend"), _understands),
+    }
+)
+"""What is enough without a clause for verbs that mean something else with most objects."""
 
 
 def _thinks_back(clauses: Clauses, word: int) -> bool:
@@ -141,6 +210,9 @@ def _thinks_well(clauses: Clauses, word: int) -> bool:
 
 def _has_predicate(clauses: Clauses, word: int) -> bool:
     """ "Thought him mad", "supposed her to be his sister", "considered it wrong" """
+    after = word + 1
+    if after + 1 < len(clauses.words) and clauses.words[after + 1] == "to" and clauses.person(after) is not None:
+        return True
     objects = [w for w in clauses.objects(word) if w > word]
     return bool(objects) and any(w > objects[0] for w in clauses.children(word, ("xcomp",)))
 
@@ -290,12 +362,9 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
         return None
     stance = PREDICATES[form]
     content = _clause(clauses, word) or _oblique(clauses, word, ("of", "about"))
-    if content is None and clauses.children(word, ("ccomp",)):
-        content = clauses.content(word, ("ccomp",))
+    content = content or _aside(clauses, word)
     if content is None and form not in ALONE:
-        content = _aside(clauses, word) or (_object(clauses, word, word) if form == "sure" else None)
-        if content is None:
-            return None
+        return None
     subject = antecedent(clauses, clauses.subject(word))
     if form in DENIED_SURE and clauses.is_negated(word):
         return _made(clauses, word, subject, "doubts", content, 0.75, denied=False)
@@ -305,6 +374,8 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
 def _is_predicated(clauses: Clauses, word: int) -> bool:
     """Whether the word is said of somebody as a state of mind: not "sure to win", "wrong to go", "lay unconscious"."""
     form, governor = clauses.words[word], int(clauses.head[word])
+    if clauses.upos[word] == "VERB" and (clauses.objects(word) or not _is_participle(clauses, word)):
+        return False
     infinitives = [w for w in clauses.children(word, ("xcomp",)) if _is_marked(clauses, w, "to")]
     if form in ("sure", "certain", "wrong", "confident") and infinitives:
         return False
@@ -317,6 +388,13 @@ def _is_predicated(clauses: Clauses, word: int) -> bool:
     return True
 
 
+def _is_participle(clauses: Clauses, word: int) -> bool:
+    """ "Was convinced", "felt persuaded", "convinced of it, he ..." """
+    return is_passive(clauses, word) or bool(clauses.children(word, ("cop",))) or (
+        clauses.subject(word, borrowed=False) is None
+    )
+
+
 def _noun(clauses: Clauses, word: int) -> Attribution | None:
     """ "Her suspicion that ...", "he had no idea ...", "the fancy came to her that ...", "it was his opinion that ..." """
     lemma = clauses.lemmas[word]
@@ -325,7 +403,7 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     bearer, head = _noun_bearer(clauses, word)
     if bearer is None:
         return None
-    content = _clause(clauses, word) or (_clause(clauses, head) if head is not None else None)
+    content = _clause(clauses, word) or (_clause(clauses, max(head, bearer)) if head is not None else None)
     has_clause = content is not None
     if content is None and lemma not in ONLY_CLAUSE:
         content = _oblique(clauses, word, ("of", "about", "as"))
@@ -333,7 +411,7 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     denied = bool(none) or (head is not None and clauses.is_negated(head))
     if lemma in UNKNOWING and denied:
         return _made(clauses, word, bearer, "unaware", content or _oblique(clauses, word, ("of",)), 0.7, denied=False)
-    if lemma not in NOUNS or (content is None and lemma not in ("opinion", "ignorance", "unconsciousness")):
+    if lemma not in NOUNS or (content is None and lemma not in NOUNS_ALONE and not clauses.children(word, ("cop",))):
         return None
     return _made(clauses, word, bearer, NOUNS[lemma], content, 0.65 if has_clause else 0.5, denied=denied)
 
@@ -352,9 +430,11 @@ def _noun_bearer(clauses: Clauses, word: int) -> tuple[int | None, int | None]:
     if owner is not None:
         return owner, None
     prepositions = [clauses.words[w] for w in clauses.children(word, ("case",))]
-    if prepositions and prepositions[0] in ("in", "under", "with", "at", "to", "by", "of") and _clause(clauses, word):
+    is_whole = _clause(clauses, word) is not None or clauses.lemmas[word] not in ONLY_CLAUSE
+    if prepositions and prepositions[0] in _UNDER and is_whole:
         verb = word if clauses.children(word, ("cop", "nsubj")) else head
-        return doer(clauses, verb), None
+        impressed = [w for w in clauses.objects(verb) if prepositions[0] == "with" and clauses.person(w) is not None]
+        return (impressed[0] if impressed else doer(clauses, verb)), None
     return None, None
 
 
@@ -379,6 +459,8 @@ def _made(
     if holds is None:
         return None
     no = (_is_denied(clauses, word, stance) if denied is None else denied) != (not holds)
+    if stance == "knows" and content is not None and clauses.words[content[0]] in ("nothing", "little"):
+        no = not no
     if stance == "knows" and no and content is not None and clauses.words[content[0]] in ("if", "whether"):
         stance, no = "doubts", False
     if no and stance in DENIED:
@@ -419,33 +501,37 @@ def _has_clause(clauses: Clauses, word: int) -> bool:
 
 
 def _clause(clauses: Clauses, word: int) -> Stretch | None:
-    """The clause that a word governs, or, where the parser has hung it elsewhere, the one whose mark follows."""
+    """The clause that a word governs, or, where the parser has hung it elsewhere, the one that follows."""
     for child in clauses.children(word, ("ccomp", "acl", "csubj")):
         is_own = clauses.quotation[child] == clauses.quotation[word] and child > word
         if is_own and not _is_marked(clauses, child, "to") and _is_clause(clauses, child, word):
             return clauses.subtree(child)
-    return _marked_after(clauses, word)
+    return _clause_after(clauses, word)
 
 
 def _is_clause(clauses: Clauses, child: int, word: int) -> bool:
-    """Whether a dependent of a noun is a clause for its content ("that she lied"), not one about the noun."""
-    if clauses.relation[child].split(":")[0] != "acl":
-        return True
-    marks = [clauses.words[w] for w in clauses.children(child, ("mark",))]
-    return "that" in marks or any(clauses.words[w] == "that" for w in (word + 1, word + 2) if w < child)
+    """Whether a dependent is a clause for its content ("that she lied"), not one about a noun, nor an aside after a
+    comma."""
+    if clauses.relation[child].split(":")[0] == "acl":
+        marks = [clauses.words[w] for w in clauses.children(child, ("mark",))]
+        return "that" in marks or any(clauses.words[w] == "that" for w in (word + 1, word + 2) if w < child)
+    return clauses.upos[child] != "NOUN" or bool(clauses.children(child, ("cop", "nsubj", "mark")))
 
 
-def _marked_after(clauses: Clauses, word: int) -> Stretch | None:
-    """From a mark right after the word (adverbs and people may stand between) to the end of the clause."""
+def _clause_after(clauses: Clauses, word: int) -> Stretch | None:
+    """From a mark ("that", "why") or subject soon after the word to the end of the clause; adverbs, people and what
+    stands between commas may come before a mark."""
     stop = min(clauses.sentence_words(word).stop, word + _LONGEST)
     at = word + 1
-    while at < min(stop, word + 4) and (clauses.upos[at] == "ADV" or clauses.words[at] in ("to", "me", "him", "her")):
-        if clauses.words[at] in _MARKS:
+    while at < min(stop, word + 4) and (clauses.upos[at] == "ADV" or clauses.words[at] in _BETWEEN):
+        if _opens_clause(clauses, at):
             break
         at += 1
-    if at >= stop or clauses.words[at] not in _MARKS or clauses.quotation[at] != clauses.quotation[word]:
-        return None
-    if clauses.words[at] == "that" and (clauses.upos[at] != "SCONJ" or clauses.relation[at] != "mark"):
+    if at >= stop or not (_opens_clause(clauses, at) or _is_subject(clauses, at, word)):
+        later = range(at + 1, min(stop, at + _PARENTHESIS))
+        found = (w for w in later if clauses.words[w] == "that" and clauses.words[w - 1] == ",")
+        at = next((w for w in found if clauses.upos[w] == "SCONJ"), stop)
+    if at >= stop or clauses.quotation[at] != clauses.quotation[word]:
         return None
     end = at
     while end + 1 < stop and clauses.words[end + 1] not in _BREAKS and clauses.quotation[end + 1] == clauses.quotation[at]:
@@ -453,19 +539,45 @@ def _marked_after(clauses: Clauses, word: int) -> Stretch | None:
     return at, end
 
 
+def _opens_clause(clauses: Clauses, at: int) -> bool:
+    """Whether a word is a mark of a clause; "that" if more follows than its noun or a full stop."""
+    if clauses.words[at] != "that" or clauses.upos[at] == "SCONJ":
+        return clauses.words[at] in _MARKS
+    after = at + 1
+    return after < len(clauses.words) and (
+        clauses.upos[after] in ("PRON", "DET", "PROPN", "SCONJ", "AUX", "ADP") or clauses.words[after] == ","
+    )
+
+
+def _is_subject(clauses: Clauses, at: int, word: int) -> bool:
+    """Whether a word right after a verb begins a clause without mark: "knew she was", "found it was"."""
+    if clauses.upos[word] not in ("VERB", "ADJ", "AUX") or at + 1 >= len(clauses.words):
+        return False
+    follows = clauses.upos[at + 1] in ("AUX", "VERB") and clauses.words[at + 1][-3:] != "ing"
+    return clauses.words[at] in _ONLY_SUBJECTS or (clauses.words[at] in _ALSO_SUBJECTS and follows)
+
+
 def _aside(clauses: Clauses, word: int) -> Stretch | None:
-    """ "She would go, she thought": the clause that the cue hangs on as an aside, or that hangs on the cue."""
-    head = int(clauses.head[word])
-    if clauses.relation[word] == "parataxis" and head < word and clauses.quotation[head] == clauses.quotation[word]:
-        first, last = clauses.subtree(head)
-        subject = clauses.subject(word, borrowed=False)
-        return first, max(first, min(last, (subject if subject is not None else word) - 2))
-    for child in clauses.children(word, ("ccomp", "parataxis")):
-        has_subject = clauses.subject(child, borrowed=False) is not None
-        if has_subject and clauses.quotation[child] == clauses.quotation[word]:
-            low, high = clauses.subtree(child)
-            return (low, high) if low > word else (low, min(high, word - 2)) if low < word - 2 else None
-    return None
+    """What stands before "she thought", parted by a comma, in the same sentence and quotation."""
+    subject = clauses.subject(word, borrowed=False)
+    begins = word - 1 if subject is None or not word - 4 <= subject < word else subject
+    first = clauses.sentence_words(word).start
+    if begins - 2 < first or clauses.words[begins - 1] not in (",", "--", "—") or not _ends_after(clauses, word):
+        return None
+    low = begins - 2
+    if clauses.quotation[low] != clauses.quotation[word] or clauses.words[low] in ("and", "but"):
+        return None
+    while low > first and clauses.words[low - 1] not in _BREAKS and clauses.quotation[low - 1] == clauses.quotation[word]:
+        low -= 1
+    return low, begins - 2
+
+
+def _ends_after(clauses: Clauses, word: int) -> bool:
+    """Whether a clause ends right after a word: a mark follows, or the end of the quotation."""
+    after = word + 1
+    return after >= len(clauses.words) or clauses.upos[after] == "PUNCT" or (
+        clauses.quotation[after] != clauses.quotation[word]
+    )
 
 
 def _quoted(clauses: Clauses, word: int) -> Stretch | None:

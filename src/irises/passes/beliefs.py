@@ -12,12 +12,13 @@ import pyarrow as pa
 from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
-from irises.passes.assertion import is_asked, is_supposed
+from irises.passes.assertion import is_asked, is_pretended, is_supposed
 from irises.passes.belief_cues import CUES, FORMULAS
 from irises.passes.belief_frames import Attribution, attribution
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
 
+_SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
 _REACH_BACK, _REACH_ON = 6, 3
 """Attributions before and after one among which that around it is looked for."""
 
@@ -46,10 +47,12 @@ class Beliefs:
 
 def attributions(clauses: Clauses) -> Iterator[Attribution]:
     """Every attribution of a belief to somebody that the text says is so, by cue in text order."""
+    last = -1
     for word in clauses.where(CUES):
-        item = attribution(clauses, word)
+        item = attribution(clauses, word) if word > last else None
         if item is not None and _is_claimed(clauses, item):
             yield item
+            last = item.cue[1]
 
 
 def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
@@ -57,7 +60,8 @@ def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
     word = item.word
     if clauses.is_imperative(word) and clauses.subject(word, borrowed=False) is None and clauses.mode(word) is not None:
         return False
-    return not (is_asked(clauses, word) or is_supposed(clauses, word) or _is_formula(clauses, item))
+    is_unreal = is_asked(clauses, word) or is_supposed(clauses, word) or is_pretended(clauses, word)
+    return not is_unreal and not _is_formula(clauses, item)
 
 
 def _is_formula(clauses: Clauses, item: Attribution) -> bool:
@@ -68,7 +72,8 @@ def _is_formula(clauses: Clauses, item: Attribution) -> bool:
     if lemma not in FORMULAS or item.is_negated:
         return False
     if who in ("you", "ye"):
-        return item.content is None or item.content[0] < item.word or lemma == "see"
+        is_bare = clauses.words[item.word] == lemma and (item.content is None or item.content[0] < item.word)
+        return is_bare or lemma == "see"
     if who not in ("i", "we") or lemma in ("know", "see", "wonder") or item.stance == "doubts":
         return False
     return not _is_meant(clauses, item)
@@ -79,8 +84,8 @@ def _is_meant(clauses: Clauses, item: Attribution) -> bool:
     word = item.word
     if clauses.words[word] != clauses.lemmas[word] or clauses.children(word, ("aux",)):
         return True
-    about = clauses.people_in(*item.content) if item.content is not None else []
-    return bool(set(about) - {clauses.speaker(word), clauses.person(item.bearer)})
+    content = range(item.content[0], item.content[1] + 1) if item.content is not None else ()
+    return any(clauses.person(w) is not None and clauses.words[w] not in _SPEAKER for w in content)
 
 
 def _row(clauses: Clauses, item: Attribution, number: int, found: Sequence[Attribution]) -> dict[str, object]:
