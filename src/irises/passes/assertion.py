@@ -9,10 +9,13 @@ from irises.passes.clauses import Clauses
 _IF = frozenset({"if", "unless", "lest", "whether", "supposing", "provided"})
 _UNREAL = frozenset({"would", "should", "might", "may", "will", "shall", "'ll", "ll", "wo", "sha"})
 _NOMINATIVE = frozenset("i he she we they you who".split())
+_OWNING = frozenset("my your his her its our their thy".split())
 _INVERTED = frozenset({"had", "should", "were"})
 _MAIN = frozenset({"root", "conj", "ccomp", "xcomp", "parataxis", "csubj"})
 _HIGHEST = 8
 """Clauses that are climbed at most."""
+_NEAR = 8
+"""Words before a predicate among which "if" makes a condition of it."""
 
 _HOLDING = frozenset(
     """
@@ -22,7 +25,7 @@ _HOLDING = frozenset(
 """Governors under which an infinitive is so."""
 _FAILING = frozenset("fail omit neglect refuse decline unable incapable forbear forget".split())
 """Governors under which an infinitive is not so."""
-_GIVING_UP = frozenset({"give", "cease", "stop", "fail"})
+_GIVING_UP = frozenset({"cease", "stop", "fail"})
 _TRYING = frozenset("try attempt struggle strive endeavour endeavor seek".split())
 _LEADING = frozenset("lead teach cause induce bring make give force enable".split())
 """Governors whose object does what the infinitive says."""
@@ -38,19 +41,32 @@ _MOVED = frozenset(
 
 def is_asked(clauses: Clauses, word: int) -> bool:
     """Whether a predicate belongs to the main clause of a question, and not to a statement of the speaker's own mind."""
+    if _asks_you(clauses, word):
+        return True
     if clauses.ends_with(word) != "?":
         return False
     top = next((w for w in _upwards(clauses, word) if _base(clauses, w) not in _MAIN), None)
     if top is not None:
         return False
     subject = clauses.subject(word, borrowed=False)
-    return not (subject is not None and clauses.words[subject] in ("i", "we") and not _is_inverted(clauses, word))
+    is_own = subject is not None and clauses.words[subject] in ("i", "we") and not _is_inverted(clauses, word)
+    return not is_own or clauses.words[word + 1 : word + 2] == ["?"]
+
+
+def _asks_you(clauses: Clauses, word: int) -> bool:
+    """ "Do you think", "can you know" """
+    return (
+        word > 1
+        and clauses.words[word - 1] in ("you", "ye")
+        and clauses.upos[word - 2] == "AUX"
+        and clauses.words[word - 3 : word - 2] != ["as"]
+    )
 
 
 def is_supposed(clauses: Clauses, word: int) -> bool:
     """Whether a predicate stands in a condition, in the future or in what would be ("would have thought")."""
     marks = (m for w in _upwards(clauses, word) for m in clauses.children(w, ("mark", "advmod")) if m < w)
-    if any(clauses.words[m] in _IF for m in marks):
+    if any(clauses.words[m] in _IF for m in marks) or _follows_if(clauses, word):
         return True
     helpers = clauses.children(word, ("aux",))
     if any(_is_unreal(clauses, w) for w in helpers):
@@ -60,6 +76,16 @@ def is_supposed(clauses: Clauses, word: int) -> bool:
         return True
     first = helpers[0] if helpers else word
     return clauses.words[first] in _INVERTED and _is_inverted(clauses, word) and clauses.ends_with(word) != "?"
+
+
+def _follows_if(clauses: Clauses, word: int) -> bool:
+    """Whether "if" stands before a word with no comma between, wherever the tree has hung it."""
+    for w in range(word - 1, max(clauses.sentence_words(word).start, word - _NEAR) - 1, -1):
+        if clauses.upos[w] == "PUNCT" or clauses.quotation[w] != clauses.quotation[word]:
+            return False
+        if clauses.words[w] in _IF:
+            return True
+    return False
 
 
 def is_pretended(clauses: Clauses, word: int) -> bool:
@@ -97,9 +123,19 @@ def doer(clauses: Clauses, word: int) -> int | None:
         if led and clauses.subject(word, borrowed=False) is None:
             return led[0]
     if is_passive(clauses, word):
-        return next(iter(clauses.obliques(word, ("by",))), None)
+        return _agent(clauses, word)
     near = _right_before(clauses, word)
-    return antecedent(clauses, clauses.subject(word) if near is None else near)
+    found = antecedent(clauses, clauses.subject(word) if near is None else near)
+    return clauses.subject(governor) if found is None and governor != word and _has_to(clauses, word) else found
+
+
+def _agent(clauses: Clauses, word: int) -> int | None:
+    """By whom: the phrase with "by" that hangs on a passive, or that follows it."""
+    own = next(iter(clauses.obliques(word, ("by",))), None)
+    if own is not None or clauses.words[word + 1 : word + 2] != ["by"]:
+        return own
+    near = range(word + 2, min(word + 6, clauses.sentence_words(word).stop))
+    return next((w for w in near if clauses.upos[w] in ("NOUN", "PROPN", "PRON") and clauses.words[w] not in _OWNING), None)
 
 
 def _right_before(clauses: Clauses, word: int) -> int | None:
@@ -131,7 +167,7 @@ def is_passive(clauses: Clauses, word: int) -> bool:
     if clauses.children(word, ("nsubj:pass", "aux:pass")):
         return True
     is_participle = clauses.relation[word] == "acl" and clauses.words[word][-3:] != "ing"
-    has_agent = bool(clauses.obliques(word, ("by",))) and not clauses.children(word, ("nsubj", "aux"))
+    has_agent = _agent(clauses, word) is not None and not clauses.children(word, ("nsubj", "aux"))
     return has_agent or (is_participle and not _has_to(clauses, word) and not clauses.children(word, ("nsubj", "aux")))
 
 
@@ -145,9 +181,9 @@ def _holds_as_gerund(clauses: Clauses, word: int) -> bool | None:
 
 def _fails(clauses: Clauses, trying: int) -> bool | None:
     """False if an attempt is said to be vain or given up, else None."""
-    near = {clauses.words[w] for w in range(trying + 1, min(trying + 4, len(clauses.words)))}
-    above = clauses.lemmas[int(clauses.head[trying])]
-    return False if "vain" in near or above in _GIVING_UP else None
+    after, before = set(clauses.words[trying + 1 : trying + 4]), set(clauses.lemmas[max(0, trying - 3) : trying])
+    is_over = {"give", "up"} <= before or not before.isdisjoint(_GIVING_UP)
+    return False if "vain" in after or is_over else None
 
 
 def _upwards(clauses: Clauses, word: int) -> Iterator[int]:

@@ -195,5 +195,6 @@ CUES = (
     | frozenset(TO_WHOM)
     | frozenset(verb for verb, _ in (*PHRASES, *MIND_PHRASES))
     | UNKNOWING
+    | {"deny"}
 )
 """Lemmas and forms that may attribute a belief."""

@@ -46,6 +46,7 @@ Stretch = tuple[int, int]
 _MARKS = frozenset("that how why what whether if where who whom whose when which".split())
 _BREAKS = frozenset({".", "?", "!", ";", ":", "--", "—"})
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
+_NOTHING = frozenset({"nothing", "little"})
 _UNDER = frozenset({"in", "under", "with", "at", "to", "by", "of"})
 _BETWEEN = frozenset("to me him her us them you".split())
 _ONLY_SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
@@ -77,15 +78,15 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
     """What a cue word attributes, by the first frame that fits it; None if it attributes nothing."""
     upos = clauses.upos[word]
     frames: tuple[Callable[[Clauses, int], Attribution | None], ...] = ()
-    if upos in ("VERB", "AUX"):
-        frames = (_phrase, _in_mind, _to_whom, _to_object, _to_oneself, _as_something, _predicate, _verb)
+    if upos in ("VERB", "AUX") or (word and clauses.words[word - 1] in _ONLY_SUBJECTS):
+        frames = (_undenied, _phrase, _in_mind, _to_whom, _to_object, _to_oneself, _as_something, _predicate, _verb)
     elif upos == "ADJ":
         frames = (_predicate,)
     elif upos == "NOUN":
         frames = (_noun,)
     if upos == "ADJ" and clauses.lemmas[word] in NOUNS and clauses.upos[word - 1] in ("DET", "PRON"):
         frames = (_noun,)
-    if clauses.words[word - 1 : word] and clauses.words[word - 1] in NOBODY - {"it", "there", "what"}:
+    if word and clauses.words[word - 1] in NOBODY - {"it", "there", "what", "who"}:
         return None
     return next((found for frame in frames if (found := frame(clauses, word)) is not None), None)
 
@@ -114,6 +115,8 @@ def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     if _aside(clauses, word) is not None and lemma not in PERCEIVING:
         return True
     objects = _things(clauses, word)
+    if lemma == "find" and _finds_out(clauses, word):
+        return True
     if _stands_for_clause(clauses, word, objects):
         return lemma not in ("see", "find", "feel", "fear", "hold", "trust") or _ends_with_that(clauses, word)
     if lemma in WITH_PREDICATE and _has_predicate(clauses, word):
@@ -121,7 +124,7 @@ def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     if lemma in _ENOUGH:
         return _ENOUGH[lemma](clauses, word, objects)
     if lemma in NEEDS_CLAUSE or lemma in NEEDS_CLAUSE_OR_THAT:
-        return is_passive(clauses, word) and lemma not in PERCEIVING
+        return is_passive(clauses, word) or (bool(objects) and is_so(clauses, word) is False)
     return lemma not in NEEDS_CONTENT or bool(objects) or is_passive(clauses, word)
 
 
@@ -147,8 +150,10 @@ def _knows(clauses: Clauses, word: int, objects: list[int]) -> bool:
     """ "Knew the truth", "knew of nothing"; not "knew Tom", "a face he knew", "as he knew"."""
     if objects or clauses.words[word + 1 : word + 2] in (["you"], ["him"], ["her"], ["them"], ["me"], ["us"]):
         return any(clauses.lemmas[w] in KNOWABLE and clauses.upos[w] == "NOUN" for w in objects)
+    if clauses.words[word + 1 : word + 2] == ["to"]:
+        return True
     if clauses.relation[word].startswith("acl"):
-        return _is_to_be(clauses, word)
+        return _is_to_be(clauses, word) or (clauses.is_negated(word) and clauses.words[word + 1] in ("of", "about"))
     return not _has_mark(clauses, word, ("as", "than", "far", "what", "all"))
 
 
@@ -166,10 +171,9 @@ def _believes(clauses: Clauses, word: int, objects: list[int]) -> bool:
     return bool(objects) or (clauses.is_negated(word) and not clauses.obliques(word, ("in",)))
 
 
-def _finds_out(clauses: Clauses, word: int, objects: list[int]) -> bool:
+def _finds_out(clauses: Clauses, word: int) -> bool:
     """ "Found it out" """
-    near = clauses.words[word + 1 : word + 3]
-    return "out" in near and (bool(objects) or "it" in near)
+    return "out" in clauses.words[word + 1 : word + 3] and clauses.words[word] != "finding"
 
 
 def _blames(clauses: Clauses, word: int, objects: list[int]) -> bool:
@@ -187,7 +191,6 @@ _ENOUGH: Mapping[str, Callable[[Clauses, int, list[int]], bool]] = MappingProxyT
         "wonder": _wonders,
         "think": _thinks,
         "believe": _believes,
-        "find": _finds_out,
         "blame": _blames,
         **dict.fromkeys(("understand", "comprehend", "grasp", "realize", "realise", "apprehend"), _understands),
     }
@@ -277,6 +280,8 @@ def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
 def _as_something(clauses: Clauses, word: int) -> Attribution | None:
     """ "Looked upon him as a fool", "took her for his aunt" """
     lemma = clauses.lemmas[word]
+    if clauses.words[word + 1 : word + 2] == ["as"] and clauses.relation[word] == "acl:relcl" and lemma in WITH_AS:
+        return _made(clauses, word, doer(clauses, word), WITH_AS[lemma], clauses.subtree(word + 2), 0.55)
     if lemma not in WITH_AS or (lemma in ("look", "think", "conceive") and not _has_upon(clauses, word)):
         return None
     asked = AS_FOR.get(lemma, ("as",))
@@ -307,6 +312,13 @@ def _has_upon(clauses: Clauses, word: int) -> bool:
 
 
 # Phrases
+
+
+def _undenied(clauses: Clauses, word: int) -> Attribution | None:
+    """ "He could not deny that ..." """
+    if clauses.lemmas[word] != "deny" or not clauses.is_negated(word) or _clause(clauses, word) is None:
+        return None
+    return _made(clauses, word, doer(clauses, word), "knows", _clause(clauses, word), 0.6, denied=False)
 
 
 def _phrase(clauses: Clauses, word: int) -> Attribution | None:
@@ -363,7 +375,7 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
     stance = PREDICATES[form]
     content = _clause(clauses, word) or _oblique(clauses, word, ("of", "about"))
     content = content or _aside(clauses, word)
-    if content is None and form not in ALONE:
+    if content is None and form not in ALONE and clauses.lemmas[int(clauses.head[word])] != "feel":
         return None
     subject = antecedent(clauses, clauses.subject(word))
     if form in DENIED_SURE and clauses.is_negated(word):
@@ -411,9 +423,16 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     denied = bool(none) or (head is not None and clauses.is_negated(head))
     if lemma in UNKNOWING and denied:
         return _made(clauses, word, bearer, "unaware", content or _oblique(clauses, word, ("of",)), 0.7, denied=False)
-    if lemma not in NOUNS or (content is None and lemma not in NOUNS_ALONE and not clauses.children(word, ("cop",))):
+    if lemma not in NOUNS or (content is None and lemma not in NOUNS_ALONE and not _is_opinion(clauses, word)):
         return None
     return _made(clauses, word, bearer, NOUNS[lemma], content, 0.65 if has_clause else 0.5, denied=denied)
+
+
+def _is_opinion(clauses: Clauses, word: int) -> bool:
+    """ "This is your opinion of me", "it was her belief" """
+    return clauses.lemmas[word] in ("opinion", "belief", "conviction", "theory", "impression") and bool(
+        clauses.children(word, ("cop",))
+    )
 
 
 def _noun_bearer(clauses: Clauses, word: int) -> tuple[int | None, int | None]:
@@ -430,7 +449,8 @@ def _noun_bearer(clauses: Clauses, word: int) -> tuple[int | None, int | None]:
     if owner is not None:
         return owner, None
     prepositions = [clauses.words[w] for w in clauses.children(word, ("case",))]
-    is_whole = _clause(clauses, word) is not None or clauses.lemmas[word] not in ONLY_CLAUSE
+    is_within = prepositions[:1] in (["in"], ["under"], ["with"])
+    is_whole = _clause(clauses, word) is not None or (is_within and clauses.lemmas[word] not in ONLY_CLAUSE)
     if prepositions and prepositions[0] in _UNDER and is_whole:
         verb = word if clauses.children(word, ("cop", "nsubj")) else head
         impressed = [w for w in clauses.objects(verb) if prepositions[0] == "with" and clauses.person(w) is not None]
@@ -459,7 +479,7 @@ def _made(
     if holds is None:
         return None
     no = (_is_denied(clauses, word, stance) if denied is None else denied) != (not holds)
-    if stance == "knows" and content is not None and clauses.words[content[0]] in ("nothing", "little"):
+    if stance == "knows" and content is not None and not _NOTHING.isdisjoint(clauses.words[content[0] : content[0] + 2]):
         no = not no
     if stance == "knows" and no and content is not None and clauses.words[content[0]] in ("if", "whether"):
         stance, no = "doubts", False
@@ -545,7 +565,7 @@ def _opens_clause(clauses: Clauses, at: int) -> bool:
         return clauses.words[at] in _MARKS
     after = at + 1
     return after < len(clauses.words) and (
-        clauses.upos[after] in ("PRON", "DET", "PROPN", "SCONJ", "AUX", "ADP") or clauses.words[after] == ","
+        clauses.upos[after] in ("PRON", "DET", "PROPN", "SCONJ", "AUX") or clauses.words[after] == ","
     )
 
 

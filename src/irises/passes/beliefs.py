@@ -84,7 +84,9 @@ def _is_meant(clauses: Clauses, item: Attribution) -> bool:
     word = item.word
     if clauses.words[word] != clauses.lemmas[word] or clauses.children(word, ("aux",)):
         return True
-    content = range(item.content[0], item.content[1] + 1) if item.content is not None else ()
+    content = range(item.content[0], item.content[1] + 1) if item.content is not None else range(0)
+    if content and clauses.words[content[0]] == "i":
+        return False
     return any(clauses.person(w) is not None and clauses.words[w] not in _SPEAKER for w in content)
 
 
