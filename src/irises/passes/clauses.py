@@ -182,6 +182,11 @@ class Clauses:
         verbs: list[int] = self._verbs.tolist()
         return verbs
 
+    def predicates(self) -> list[int]:
+        """The verbs, and what is said of somebody with "be" ("don't be angry"), in text order."""
+        copulas = [w for w, relation in enumerate(self.relation) if relation == "cop"]
+        return sorted({*self.verbs(), *(int(self.head[w]) for w in copulas if self.head[w] > w)})
+
     def verbs_between(self, first: int, last: int) -> list[int]:
         """The verbs from one word to another (inclusive)."""
         a, b = np.searchsorted(self._verbs, [first, last + 1])

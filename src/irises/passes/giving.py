@@ -1,0 +1,72 @@
+"""A word given or asked, and what is shared by those that are reported and those that are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from irises.passes.clauses import Clauses
+
+Stretch = tuple[int, int]
+"""First and last word, inclusive."""
+TALK = frozenset({"speech", "thought", "writing"})
+FIRST, SECOND = frozenset({"i", "we"}), frozenset({"you", "ye", "thou"})
+WILL = frozenset({"will", "'ll", "shall", "wo", "ll", "sha"})
+_BREAKS = frozenset({".", "?", "!", ";", ":", "--", "—", "…"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Giving:
+    """A cue word with kind, who gives or asks and to whom (entity_ids), content and its deed (the verb of it)."""
+
+    cue: int
+    kind: str
+    by: int | None
+    to: tuple[int, ...]
+    content: Stretch | None
+    deed: int | None
+    confidence: float
+
+
+def said(clauses: Clauses, cue: int, kind: str, confidence: float, *, deed: int, content: Stretch | None = None) -> Giving:
+    """What the speaker of the words around gives or asks, to those addressed."""
+    by = clauses.speaker(cue)
+    if by is None:
+        by = next((p for w in range(max(0, cue - 3), cue) if clauses.words[w] == "i" and (p := clauses.person(w))), None)
+    return Giving(
+        cue=cue,
+        kind=kind,
+        by=by,
+        to=tuple(p for p in clauses.addressees(cue) if p != by),
+        content=content or rest_of_clause(clauses, min(cue, deed), deed),
+        deed=deed,
+        confidence=confidence,
+    )
+
+
+def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
+    """From a word to the end of the clause of another: its subtree, up to a full stop, colon or the end of the quotation."""
+    end, last = word, max(word, clauses.subtree(word)[1])
+    while end < last and clauses.words[end + 1] not in _BREAKS and clauses.quotation[end + 1] == clauses.quotation[first]:
+        end += 1
+    while end > word and clauses.upos[end] == "PUNCT":
+        end -= 1
+    return first, end
+
+
+def before(clauses: Clauses, word: int) -> int | None:
+    """The word before one in the same sentence and quotation."""
+    near = word - 1
+    is_near = near >= clauses.sentence_words(word).start and clauses.quotation[near] == clauses.quotation[word]
+    return near if is_near else None
+
+
+def helpers_of(clauses: Clauses, word: int) -> list[int]:
+    """The auxiliaries before a verb or predicate, by the tree or by their place right before it."""
+    found = {w for w in clauses.children(word, ("aux", "aux:pass", "cop")) if w < word}
+    for w in range(word - 1, max(-1, word - 6), -1):
+        is_passed = clauses.upos[w] in ("ADV", "PART", "PRON") and clauses.words[w] != "to"
+        if clauses.upos[w] == "AUX" and clauses.quotation[w] == clauses.quotation[word]:
+            found.add(w)
+        elif not is_passed:
+            break
+    return sorted(found)
