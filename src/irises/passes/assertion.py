@@ -10,10 +10,11 @@ _IF = frozenset({"if", "unless", "lest", "whether", "supposing", "provided"})
 _UNREAL = frozenset({"would", "should", "might", "may", "will", "shall", "'ll", "ll", "wo", "sha"})
 _NOMINATIVE = frozenset("i he she we they you who".split())
 _OWNING = frozenset("my your his her its our their thy".split())
-_INVERTED = frozenset({"had", "should", "were"})
 _MAIN = frozenset({"root", "conj", "ccomp", "xcomp", "parataxis", "csubj"})
 _HIGHEST = 8
 """Clauses that are climbed at most."""
+_FAR = 6
+"""Words before a predicate among which its auxiliaries are."""
 _NEAR = 8
 """Words before a predicate among which "if" makes a condition of it."""
 
@@ -49,7 +50,7 @@ def is_asked(clauses: Clauses, word: int) -> bool:
     if top is not None:
         return False
     subject = clauses.subject(word, borrowed=False)
-    is_own = subject is not None and clauses.words[subject] in ("i", "we") and not _is_inverted(clauses, word)
+    is_own = subject is not None and clauses.words[subject] in ("i", "we") and not _is_inverted(clauses, word, helpers_of(clauses, word))
     return not is_own or clauses.words[word + 1 : word + 2] == ["?"]
 
 
@@ -68,14 +69,15 @@ def is_supposed(clauses: Clauses, word: int) -> bool:
     marks = (m for w in _upwards(clauses, word) for m in clauses.children(w, ("mark", "advmod")) if m < w)
     if any(clauses.words[m] in _IF for m in marks) or _follows_if(clauses, word):
         return True
-    helpers = clauses.children(word, ("aux",))
+    helpers = helpers_of(clauses, word)
+    if not helpers and clauses.relation[word] == "conj" and clauses.subject(word, borrowed=False) is None:
+        helpers = helpers_of(clauses, int(clauses.head[word]))
+    forms = [clauses.words[w] for w in helpers]
     if any(_is_unreal(clauses, w) for w in helpers):
         return True
-    has_modal = any(clauses.words[w] in ("could", "can", "must") for w in helpers)
-    if has_modal and any(clauses.words[w] in ("have", "be") for w in helpers) and "must" not in _forms(clauses, helpers):
+    if {"could", "can"} & set(forms) and {"have", "be"} & set(forms):
         return True
-    first = helpers[0] if helpers else word
-    return clauses.words[first] in _INVERTED and _is_inverted(clauses, word) and clauses.ends_with(word) != "?"
+    return forms[:1] in (["had"], ["should"], ["were"]) and _is_inverted(clauses, word, helpers)
 
 
 def _follows_if(clauses: Clauses, word: int) -> bool:
@@ -152,6 +154,21 @@ def _right_before(clauses: Clauses, word: int) -> int | None:
     return None
 
 
+def helpers_of(clauses: Clauses, word: int) -> list[int]:
+    """The auxiliaries of a verb or predicate that stand right before it (a subject or adverbs between); else those of the
+    tree that stand near."""
+    found = []
+    for w in range(word - 1, max(-1, word - _FAR), -1):
+        if clauses.quotation[w] != clauses.quotation[word] or clauses.sentence[w] != clauses.sentence[word]:
+            break
+        if clauses.upos[w] == "AUX":
+            found.append(w)
+        elif clauses.upos[w] not in ("ADV", "PART", "PRON") or clauses.words[w] == "to":
+            break
+    near = [w for w in clauses.children(word, ("aux", "cop")) if word - _FAR < w < word]
+    return found[::-1] or near
+
+
 def antecedent(clauses: Clauses, subject: int | None) -> int | None:
     """The word itself, or the last before it that heads a person if it is a relative pronoun."""
     if subject is None or clauses.words[subject] not in ("who", "that", "which", "whom"):
@@ -200,22 +217,18 @@ def _base(clauses: Clauses, word: int) -> str:
     return clauses.relation[word].split(":")[0]
 
 
-def _forms(clauses: Clauses, words: list[int]) -> list[str]:
-    return [clauses.words[w] for w in words]
-
-
 def _is_unreal(clauses: Clauses, helper: int) -> bool:
     form = clauses.words[helper]
     return form in _UNREAL or (form == "'d" and clauses.lemmas[helper] == "would")
 
 
-def _is_inverted(clauses: Clauses, word: int) -> bool:
-    """Whether a helper, or a question word, stands before the subject."""
+def _is_inverted(clauses: Clauses, word: int, helpers: list[int]) -> bool:
+    """Whether a helper stands before the subject, or a question word does."""
+    if helpers and any(clauses.upos[w] in ("PRON", "PROPN") for w in range(helpers[0] + 1, word)):
+        return clauses.words[helpers[0] - 1 : helpers[0]] not in (["nor"], ["neither"], ["little"], ["so"])
     subject = clauses.subject(word, borrowed=False)
-    before = clauses.children(word, ("aux", "cop", "advmod", "obj"))
-    return subject is not None and any(
-        w < subject and (clauses.upos[w] == "AUX" or clauses.words[w][:2] == "wh") for w in before
-    )
+    before = clauses.children(word, ("advmod", "obj"))
+    return subject is not None and any(w < subject and clauses.words[w][:2] == "wh" for w in before)
 
 
 def _has_to(clauses: Clauses, word: int) -> bool:

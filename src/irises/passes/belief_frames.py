@@ -40,21 +40,11 @@ from irises.passes.belief_cues import (
     WITH_PREDICATE,
 )
 from irises.passes.clauses import Clauses
+from irises.passes.complements import BREAKS, ONLY_SUBJECTS, Stretch, clause, is_marked
 
-Stretch = tuple[int, int]
-"""First and last word, inclusive."""
-_MARKS = frozenset("that how why what whether if where who whom whose when which".split())
-_BREAKS = frozenset({".", "?", "!", ";", ":", "--", "—"})
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
 _NOTHING = frozenset({"nothing", "little"})
 _UNDER = frozenset({"in", "under", "with", "at", "to", "by", "of"})
-_BETWEEN = frozenset("to me him her us them you".split())
-_ONLY_SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
-_ALSO_SUBJECTS = frozenset({"it", "you", "this", "that", "there"})
-_LONGEST = 60
-"""Words of a content whose end no mark shows."""
-_PARENTHESIS = 15
-"""Words that may stand between a cue and its clause, parted by commas."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +68,7 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
     """What a cue word attributes, by the first frame that fits it; None if it attributes nothing."""
     upos = clauses.upos[word]
     frames: tuple[Callable[[Clauses, int], Attribution | None], ...] = ()
-    if upos in ("VERB", "AUX") or (word and clauses.words[word - 1] in _ONLY_SUBJECTS):
+    if upos in ("VERB", "AUX") or (word and clauses.words[word - 1] in ONLY_SUBJECTS):
         frames = (_undenied, _phrase, _in_mind, _to_whom, _to_object, _to_oneself, _as_something, _predicate, _verb)
     elif upos == "ADJ":
         frames = (_predicate,)
@@ -110,7 +100,7 @@ def _verb(clauses: Clauses, word: int) -> Attribution | None:
 
 def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     """Whether a verb has what it needs to attribute a belief."""
-    if _clause(clauses, word) is not None:
+    if clause(clauses, word) is not None:
         return not (lemma in PERCEIVING and _is_like(clauses, word))
     if _aside(clauses, word) is not None and lemma not in PERCEIVING:
         return True
@@ -243,7 +233,7 @@ def _to_object(clauses: Clauses, word: int) -> Attribution | None:
     if lemma not in TO_OBJECT or is_passive(clauses, word):
         return None
     people = [w for w in clauses.objects(word) if clauses.person(w) is not None]
-    content = _clause(clauses, word)
+    content = clause(clauses, word)
     if not people or (content is None and TO_OBJECT[lemma] != "misbelieves"):
         return None
     return _made(clauses, word, people[0], TO_OBJECT[lemma], content, 0.55)
@@ -255,7 +245,7 @@ def _to_oneself(clauses: Clauses, word: int) -> Attribution | None:
     if lemma not in TO_ONESELF:
         return None
     selves = [w for w in (*clauses.objects(word), *clauses.obliques(word, ("to",))) if clauses.words[w] in _REFLEXIVE]
-    content = _clause(clauses, word)
+    content = clause(clauses, word)
     if not selves or (content is None and _quoted(clauses, word) is None):
         return None
     return _made(clauses, word, doer(clauses, word), TO_ONESELF[lemma], content or _quoted(clauses, word), 0.65)
@@ -268,7 +258,7 @@ def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
         return None
     whom = clauses.objects(word) if lemma == "strike" else clauses.obliques(word, ("to", "on", "upon"))
     people = [w for w in whom if clauses.person(w) is not None]
-    content = _clause(clauses, word) or clauses.content(word, ("ccomp", "csubj", "xcomp", "advcl", "parataxis"))
+    content = clause(clauses, word) or clauses.content(word, ("ccomp", "csubj", "xcomp", "advcl", "parataxis"))
     subject = clauses.subject(word)
     if content is None and lemma in ("occur", "dawn") and subject is not None:
         content = clauses.subtree(subject)
@@ -316,9 +306,9 @@ def _has_upon(clauses: Clauses, word: int) -> bool:
 
 def _undenied(clauses: Clauses, word: int) -> Attribution | None:
     """ "He could not deny that ..." """
-    if clauses.lemmas[word] != "deny" or not clauses.is_negated(word) or _clause(clauses, word) is None:
+    if clauses.lemmas[word] != "deny" or not clauses.is_negated(word) or clause(clauses, word) is None:
         return None
-    return _made(clauses, word, doer(clauses, word), "knows", _clause(clauses, word), 0.6, denied=False)
+    return _made(clauses, word, doer(clauses, word), "knows", clause(clauses, word), 0.6, denied=False)
 
 
 def _phrase(clauses: Clauses, word: int) -> Attribution | None:
@@ -331,7 +321,7 @@ def _phrase(clauses: Clauses, word: int) -> Attribution | None:
     between = {clauses.words[w] for w in range(word + 1, noun)}
     if between.isdisjoint(PHRASE_PARTS[name]):
         return None
-    content = _clause(clauses, noun) or _clause(clauses, word) or _object(clauses, word, noun)
+    content = clause(clauses, noun) or clause(clauses, word) or _object(clauses, word, noun)
     if content is None or ((lemma, name) == ("make", "mind") and "to" == clauses.words[content[0]]):
         return None
     return _made(clauses, word, doer(clauses, word), PHRASES[lemma, name], content, 0.6, last=noun)
@@ -345,7 +335,7 @@ def _in_mind(clauses: Clauses, word: int) -> Attribution | None:
     if place is None or owner is None:
         return None
     subject = clauses.subject(word)
-    content = _clause(clauses, place) or _clause(clauses, word)
+    content = clause(clauses, place) or clause(clauses, word)
     if content is None and subject is not None and clauses.upos[subject] != "PRON":
         content = clauses.subtree(subject)
     return _made(clauses, word, owner, MIND_PHRASES[lemma, clauses.lemmas[place]], content, 0.65, last=place)
@@ -373,7 +363,7 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
     if form not in PREDICATES or clauses.relation[word] == "amod" or not _is_predicated(clauses, word):
         return None
     stance = PREDICATES[form]
-    content = _clause(clauses, word) or _oblique(clauses, word, ("of", "about"))
+    content = clause(clauses, word) or _oblique(clauses, word, ("of", "about"))
     content = content or _aside(clauses, word)
     if content is None and form not in ALONE and clauses.lemmas[int(clauses.head[word])] != "feel":
         return None
@@ -388,14 +378,14 @@ def _is_predicated(clauses: Clauses, word: int) -> bool:
     form, governor = clauses.words[word], int(clauses.head[word])
     if clauses.upos[word] == "VERB" and (clauses.objects(word) or not _is_participle(clauses, word)):
         return False
-    infinitives = [w for w in clauses.children(word, ("xcomp",)) if _is_marked(clauses, w, "to")]
+    infinitives = [w for w in clauses.children(word, ("xcomp",)) if is_marked(clauses, w, "to")]
     if form in ("sure", "certain", "wrong", "confident") and infinitives:
         return False
     if form == "unconscious" and governor != word and clauses.lemmas[governor] in SWOONS:
         return False
     if form == "sure" and (clauses.lemmas[governor] == "make" or clauses.words[word - 1 : word] == ["be"]):
         return False
-    if form in ("satisfied", "assured", "sensible", "positive", "confident") and _clause(clauses, word) is None:
+    if form in ("satisfied", "assured", "sensible", "positive", "confident") and clause(clauses, word) is None:
         return form == "sensible" and _oblique(clauses, word, ("of",)) is not None
     return True
 
@@ -415,7 +405,7 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     bearer, head = _noun_bearer(clauses, word)
     if bearer is None:
         return None
-    content = _clause(clauses, word) or (_clause(clauses, max(head, bearer)) if head is not None else None)
+    content = clause(clauses, word) or (clause(clauses, max(head, bearer)) if head is not None else None)
     has_clause = content is not None
     if content is None and lemma not in ONLY_CLAUSE:
         content = _oblique(clauses, word, ("of", "about", "as"))
@@ -450,7 +440,7 @@ def _noun_bearer(clauses: Clauses, word: int) -> tuple[int | None, int | None]:
         return owner, None
     prepositions = [clauses.words[w] for w in clauses.children(word, ("case",))]
     is_within = prepositions[:1] in (["in"], ["under"], ["with"])
-    is_whole = _clause(clauses, word) is not None or (is_within and clauses.lemmas[word] not in ONLY_CLAUSE)
+    is_whole = clause(clauses, word) is not None or (is_within and clauses.lemmas[word] not in ONLY_CLAUSE)
     if prepositions and prepositions[0] in _UNDER and is_whole:
         verb = word if clauses.children(word, ("cop", "nsubj")) else head
         impressed = [w for w in clauses.objects(verb) if prepositions[0] == "with" and clauses.person(w) is not None]
@@ -504,7 +494,7 @@ def _is_denied(clauses: Clauses, word: int, stance: str) -> bool:
 
 def _content(clauses: Clauses, word: int) -> Stretch | None:
     """The clause held; a person with a predicate ("thought him a thief"); what stands before "she thought"."""
-    inside = _clause(clauses, word)
+    inside = clause(clauses, word)
     objects = [w for w in clauses.objects(word) if w > word]
     if inside is not None:
         low = min([inside[0], *objects])
@@ -517,64 +507,7 @@ def _content(clauses: Clauses, word: int) -> Stretch | None:
 
 
 def _has_clause(clauses: Clauses, word: int) -> bool:
-    return _clause(clauses, word) is not None or _aside(clauses, word) is not None
-
-
-def _clause(clauses: Clauses, word: int) -> Stretch | None:
-    """The clause that a word governs, or, where the parser has hung it elsewhere, the one that follows."""
-    for child in clauses.children(word, ("ccomp", "acl", "csubj")):
-        is_own = clauses.quotation[child] == clauses.quotation[word] and child > word
-        if is_own and not _is_marked(clauses, child, "to") and _is_clause(clauses, child, word):
-            return clauses.subtree(child)
-    return _clause_after(clauses, word)
-
-
-def _is_clause(clauses: Clauses, child: int, word: int) -> bool:
-    """Whether a dependent is a clause for its content ("that she lied"), not one about a noun, nor an aside after a
-    comma."""
-    if clauses.relation[child].split(":")[0] == "acl":
-        marks = [clauses.words[w] for w in clauses.children(child, ("mark",))]
-        return "that" in marks or any(clauses.words[w] == "that" for w in (word + 1, word + 2) if w < child)
-    return clauses.upos[child] != "NOUN" or bool(clauses.children(child, ("cop", "nsubj", "mark")))
-
-
-def _clause_after(clauses: Clauses, word: int) -> Stretch | None:
-    """From a mark ("that", "why") or subject soon after the word to the end of the clause; adverbs, people and what
-    stands between commas may come before a mark."""
-    stop = min(clauses.sentence_words(word).stop, word + _LONGEST)
-    at = word + 1
-    while at < min(stop, word + 4) and (clauses.upos[at] == "ADV" or clauses.words[at] in _BETWEEN):
-        if _opens_clause(clauses, at):
-            break
-        at += 1
-    if at >= stop or not (_opens_clause(clauses, at) or _is_subject(clauses, at, word)):
-        later = range(at + 1, min(stop, at + _PARENTHESIS))
-        found = (w for w in later if clauses.words[w] == "that" and clauses.words[w - 1] == ",")
-        at = next((w for w in found if clauses.upos[w] == "SCONJ"), stop)
-    if at >= stop or clauses.quotation[at] != clauses.quotation[word]:
-        return None
-    end = at
-    while end + 1 < stop and clauses.words[end + 1] not in _BREAKS and clauses.quotation[end + 1] == clauses.quotation[at]:
-        end += 1
-    return at, end
-
-
-def _opens_clause(clauses: Clauses, at: int) -> bool:
-    """Whether a word is a mark of a clause; "that" if more follows than its noun or a full stop."""
-    if clauses.words[at] != "that" or clauses.upos[at] == "SCONJ":
-        return clauses.words[at] in _MARKS
-    after = at + 1
-    return after < len(clauses.words) and (
-        clauses.upos[after] in ("PRON", "DET", "PROPN", "SCONJ", "AUX") or clauses.words[after] == ","
-    )
-
-
-def _is_subject(clauses: Clauses, at: int, word: int) -> bool:
-    """Whether a word right after a verb begins a clause without mark: "knew she was", "found it was"."""
-    if clauses.upos[word] not in ("VERB", "ADJ", "AUX") or at + 1 >= len(clauses.words):
-        return False
-    follows = clauses.upos[at + 1] in ("AUX", "VERB") and clauses.words[at + 1][-3:] != "ing"
-    return clauses.words[at] in _ONLY_SUBJECTS or (clauses.words[at] in _ALSO_SUBJECTS and follows)
+    return clause(clauses, word) is not None or _aside(clauses, word) is not None
 
 
 def _aside(clauses: Clauses, word: int) -> Stretch | None:
@@ -587,7 +520,7 @@ def _aside(clauses: Clauses, word: int) -> Stretch | None:
     low = begins - 2
     if clauses.quotation[low] != clauses.quotation[word] or clauses.words[low] in ("and", "but"):
         return None
-    while low > first and clauses.words[low - 1] not in _BREAKS and clauses.quotation[low - 1] == clauses.quotation[word]:
+    while low > first and clauses.words[low - 1] not in BREAKS and clauses.quotation[low - 1] == clauses.quotation[word]:
         low -= 1
     return low, begins - 2
 
@@ -608,10 +541,6 @@ def _quoted(clauses: Clauses, word: int) -> Stretch | None:
 def _oblique(clauses: Clauses, word: int, prepositions: tuple[str, ...]) -> Stretch | None:
     found = [w for w in clauses.obliques(word, prepositions) if w > word]
     return clauses.subtree(found[0]) if found else None
-
-
-def _is_marked(clauses: Clauses, word: int, mark: str) -> bool:
-    return any(clauses.words[w] == mark for w in clauses.children(word, ("mark",)))
 
 
 def _has_mark(clauses: Clauses, word: int, marks: tuple[str, ...]) -> bool:

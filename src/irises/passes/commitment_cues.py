@@ -95,7 +95,7 @@ NEVER_DEEDS = _words(
     """
     look listen hear suppose excuse pardon thank bless believe trust damn confound curse hang fancy imagine know think
     depend bother welcome farewell goodbye good god hullo hello sorry behold note mark observe guess hark lo remember
-    consider say thank
+    consider say thank accept
     """
 )
 """Those that are none with an object either."""
@@ -108,7 +108,7 @@ ASKING = _words("will would wo could can ca won't wouldn't couldn't can't")
 """Helpers that ask when they come before "you"."""
 ADVISING = _words("should ought must better need")
 """Helpers that urge what "you" should do."""
-UNASKED = _words("be think know believe see hear have imagine suppose remember like feel want care mean wish")
+UNASKED = _words("be think know believe see hear have imagine suppose remember like feel want care mean wish expect")
 UNORDERED = _words(
     """
     be have know think see find like love understand remember regret get hear feel learn die catch need want soon forget
@@ -133,11 +133,13 @@ FOR_YOU = _words(
 """Verbs with which "I shall" is a promise to somebody rather than a forecast."""
 REASSURING = _words(
     """
-    tell shrink forget leave hurt harm trouble detain fail disappoint desert betray forsake breathe reveal keep send
-    interrupt disturb touch bite eat hinder complain worry
+    tell shrink forget leave hurt harm fail disappoint desert betray forsake breathe reveal send touch bite eat hinder
+    complain worry
     """
 )
 """What one promises not to do."""
+POLITE = _words("detain trouble keep disturb interrupt intrude bother weary deny pretend conceal say attempt")
+"""What one says for manners that one won't do."""
 AGAIN = _words("again more ever anybody anyone")
 HARMS = _words(
     """
@@ -159,7 +161,7 @@ MADE = _words(
 """What somebody is ordered to do where they are made to do it."""
 REFUSED = _words(
     """
-    come go open listen speak eat take give sit stay tell say answer look move hear leave touch drink accept see let
+    come go open listen speak eat take give sit stay tell say answer look move hear leave touch drink accept
     sell marry admit come receive yield obey sign pay
     """
 )

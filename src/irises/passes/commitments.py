@@ -23,6 +23,10 @@ from irises.passes.reported_commitments import reported
 from irises.passes.spoken_commitments import Rank, answers, short_wills, spoken
 
 
+_BREATH = 9
+"""Words between two of the same kind that are said in one breath, at most."""
+
+
 class Commitments:
     """Finds promises, vows, requests, commands, threats and refusals."""
 
@@ -48,11 +52,22 @@ class Commitments:
 def givings(clauses: Clauses) -> list[Giving]:
     """Every word given or asked, by cue in text order; what a reporting verb already tells isn't told twice."""
     told = [item for word in clauses.where(CUES) if (item := reported(clauses, word)) is not None]
-    direct = _untold(clauses, told, [*spoken(clauses, Rank(clauses)), *short_wills(clauses)])
-    asked = [*told, *direct]
-    found = {item.cue: item for item in answers(clauses, asked)}
-    found.update((item.cue, item) for item in asked)
+    direct = _untold(clauses, told, spoken(clauses, Rank(clauses)))
+    wills = [item for item in short_wills(clauses) if not _repeats(clauses, item, direct)]
+    asked = [*told, *direct, *wills]
+    replies = [item for item in answers(clauses, asked) if not _repeats(clauses, item, asked)]
+    found = {item.cue: item for item in (*replies, *asked)}
     return [found[cue] for cue in sorted(found)]
+
+
+def _repeats(clauses: Clauses, item: Giving, others: Iterable[Giving]) -> bool:
+    """Whether another of the same kind stands near in the same quotation: one breath, one word given."""
+    return any(
+        other.kind in (item.kind, "refusal", "promise")
+        and abs(other.cue - item.cue) < _BREATH
+        and clauses.quotation[other.cue] == clauses.quotation[item.cue]
+        for other in others
+    )
 
 
 def _untold(clauses: Clauses, told: Iterable[Giving], direct: Iterable[Giving]) -> list[Giving]:

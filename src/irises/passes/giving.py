@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from irises.passes.clauses import Clauses
+from irises.passes.complements import BREAKS, Stretch
 
-Stretch = tuple[int, int]
-"""First and last word, inclusive."""
 TALK = frozenset({"speech", "thought", "writing"})
 FIRST, SECOND = frozenset({"i", "we"}), frozenset({"you", "ye", "thou"})
 WILL = frozenset({"will", "'ll", "shall", "wo", "ll", "sha"})
-_BREAKS = frozenset({".", "?", "!", ";", ":", "--", "—", "…"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +44,7 @@ def said(clauses: Clauses, cue: int, kind: str, confidence: float, *, deed: int,
 def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
     """From a word to the end of the clause of another: its subtree, up to a full stop, colon or the end of the quotation."""
     end, last = word, max(word, clauses.subtree(word)[1])
-    while end < last and clauses.words[end + 1] not in _BREAKS and clauses.quotation[end + 1] == clauses.quotation[first]:
+    while end < last and clauses.words[end + 1] not in BREAKS and clauses.quotation[end + 1] == clauses.quotation[first]:
         end += 1
     while end > word and clauses.upos[end] == "PUNCT":
         end -= 1
@@ -58,15 +56,3 @@ def before(clauses: Clauses, word: int) -> int | None:
     near = word - 1
     is_near = near >= clauses.sentence_words(word).start and clauses.quotation[near] == clauses.quotation[word]
     return near if is_near else None
-
-
-def helpers_of(clauses: Clauses, word: int) -> list[int]:
-    """The auxiliaries before a verb or predicate, by the tree or by their place right before it."""
-    found = {w for w in clauses.children(word, ("aux", "aux:pass", "cop")) if w < word}
-    for w in range(word - 1, max(-1, word - 6), -1):
-        is_passed = clauses.upos[w] in ("ADV", "PART", "PRON") and clauses.words[w] != "to"
-        if clauses.upos[w] == "AUX" and clauses.quotation[w] == clauses.quotation[word]:
-            found.add(w)
-        elif not is_passed:
-            break
-    return sorted(found)

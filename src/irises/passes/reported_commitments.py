@@ -21,11 +21,13 @@ from irises.passes.commitment_cues import (
     VERBS,
     WITH_SHOULD,
 )
-from irises.passes.giving import TALK, Giving, Stretch
+from irises.passes.complements import Stretch, clause
+from irises.passes.giving import TALK, Giving
 
 _NO_DEED = frozenset({"if", "whether", "why", "how", "what", "where", "when", "who"})
 _MANNERS = frozenset("good careful quiet true faithful patient kind ready silent obedient discreet gentle".split())
 _ORDERS = frozenset({"order", "orders", "command", "instruction", "instructions"})
+_POINTING = frozenset({"it", "this", "that", "so"})
 _REACH = 9
 """Words after a verb in which what is to be done begins, where the tree has hung it elsewhere."""
 
@@ -41,6 +43,8 @@ def reported(clauses: Clauses, word: int) -> Giving | None:
         return _made_to(clauses, word)
     if upos == "AUX" and lemma == "would":
         return _would_not(clauses, word)
+    if upos == "NOUN" and clauses.lemmas[int(clauses.head[word])] in VERBS and clauses.relation[word] == "obj":
+        return None
     if upos == "NOUN" and lemma in GIVEN:
         return _given(clauses, word, lemma) or _owned(clauses, word, lemma)
     return _owned(clauses, word, lemma) if upos == "NOUN" else None
@@ -55,8 +59,11 @@ def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     if by is None or not _is_told(clauses, word) or not _is_meant(clauses, word, lemma):
         return None
     content, deed = _deed_of(clauses, word)
+    head = int(clauses.head[word])
+    if deed is None and clauses.relation[word] == "conj" and VERBS.get(clauses.lemmas[head]) == VERBS[lemma]:
+        return None
     quoted = clauses.quoted_near(word) if content is None and clauses.mode(word) is None and lemma in BY_WORDS else None
-    if not _suffices(clauses, word, lemma, content, deed, quoted):
+    if not _suffices(lemma, content, deed, quoted):
         return None
     return Giving(
         cue=word,
@@ -110,9 +117,8 @@ def _is_prospect(clauses: Clauses, word: int) -> bool:
     return bool(said_of) and clauses.words[said_of[0]] not in _MANNERS
 
 
-def _suffices(
-    clauses: Clauses, word: int, lemma: str, content: Stretch | None, deed: int | None, quoted: Stretch | None
-) -> bool:
+def _suffices(lemma: str, content: Stretch | None, deed: int | None, quoted: Stretch | None) -> bool:
+    """Whether it is said what is given or asked, as far as the verb needs it."""
     if deed is not None or quoted is not None:
         return True
     if lemma in NEEDS_DEED:
@@ -132,8 +138,15 @@ def _deed_of(clauses: Clauses, word: int) -> tuple[Stretch | None, int | None]:
         return (near - 1, max(near, clauses.subtree(near)[1])), near
     if clauses.lemmas[word] in NEEDS_DEED:
         return None, None
-    objects = [w for w in clauses.objects(word) if clauses.person(w) is None and w > word]
-    return (clauses.subtree(objects[0]), None) if objects else (None, None)
+    held = clause(clauses, word) if _takes_clause(clauses.lemmas[word]) else None
+    objects = [w for w in clauses.objects(word) if clauses.words[w] not in _POINTING and w > word]
+    things = [w for w in objects if clauses.person(w) is None or VERBS[clauses.lemmas[word]] == "refusal"]
+    return held or (clauses.subtree(things[0]) if things else None), None
+
+
+def _takes_clause(lemma: str) -> bool:
+    """Whether a verb's "that" clause is what is given or asked."""
+    return VERBS[lemma] in ("promise", "vow", "threat")
 
 
 def _deed_child(clauses: Clauses, word: int) -> int | None:
@@ -240,7 +253,7 @@ def _would_not(clauses: Clauses, word: int) -> Giving | None:
     if clauses.mode(word) == "speech" or word + 2 >= stop or clauses.words[word + 1] not in ("not", "n't"):
         return None
     deed = next((w for w in range(word + 2, stop) if clauses.upos[w] in ("VERB", "AUX")), None)
-    if deed is None or clauses.lemmas[deed] not in REFUSED or is_supposed_but_would(clauses, deed):
+    if deed is None or clauses.lemmas[deed] not in REFUSED or _is_forecast(clauses, deed):
         return None
     by = clauses.person(antecedent(clauses, clauses.subject(deed)))
     if by is None or clauses.person(word - 1) not in (None, by):
@@ -249,7 +262,7 @@ def _would_not(clauses: Clauses, word: int) -> Giving | None:
     return Giving(cue=word, kind="refusal", by=by, to=(), content=content, deed=deed, confidence=0.5)
 
 
-def is_supposed_but_would(clauses: Clauses, deed: int) -> bool:
+def _is_forecast(clauses: Clauses, deed: int) -> bool:
     """Whether a deed stands in a condition, or in what somebody thinks or says will be."""
     sentence = clauses.sentence_words(deed)
     has_if = any(clauses.words[w] in ("if", "unless", "that", "though") for w in range(max(sentence.start, deed - 9), deed))

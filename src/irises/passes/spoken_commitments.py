@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from irises.passes.assertion import helpers_of
 from irises.passes.clauses import Clauses
 from irises.passes.commitment_cues import (
     ADVISING,
@@ -20,6 +21,7 @@ from irises.passes.commitment_cues import (
     NO,
     NO_DEEDS,
     OATHS,
+    POLITE,
     ORDERING,
     RANKS,
     REASSURING,
@@ -31,14 +33,17 @@ from irises.passes.commitment_cues import (
     UNPROMISED,
     YES,
 )
-from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, helpers_of, rest_of_clause, said
+from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, rest_of_clause, said
 
 _SHORT = 6
 """Words of a sharp command less one."""
 _IF = frozenset({"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since", "that", "than"})
 _OPENERS = frozenset("please pray now then so just do n't not never only always and or but kindly there here come".split())
+_ENDS = frozenset({".", "!", "?", ";", ":", "--", "—", "“", '"', "‘"})
+_PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
 _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afraid dare wonder perhaps".split())
 _OTHERS = frozenset({"him", "her", "them", "you", "thee"})
+_HURT = frozenset("flogged hanged whipped shot arrested beaten turned dismissed punished thrashed locked".split())
 _CONTEXT = 40
 """Words after what was asked in which an answer to it begins."""
 
@@ -82,18 +87,19 @@ def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
 
 
 def _subject(clauses: Clauses, word: int, helpers: list[int]) -> int | None:
-    """The word for who does it: right before the helpers or the verb, between them, or by the tree."""
+    """The word for who does it: between the helpers and the verb, right before them, or by the tree."""
     first = helpers[0] if helpers else word
     between = [w for w in range(first + 1, word) if clauses.words[w] in FIRST | SECOND]
     if between:
         return between[0]
-    near = first - 1
-    while near > 0 and clauses.upos[near] == "ADV" and clauses.quotation[near] == clauses.quotation[word]:
-        near -= 1
-    if near >= 0 and clauses.quotation[near] == clauses.quotation[word] and clauses.upos[near] in ("PRON", "NOUN", "PROPN"):
-        is_subject = clauses.relation[near].startswith("nsubj") or clauses.words[near] in FIRST | SECOND
-        return near if is_subject else clauses.subject(word, borrowed=False)
-    return clauses.subject(word, borrowed=bool(_has_modal(clauses, helpers)))
+    near = before(clauses, first)
+    while near is not None and clauses.upos[near] == "ADV":
+        near = before(clauses, near)
+    is_name = near is not None and clauses.upos[near] in ("PRON", "NOUN", "PROPN")
+    if near is not None and is_name and not clauses.relation[near].startswith(("obj", "iobj", "obl", "vocative")):
+        return near
+    found = clauses.subject(word, borrowed=False)
+    return None if found is not None and clauses.words[found] in FIRST | SECOND and found < first - 1 else found
 
 
 def _has_modal(clauses: Clauses, helpers: list[int]) -> bool:
@@ -101,13 +107,15 @@ def _has_modal(clauses: Clauses, helpers: list[int]) -> bool:
 
 
 def _is_hedged(clauses: Clauses, word: int) -> bool:
-    """Whether what is said depends on "I think", "if", "when" and the like."""
-    first = max(clauses.sentence_words(word).start, word - 7)
-    for w in range(word - 1, first - 1, -1):
-        if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] in (",", ";", ":", ".", "--", "—", "and"):
+    """Whether what is said depends on "I think", "if", "when" and the like, with no other verb between."""
+    verbs = 0
+    for w in range(word - 1, max(clauses.sentence_words(word).start, word - 8) - 1, -1):
+        if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] in _PARTING:
             return False
-        if clauses.words[w] in _IF or clauses.words[w] in _HEDGES:
-            return not (clauses.words[w] == "if" and OATHS & set(clauses.words[max(0, w - 2) : w]))
+        is_oath = bool(OATHS & set(clauses.words[max(0, w - 2) : w]))
+        if verbs == 0 and clauses.words[w] in _IF and not is_oath or clauses.words[w] in _HEDGES:
+            return True
+        verbs += clauses.upos[w] == "VERB"
     return False
 
 
@@ -118,27 +126,30 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> 
     """ "Sit down", "don't go", "let me see it", "please tell her" """
     lemma = clauses.lemmas[word]
     first = helpers[0] if helpers else word
-    if clauses.words[word] != lemma and not helpers or not _opens(clauses, first):
+    if clauses.words[word] != lemma and not helpers or not _opens(clauses, first, word):
         return None
     denied = any(clauses.words[w] in ("n't", "not", "never") for w in range(max(0, first - 1), word))
     if clauses.upos[word] not in ("VERB", "AUX") and not (helpers and (denied or clauses.lemmas[first] == "be")):
         return None
     content = rest_of_clause(clauses, first, word)
-    if lemma == "let":
-        return _let(clauses, word, content) if not denied else said(clauses, first, "request", 0.6, deed=word)
+    if lemma == "let" and not denied:
+        return _let(clauses, word, content)
     if not _is_deed(clauses, word, content, denied=denied):
         return None
     return said(clauses, first, _urging(clauses, first, content, rank, denied=denied), 0.65, deed=word, content=content)
 
 
-def _opens(clauses: Clauses, word: int) -> bool:
-    """Whether a verb begins its clause: after a mark, a call, or words like "please" and "and"."""
-    near = before(clauses, word)
+def _opens(clauses: Clauses, first: int, word: int) -> bool:
+    """Whether a verb begins its sentence, but for calls and words like "please", or is tagged as an imperative after a
+    mark."""
+    near = before(clauses, first)
     while near is not None and (clauses.words[near] in _OPENERS or clauses.upos[near] in ("INTJ", "ADV")):
         near = before(clauses, near)
-    if near is None or clauses.upos[near] == "PUNCT":
-        return clauses.ends_with(word) != "?" or clauses.is_imperative(word)
-    return clauses.is_imperative(word) and clauses.upos[near] not in ("PRON", "AUX", "PART", "ADP", "SCONJ", "DET")
+    if near is None or clauses.words[near] in _ENDS:
+        return clauses.ends_with(word) != "?" or clauses.is_imperative(first) or clauses.is_imperative(word)
+    is_parted = clauses.upos[near] in ("PUNCT", "NOUN", "PROPN", "VERB")
+    denies = clauses.lemmas[first] == "do" and first != word
+    return is_parted and (clauses.is_imperative(first) or clauses.is_imperative(word) or denies)
 
 
 def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: bool) -> bool:
@@ -161,8 +172,10 @@ def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: b
 def _let(clauses: Clauses, word: int, content: tuple[int, int]) -> Giving | None:
     """ "Let me see it", "let us go": requests; not an offer, nor "let me see" to think."""
     whom = clauses.words[word + 1 : word + 2]
-    is_offer = "shall" in clauses.words[content[1] + 1 : content[1] + 4] or content[1] - word < 2
-    is_pause = clauses.words[word + 2 : word + 3] == ["see"] and content[1] <= word + 2
+    is_offer = "shall" in clauses.words[content[1] + 1 : content[1] + 4]
+    is_pause = clauses.words[word + 2 : word + 3] in (["see"], ["say"], ["suppose"]) and (
+        content[1] <= word + 2 or clauses.words[word + 2] != "see"
+    )
     if whom not in (["me"], ["us"], ["'s"], ["him"], ["her"], ["them"], ["no"], ["the"]) or is_pause:
         return None
     return None if is_offer and whom != ["'s"] else said(clauses, word, "request", 0.6, deed=word, content=content)
@@ -195,7 +208,8 @@ def _of_you(clauses: Clauses, word: int, subject: int, helpers: list[int], rank:
     if not helpers and _is_tagged(clauses, word):
         return said(clauses, word, "request", 0.6, deed=word)
     if is_question:
-        asks = bool(WILL & set(forms)) and lemma not in UNORDERED - {"remember", "forget"} and "n't" not in forms
+        is_open = lemma not in UNORDERED - {"remember", "forget"} and not clauses.is_negated(word)
+        asks = bool(WILL & set(forms)) and is_open
         return said(clauses, word, "request", 0.45, deed=word) if asks else None
     if ADVISING & set(forms) or clauses.words[subject + 1 : subject + 3] == ["had", "better"]:
         return _advice(clauses, word, helpers)
@@ -209,9 +223,9 @@ def _has_wh(clauses: Clauses, first: int) -> bool:
 
 def _is_tagged(clauses: Clauses, word: int) -> bool:
     """ "You call me Tom, will you?" """
-    end = rest_of_clause(clauses, word, word)[1]
-    near = clauses.words[end + 1 : end + 6]
-    return "you" in near and "?" in near and not ASKING.isdisjoint(near)
+    stop = min(word + 12, clauses.sentence_words(word).stop)
+    end = next((w for w in range(word, stop) if clauses.words[w] == "?"), word)
+    return clauses.words[end - 1] == "you" and not ASKING.isdisjoint(clauses.words[end - 3 : end - 1])
 
 
 def _advice(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
@@ -232,7 +246,8 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
         return said(clauses, cue, "promise", 0.4, deed=word) if is_promise else None
     if lemma in UNORDERED or clauses.is_negated(word) or "have" in forms or "be" in forms:
         return None
-    return said(clauses, cue, "command", 0.45, deed=word)
+    is_order = clauses.words[cue] in ("will", "shall") or rank.orders(clauses.speaker(cue), tuple(clauses.addressees(cue)))
+    return said(clauses, cue, "command", 0.45, deed=word) if is_order else None
 
 
 # What "I" will do
@@ -241,7 +256,7 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
 def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
     """ "I'll write", "I won't", "I'll kill you" """
     cue = next(w for w in helpers if clauses.words[w] in WILL)
-    if cue < subject or clauses.ends_with(word) == "?" and cue < subject or "have" in clauses.words[cue:word]:
+    if cue < subject or clauses.ends_with(word) == "?" and cue < subject :
         return None
     content = rest_of_clause(clauses, subject, word)
     lemma = clauses.lemmas[word]
@@ -249,14 +264,28 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
         return said(clauses, cue, "refusal", 0.6, deed=word, content=content)
     if _is_harm(clauses, word, content):
         return said(clauses, word, "threat", 0.6, deed=word, content=content)
+    if "have" in clauses.words[cue:word]:
+        return None
     if _is_denied(clauses, cue, word):
+        if lemma in POLITE:
+            return None
         return said(clauses, cue, _denied_kind(clauses, cue, word, content), 0.55, deed=word, content=content)
-    to_you = any(clauses.words[w] in ("you", "thee", "your", "ye") for w in range(*content))
+    to_you = _is_to_you(clauses, word, content[1])
     if (lemma in UNPROMISED or clauses.upos[word] != "VERB") and not (to_you and clauses.upos[word] == "VERB"):
         return None
-    if clauses.words[cue] == "shall" and not (to_you or lemma in FOR_YOU):
+    if clauses.words[cue] == "shall" and (lemma in UNPROMISED or not (to_you or lemma in FOR_YOU)):
         return None
     return said(clauses, word, "promise", 0.6 if to_you else 0.5, deed=word, content=content)
+
+
+def _is_to_you(clauses: Clauses, word: int, last: int) -> bool:
+    """Whether "you" stands after a verb before another clause begins."""
+    for w in range(word + 1, last + 1):
+        if clauses.words[w] in _IF or clauses.words[w] in ("as", ","):
+            return False
+        if clauses.words[w] in ("you", "thee", "your", "ye"):
+            return True
+    return False
 
 
 def _is_oath(clauses: Clauses, subject: int) -> bool:
@@ -271,7 +300,9 @@ def _is_harm(clauses: Clauses, word: int, content: tuple[int, int]) -> bool:
     if clauses.lemmas[word] in HARMS and not _OTHERS.isdisjoint(after):
         return not _is_denied(clauses, word - 1, word)
     is_causing = clauses.lemmas[word] in ("have", "make", "see", "get") and not _OTHERS.isdisjoint(after)
-    return is_causing and not (HARMS | RUES).isdisjoint(lemmas)
+    is_had = clauses.words[word - 3 : word - 2] == ["have"] or "have" in clauses.words[word - 2 : word]
+    hurts = clauses.lemmas[word] in HARMS or clauses.words[word] in _HURT
+    return (is_causing and not (HARMS | RUES).isdisjoint(lemmas)) or (is_had and hurts)
 
 
 def _is_denied(clauses: Clauses, cue: int, word: int) -> bool:
@@ -379,6 +410,15 @@ def _answered(
     return Giving(cue=word, kind=kind, by=by, to=to, content=asked.content, deed=asked.deed, confidence=confidence)
 
 
+def _is_challenged(clauses: Clauses, word: int) -> bool:
+    """Whether the words before the quotation are "you will ..." or "you won't ...": "I won't" then promises."""
+    last = word
+    while last > 0 and clauses.quotation[last] == clauses.quotation[word]:
+        last -= 1
+    near = clauses.words[max(0, last - 20) : last]
+    return any(a == "you" and b in WILL for a, b in zip(near, near[1:], strict=False))
+
+
 def short_wills(clauses: Clauses) -> Iterator[Giving]:
     """ "I will." and "I won't." without a verb."""
     for word in clauses.where({"will", "wo"}):
@@ -389,5 +429,5 @@ def short_wills(clauses: Clauses) -> Iterator[Giving]:
         after = word + 1 + denied
         if after >= len(clauses.words) or clauses.upos[after] != "PUNCT" or _is_hedged(clauses, near):
             continue
-        kind = "refusal" if denied else "promise"
+        kind = "refusal" if denied and not _is_challenged(clauses, word) else "promise"
         yield said(clauses, word, kind, 0.55, deed=word, content=(near, after - 1))
