@@ -21,9 +21,9 @@ VERBS = _by_word(
             recognize recognise see notice note observe find feel sense gather foresee acknowledge
         """,
         "believes": """
-            think believe suppose fancy imagine conceive conclude deduce infer assume presume presuppose consider deem
+            think believe suppose fancy imagine conceive conclude deduce infer presume presuppose consider deem
             judge reckon calculate esteem account trust expect anticipate blame credit hold figure opine decide
-            determine reason fear
+            reason fear
         """,
         "suspects": "suspect guess surmise conjecture divine",
         "doubts": "doubt wonder question disbelieve mistrust distrust speculate",
@@ -36,8 +36,8 @@ VERBS = _by_word(
 
 NEEDS_CLAUSE = _words(
     """
-    see find feel learn gather foresee recognize recognise suppose fancy imagine conceive conclude deduce infer assume
-    presume presuppose calculate anticipate hold figure opine decide determine reason fear question divine ascertain
+    see find feel learn gather foresee recognize recognise suppose fancy imagine conceive conclude deduce infer
+    presume presuppose calculate anticipate hold figure opine decide reason fear question divine ascertain
     acknowledge speculate credit trust reckon note consider deem judge esteem account expect
     """
 )
@@ -66,7 +66,7 @@ WITH_AS = _by_word(
     }
 )
 """Verbs that hold somebody to be something with "as" or "for": "looked upon him as a fool", "took her for his aunt"."""
-AS_FOR = MappingProxyType({"take": ("for",), "mistake": ("for",), "set": ("down",), "put": ("down",)})
+AS_FOR = MappingProxyType({"take": "for", "mistake": "for"})
 """What some of these ask for instead of "as"."""
 OF_ITSELF = _words("it this that so nothing anything something everything all much more better otherwise different what")
 """Words that stand for a clause: "I know it", "she thought so"."""

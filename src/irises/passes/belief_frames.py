@@ -153,7 +153,8 @@ def _wonders(clauses: Clauses, word: int, objects: list[int]) -> bool:
 
 def _thinks(clauses: Clauses, word: int, objects: list[int]) -> bool:
     """ "Thought back", "thinks meanly of him", and what is thought in quotation marks."""
-    return _quoted(clauses, word) is not None or _thinks_back(clauses, word) or _thinks_well(clauses, word)
+    is_quoted = _ends_after(clauses, word) and _quoted(clauses, word) is not None
+    return is_quoted or _thinks_back(clauses, word) or _thinks_well(clauses, word)
 
 
 def _believes(clauses: Clauses, word: int, objects: list[int]) -> bool:
@@ -274,10 +275,12 @@ def _as_something(clauses: Clauses, word: int) -> Attribution | None:
         return _made(clauses, word, doer(clauses, word), WITH_AS[lemma], clauses.subtree(word + 2), 0.55)
     if lemma not in WITH_AS or (lemma in ("look", "think", "conceive") and not _has_upon(clauses, word)):
         return None
-    asked = AS_FOR.get(lemma, ("as",))
+    asked = AS_FOR.get(lemma, "as")
+    if lemma in ("set", "put") and "down" not in clauses.words[word + 1 : word + 4]:
+        return None
     objects = [w for w in clauses.objects(word) if w > word]
     near = range(word + 1, min(word + 14, clauses.sentence_words(word).stop))
-    place = next((w for w in near if clauses.words[w] in asked and w + 1 in near), None)
+    place = next((w for w in near if clauses.words[w] == asked and w + 1 in near), None)
     if place is None or not (objects or _has_upon(clauses, word)):
         return None
     if clauses.words[place + 1] in ("if", "though", "soon", "well", "far", "long") or clauses.upos[place + 1] == "ADV":
@@ -317,7 +320,9 @@ def _phrase(clauses: Clauses, word: int) -> Attribution | None:
     noun = _noun_near(clauses, word, {n for v, n in PHRASES if v == lemma})
     if noun is None:
         return None
-    name = clauses.words[noun] if clauses.words[noun] == "granted" else clauses.lemmas[noun]
+    name = clauses.words[noun] if clauses.words[noun] in PHRASE_PARTS else clauses.lemmas[noun]
+    if (lemma, name) not in PHRASES:
+        return None
     between = {clauses.words[w] for w in range(word + 1, noun)}
     if between.isdisjoint(PHRASE_PARTS[name]):
         return None
@@ -409,7 +414,8 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     has_clause = content is not None
     if content is None and lemma not in ONLY_CLAUSE:
         content = _oblique(clauses, word, ("of", "about", "as"))
-    none = [w for w in clauses.children(word, ("det", "amod", "advmod")) if clauses.words[w] in ("no", "any", "little")]
+    near = [clauses.words[w] for w in clauses.children(word, ("det", "amod", "advmod"))]
+    none = {"no", "any"} & set(near) or ("little" in near and "a" not in near)
     denied = bool(none) or (head is not None and clauses.is_negated(head))
     if lemma in UNKNOWING and denied:
         return _made(clauses, word, bearer, "unaware", content or _oblique(clauses, word, ("of",)), 0.7, denied=False)
@@ -429,7 +435,7 @@ def _noun_bearer(clauses: Clauses, word: int) -> tuple[int | None, int | None]:
     """The word for who has the thought that a noun names, and the verb by which they have it, if any."""
     head, relation = int(clauses.head[word]), clauses.relation[word].split(":")[0]
     lemma = clauses.lemmas[head]
-    if relation in ("obj", "xcomp", "obl") and lemma in HAVING and word > head:
+    if relation in ("obj", "xcomp") and lemma in HAVING and word > head and "rid" not in clauses.words[head:word]:
         return doer(clauses, head), head
     if relation == "nsubj" and lemma in COMING:
         whom = [*clauses.objects(head), *clauses.obliques(head, ("to", "on", "upon", "over", "into"))]

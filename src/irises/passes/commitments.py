@@ -23,7 +23,7 @@ from irises.passes.reported_commitments import reported
 from irises.passes.spoken_commitments import Rank, answers, short_wills, spoken
 
 
-_BREATH = 9
+_BREATH = 14
 """Words between two of the same kind that are said in one breath, at most."""
 
 
@@ -52,22 +52,21 @@ class Commitments:
 def givings(clauses: Clauses) -> list[Giving]:
     """Every word given or asked, by cue in text order; what a reporting verb already tells isn't told twice."""
     told = [item for word in clauses.where(CUES) if (item := reported(clauses, word)) is not None]
-    direct = _untold(clauses, told, spoken(clauses, Rank(clauses)))
-    wills = [item for item in short_wills(clauses) if not _repeats(clauses, item, direct)]
-    asked = [*told, *direct, *wills]
-    replies = [item for item in answers(clauses, asked) if not _repeats(clauses, item, asked)]
-    found = {item.cue: item for item in (*replies, *asked)}
-    return [found[cue] for cue in sorted(found)]
+    asked = [*told, *_untold(clauses, told, spoken(clauses, Rank(clauses)))]
+    found: defaultdict[int, list[Giving]] = defaultdict(list)
+    for item in asked:
+        found[int(clauses.quotation[item.cue])].append(item)
+    for item in (*short_wills(clauses), *answers(clauses, asked)):
+        near = found[int(clauses.quotation[item.cue])]
+        if not any(_is_same_breath(item, other) for other in near):
+            near.append(item)
+    by_cue = {item.cue: item for items in found.values() for item in items}
+    return [by_cue[cue] for cue in sorted(by_cue)]
 
 
-def _repeats(clauses: Clauses, item: Giving, others: Iterable[Giving]) -> bool:
-    """Whether another of the same kind stands near in the same quotation: one breath, one word given."""
-    return any(
-        other.kind in (item.kind, "refusal", "promise")
-        and abs(other.cue - item.cue) < _BREATH
-        and clauses.quotation[other.cue] == clauses.quotation[item.cue]
-        for other in others
-    )
+def _is_same_breath(item: Giving, other: Giving) -> bool:
+    """Whether an answer stands near another word given, in one quotation: it is given once."""
+    return abs(other.cue - item.cue) < _BREATH and other.kind in (item.kind, "refusal", "promise", "vow")
 
 
 def _untold(clauses: Clauses, told: Iterable[Giving], direct: Iterable[Giving]) -> list[Giving]:

@@ -38,7 +38,7 @@ from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, rest
 _SHORT = 6
 """Words of a sharp command less one."""
 _IF = frozenset({"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since", "that", "than"})
-_OPENERS = frozenset("please pray now then so just do n't not never only always and or but kindly there here come".split())
+_OPENERS = frozenset("please pray now then so just do n't never only always and or but kindly there here come".split())
 _ENDS = frozenset({".", "!", "?", ";", ":", "--", "—", "“", '"', "‘"})
 _PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
 _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afraid dare wonder perhaps".split())
@@ -126,6 +126,8 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> 
     """ "Sit down", "don't go", "let me see it", "please tell her" """
     lemma = clauses.lemmas[word]
     first = helpers[0] if helpers else word
+    if clauses.subject(word, borrowed=False) is not None:
+        return None
     if clauses.words[word] != lemma and not helpers or not _opens(clauses, first, word):
         return None
     denied = any(clauses.words[w] in ("n't", "not", "never") for w in range(max(0, first - 1), word))
@@ -147,9 +149,12 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
         near = before(clauses, near)
     if near is None or clauses.words[near] in _ENDS:
         return clauses.ends_with(word) != "?" or clauses.is_imperative(first) or clauses.is_imperative(word)
+    if clauses.words[near] == "not" and clauses.words[near - 1] == "why":
+        return True
     is_parted = clauses.upos[near] in ("PUNCT", "NOUN", "PROPN", "VERB")
-    denies = clauses.lemmas[first] == "do" and first != word
-    return is_parted and (clauses.is_imperative(first) or clauses.is_imperative(word) or denies)
+    is_plain = clauses.lemmas[first] == "do" and first != word
+    is_plain |= clauses.lemmas[first] == "let" and clauses.words[first + 1 : first + 2] in (["me"], ["us"], ["'s"])
+    return is_parted and (clauses.is_imperative(first) or clauses.is_imperative(word) or is_plain)
 
 
 def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: bool) -> bool:
@@ -267,7 +272,7 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
     if "have" in clauses.words[cue:word]:
         return None
     if _is_denied(clauses, cue, word):
-        if lemma in POLITE:
+        if lemma in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1]):
             return None
         return said(clauses, cue, _denied_kind(clauses, cue, word, content), 0.55, deed=word, content=content)
     to_you = _is_to_you(clauses, word, content[1])
@@ -397,6 +402,8 @@ def _gesture(clauses: Clauses, word: int, asked: Giving) -> Giving | None:
 
 def _answering_words(clauses: Clauses, word: int, asked: Giving) -> Giving | None:
     """ "Yes", "very well", "of course", "I will", "no", "never", "I won't" at the head of the next quotation."""
+    if clauses.upos[word] == "INTJ" and clauses.words[word] not in YES | NO:
+        word += 1 + (clauses.upos[word + 1] == "PUNCT")
     phrase = tuple(clauses.words[word : word + 2])
     if clauses.words[word] in YES or phrase in (("very", "well"), ("of", "course"), ("all", "right"), ("with", "pleasure")):
         return _answered(clauses, word, "promise", clauses.speaker(word), asked, 0.5)
