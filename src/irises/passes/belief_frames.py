@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from irises.passes.assertion import antecedent, doer, is_passive, is_so
+from irises.passes.assertion import antecedent, doer, is_asked, is_passive, is_so, is_supposed
 from irises.passes.belief_cues import (
     ALONE,
     AS_FOR,
@@ -40,7 +40,7 @@ from irises.passes.belief_cues import (
     WITH_PREDICATE,
 )
 from irises.passes.clauses import Clauses
-from irises.passes.complements import BREAKS, ONLY_SUBJECTS, Stretch, clause, is_marked
+from irises.passes.complements import BREAKS, ONLY_SUBJECTS, Stretch, clause, is_marked, is_sight
 
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
 _NOTHING = frozenset({"nothing", "little"})
@@ -101,7 +101,7 @@ def _verb(clauses: Clauses, word: int) -> Attribution | None:
 def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     """Whether a verb has what it needs to attribute a belief."""
     if clause(clauses, word) is not None:
-        return not (lemma in PERCEIVING and _is_like(clauses, word))
+        return lemma not in PERCEIVING or not (_is_like(clauses, word) or is_sight(clauses, word))
     if _aside(clauses, word) is not None and lemma not in PERCEIVING:
         return True
     objects = _things(clauses, word)
@@ -219,13 +219,12 @@ def _is_to_be(clauses: Clauses, word: int) -> bool:
 
 
 def _is_like(clauses: Clauses, word: int) -> bool:
-    """ "Felt as if", "saw him as", a sight in the participle, or somebody's words after "observed"."""
-    (child, *_) = [*clauses.children(word, ("ccomp",)), word]
-    marks = [clauses.words[w] for w in clauses.children(child, ("mark",))]
-    if child != word and clauses.quotation[child] != clauses.quotation[word]:
+    """ "Felt as if", "felt like", or somebody's words after "observed"."""
+    child = next(iter(clauses.children(word, ("ccomp",))), word)
+    if clauses.quotation[child] != clauses.quotation[word]:
         return True
-    is_sight = clauses.words[child][-3:] == "ing" and not clauses.children(child, ("aux", "cop")) and not marks
-    return "as" in marks or "like" in marks or (child != word and is_sight)
+    marks = {clauses.words[w] for w in clauses.children(child, ("mark",))} | set(clauses.words[word + 1 : word + 2])
+    return not marks.isdisjoint({"as", "like"})
 
 
 def _to_object(clauses: Clauses, word: int) -> Attribution | None:
@@ -414,6 +413,8 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     has_clause = content is not None
     if content is None and lemma not in ONLY_CLAUSE:
         content = _oblique(clauses, word, ("of", "about", "as"))
+    if head is not None and (is_asked(clauses, head) or is_supposed(clauses, head)):
+        return None
     near = [clauses.words[w] for w in clauses.children(word, ("det", "amod", "advmod"))]
     none = {"no", "any"} & set(near) or ("little" in near and "a" not in near)
     denied = bool(none) or (head is not None and clauses.is_negated(head))

@@ -23,7 +23,7 @@ VERBS = _by_word(
         "request": """
             ask beg implore entreat beseech plead request urge pray invite appeal press petition conjure coax importune
             solicit supplicate adjure exhort advise counsel recommend caution wheedle suggest sue beckon motion sign
-            warn propose
+            warn
         """,
         "command": "order command bid forbid direct instruct demand insist charge enjoin tell prohibit summon",
         "threat": "threaten menace",
@@ -33,7 +33,7 @@ VERBS = _by_word(
 """Kind by lemma of the verb."""
 NEEDS_DEED = _words(
     """
-    ask tell direct charge press agree pray engage invite instruct appeal order command sign motion beckon propose
+    ask tell direct charge press agree pray engage invite instruct appeal order command sign motion beckon
     consent advise counsel exhort sue volunteer undertake warn suggest recommend guarantee bid caution urge forbid
     """
 )
@@ -45,9 +45,6 @@ BY_WORDS = _words(
     "beg implore entreat beseech plead urge promise vow swear order command threaten insist coax advise warn pray"
 )
 """Verbs by which words in quotation marks are given or asked."""
-OF_WORDS = _words("demand suggest propose agree ask")
-"""Verbs whose quoted words may be no such thing: "who is there? he demanded"."""
-MAY_BE_ALONE = _words("promise")
 FAREWELLS = _words("farewell adieu goodbye good-bye good-night goodnight welcome good pardon")
 """What is bidden or begged for politeness."""
 BOUND = _words("pledge swear bind engage")
@@ -95,24 +92,26 @@ NEVER_DEEDS = _words(
     """
     look listen hear suppose excuse pardon thank bless believe trust damn confound curse hang fancy imagine know think
     depend bother welcome farewell goodbye good god hullo hello sorry behold note mark observe guess hark lo remember
-    consider say thank accept
+    consider thank accept want wish hope beg scuse love hate mean
     """
 )
 """Those that are none with an object either."""
 FOR_ANSWERS = _words("tell say")
 """Imperatives that mostly want an answer only."""
-LICENCES = (("as", "you", "like"), ("as", "you", "please"), ("as", "you", "will"), ("as", "you", "choose"))
-"""Words after which an imperative is permission."""
+LICENCES = _words("like please choose wish fancy")
+"""Verbs with which "as you like" or "anything you please" makes of an imperative permission."""
+FAVOURS = _words("give lend come help let send bring take show wait stay spare pass leave forgive")
+"""What "can you" and "could you" ask for; with other verbs they ask a question."""
 CURSES = _words("devil hell blazes dickens deuce")
 ASKING = _words("will would wo could can ca won't wouldn't couldn't can't")
 """Helpers that ask when they come before "you"."""
-ADVISING = _words("should ought must better need")
+ADVISING = _words("should ought must better")
 """Helpers that urge what "you" should do."""
 UNASKED = _words("be think know believe see hear have imagine suppose remember like feel want care mean wish expect")
 UNORDERED = _words(
     """
     be have know think see find like love understand remember regret get hear feel learn die catch need want soon forget
-    excuse allow pardon believe admit own laugh say imagine suppose mean confess become hate wonder mind agree perceive
+    excuse allow pardon believe admit own laugh say imagine suppose mean confess become hate wonder mind agree judge perceive
     observe notice recollect recognise recognize enjoy lose
     """
 )
@@ -133,7 +132,7 @@ FOR_YOU = _words(
 """Verbs with which "I shall" is a promise to somebody rather than a forecast."""
 REASSURING = _words(
     """
-    tell shrink forget leave hurt harm fail disappoint desert betray forsake breathe reveal send touch bite eat hinder
+    tell shrink leave hurt harm fail disappoint desert betray forsake breathe reveal send touch bite eat hinder
     complain worry
     """
 )
@@ -143,7 +142,7 @@ POLITE = _words("detain trouble keep disturb interrupt intrude bother weary deny
 AGAIN = _words("again more ever anybody anyone")
 HARMS = _words(
     """
-    kill murder shoot hang thrash beat whip flog hit strike hurt ruin destroy report expose punish break crush burn tear
+    kill murder shoot hang thrash beat whip flog hit strike knock hurt ruin destroy report expose punish break crush burn tear
     turn dismiss sue arrest drown strangle cut smash finish kick box lick skin hunt smite slay throttle denounce
     """
 )

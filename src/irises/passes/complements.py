@@ -21,6 +21,7 @@ def clause(clauses: Clauses, word: int) -> Stretch | None:
     """The clause that a word governs, or, where the parser has hung it elsewhere, the one that follows."""
     for child in clauses.children(word, ("ccomp", "acl", "csubj")):
         is_own = clauses.quotation[child] == clauses.quotation[word] and child > word
+        is_own = is_own and (clauses.upos[child] in ("VERB", "AUX") or bool(clauses.children(child, ("cop", "nsubj"))))
         if is_own and not is_marked(clauses, child, "to") and _is_clause(clauses, child, word):
             return clauses.subtree(child)
     return _clause_after(clauses, word)
@@ -32,7 +33,16 @@ def _is_clause(clauses: Clauses, child: int, word: int) -> bool:
     if clauses.relation[child].split(":")[0] == "acl":
         marks = [clauses.words[w] for w in clauses.children(child, ("mark",))]
         return "that" in marks or any(clauses.words[w] == "that" for w in (word + 1, word + 2) if w < child)
-    return clauses.upos[child] != "NOUN" or bool(clauses.children(child, ("cop", "nsubj", "mark")))
+    return True
+
+
+def is_sight(clauses: Clauses, word: int) -> bool:
+    """Whether what a verb of the senses governs is a sight or sound, not a fact: "saw him go", "felt it moving"."""
+    for child in clauses.children(word, ("ccomp",))[:1]:
+        is_finite = clauses.words[child] != clauses.lemmas[child] and clauses.words[child][-3:] != "ing"
+        helped = clauses.children(child, ("aux", "cop", "mark"))
+        return not is_finite and not helped and not _opens_clause(clauses, word + 1)
+    return False
 
 
 def _clause_after(clauses: Clauses, word: int) -> Stretch | None:
@@ -69,6 +79,8 @@ def _opens_clause(clauses: Clauses, at: int) -> bool:
 def _is_subject(clauses: Clauses, at: int, word: int) -> bool:
     """Whether a word right after a verb begins a clause without mark: "knew she was", "found it was"."""
     if clauses.upos[word] not in ("VERB", "ADJ", "AUX") or at + 1 >= len(clauses.words):
+        return False
+    if any(clauses.words[w] in _BETWEEN for w in range(word + 1, at)):
         return False
     follows = clauses.upos[at + 1] in ("AUX", "VERB") and clauses.words[at + 1][-3:] != "ing"
     return clauses.words[at] in ONLY_SUBJECTS or (clauses.words[at] in _ALSO_SUBJECTS and follows)

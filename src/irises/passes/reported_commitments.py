@@ -28,6 +28,7 @@ _NO_DEED = frozenset({"if", "whether", "why", "how", "what", "where", "when", "w
 _MANNERS = frozenset("good careful quiet true faithful patient kind ready silent obedient discreet gentle".split())
 _ORDERS = frozenset({"order", "orders", "command", "instruction", "instructions"})
 _POINTING = frozenset({"it", "this", "that", "so"})
+_REMARKING = frozenset("add observe inform remark state differ submit ask inquire enquire".split())
 _REACH = 9
 """Words after a verb in which what is to be done begins, where the tree has hung it elsewhere."""
 
@@ -103,6 +104,10 @@ def _is_meant(clauses: Clauses, word: int, lemma: str) -> bool:
     near = clauses.lemmas[word + 1 : word + 5]
     if lemma in ("beg", "bid", "pray", "ask") and not FAREWELLS.isdisjoint(near):
         return False
+    if lemma in ("swear", "vow") and clauses.words[word + 1 : word + 2] in (["by"], ["at"]):
+        return False
+    if lemma == "beg" and near[:2] == ["leave", "to"] and clauses.lemmas[word + 3 : word + 4][0] in SAYING | _REMARKING:
+        return False
     infinitive = [w for w in range(word + 1, min(word + 5, len(clauses.words))) if clauses.words[w - 1] == "to"]
     if lemma == "refuse" and any(clauses.lemmas[w] in MENTAL for w in infinitive):
         return False
@@ -132,6 +137,8 @@ def _deed_of(clauses: Clauses, word: int) -> tuple[Stretch | None, int | None]:
     if child is not None:
         return clauses.subtree(child), child
     for w in clauses.obliques(word, ("for",)):
+        if clauses.quotation[w] != clauses.quotation[word]:
+            continue
         return clauses.subtree(w), w if clauses.lemmas[word] != "threaten" else None
     near = _infinitive_after(clauses, word)
     if near is not None:

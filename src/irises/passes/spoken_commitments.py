@@ -13,6 +13,7 @@ from irises.passes.commitment_cues import (
     ASKING,
     BEGGING,
     CURSES,
+    FAVOURS,
     FOR_ANSWERS,
     FOR_YOU,
     HARMS,
@@ -44,6 +45,7 @@ _PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
 _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afraid dare wonder perhaps".split())
 _OTHERS = frozenset({"him", "her", "them", "you", "thee"})
 _HURT = frozenset("flogged hanged whipped shot arrested beaten turned dismissed punished thrashed locked".split())
+_NONE = frozenset({"nothing", "none", "nobody"})
 _CONTEXT = 40
 """Words after what was asked in which an answer to it begins."""
 
@@ -147,14 +149,27 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
     near = before(clauses, first)
     while near is not None and (clauses.words[near] in _OPENERS or clauses.upos[near] in ("INTJ", "ADV")):
         near = before(clauses, near)
+    is_why_not = near is not None and clauses.words[near - 1 : near + 1] == ["why", "not"]
+    if clauses.ends_with(word) == "?" and not _is_tagged(clauses, word) and not is_why_not:
+        return False
     if near is None or clauses.words[near] in _ENDS:
-        return clauses.ends_with(word) != "?" or clauses.is_imperative(first) or clauses.is_imperative(word)
-    if clauses.words[near] == "not" and clauses.words[near - 1] == "why":
+        return near is not None or not _goes_on(clauses, first)
+    if is_why_not:
         return True
+    if clauses.subject(word) is not None:
+        return False
     is_parted = clauses.upos[near] in ("PUNCT", "NOUN", "PROPN", "VERB")
     is_plain = clauses.lemmas[first] == "do" and first != word
     is_plain |= clauses.lemmas[first] == "let" and clauses.words[first + 1 : first + 2] in (["me"], ["us"], ["'s"])
     return is_parted and (clauses.is_imperative(first) or clauses.is_imperative(word) or is_plain)
+
+
+def _goes_on(clauses: Clauses, first: int) -> bool:
+    """Whether a quotation goes on in the middle of a sentence: its first word has a small letter."""
+    opening = first
+    while (near := before(clauses, opening)) is not None and clauses.upos[near] != "PUNCT":
+        opening = near
+    return clauses.document.text[int(clauses.document.words.start[opening])].islower()
 
 
 def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: bool) -> bool:
@@ -163,7 +178,7 @@ def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: b
     held = clauses.words[content[0] : content[1] + 1]
     if lemma in NEVER_DEEDS and not denied or not CURSES.isdisjoint(held):
         return False
-    if any(tuple(held[k : k + 3]) in LICENCES for k in range(len(held))):
+    if any(held[k] == "you" and held[k + 1] in LICENCES for k in range(len(held) - 1)):
         return False
     if lemma in FOR_ANSWERS and not denied and held[1:2] == ["me"]:
         return not SOFTENERS.isdisjoint(clauses.words[w] for w in clauses.sentence_words(word))
@@ -208,7 +223,8 @@ def _of_you(clauses: Clauses, word: int, subject: int, helpers: list[int], rank:
     lemma, is_question = clauses.lemmas[word], clauses.ends_with(word) == "?"
     first = helpers[0] if helpers else word
     if is_question and helpers and first < subject:
-        asks = forms[0] in ASKING and lemma not in UNASKED and not (forms[0] in ("ca", "can", "could") and len(forms) > 1)
+        is_able = forms[0] in ("ca", "can", "could") and lemma not in FAVOURS
+        asks = forms[0] in ASKING and lemma not in UNASKED and not is_able and "have" not in forms
         return said(clauses, first, "request", 0.6, deed=word) if asks and not _has_wh(clauses, first) else None
     if not helpers and _is_tagged(clauses, word):
         return said(clauses, word, "request", 0.6, deed=word)
@@ -275,12 +291,21 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
         if lemma in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1]):
             return None
         return said(clauses, cue, _denied_kind(clauses, cue, word, content), 0.55, deed=word, content=content)
+    if lemma in ("tell", "show") and _is_preface(clauses, word) or not _NONE.isdisjoint(clauses.words[word + 1 : word + 2]):
+        return None if lemma in ("tell", "show") and _is_preface(clauses, word) else said(
+            clauses, cue, "refusal", 0.5, deed=word, content=content
+        )
     to_you = _is_to_you(clauses, word, content[1])
     if (lemma in UNPROMISED or clauses.upos[word] != "VERB") and not (to_you and clauses.upos[word] == "VERB"):
         return None
     if clauses.words[cue] == "shall" and (lemma in UNPROMISED or not (to_you or lemma in FOR_YOU)):
         return None
     return said(clauses, word, "promise", 0.6 if to_you else 0.5, deed=word, content=content)
+
+
+def _is_preface(clauses: Clauses, word: int) -> bool:
+    """ "I'll tell you why": what follows at once."""
+    return any(w[:2] == "wh" or w == "how" for w in clauses.words[word + 2 : word + 4])
 
 
 def _is_to_you(clauses: Clauses, word: int, last: int) -> bool:
@@ -319,6 +344,8 @@ def _denied_kind(clauses: Clauses, cue: int, word: int, content: tuple[int, int]
     held = set(clauses.words[content[0] : content[1] + 1])
     if "never" in held and not held & {"you", "your"} and clauses.words[cue] != "shall":
         return "vow"
+    if clauses.upos[word] in ("NOUN", "ADJ"):
+        return "promise"
     if clauses.words[cue] in ("shall", "sha") or clauses.lemmas[word] in REASSURING or held & AGAIN or "never" in held:
         return "promise"
     return "refusal"
