@@ -40,7 +40,7 @@ from irises.passes.belief_cues import (
     WITH_PREDICATE,
 )
 from irises.passes.clauses import Clauses
-from irises.passes.complements import BREAKS, ONLY_SUBJECTS, Stretch, clause, is_marked, is_sight
+from irises.passes.complements import BREAKS, MARKS, ONLY_SUBJECTS, Stretch, clause, is_marked, is_sight
 
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
 _NOTHING = frozenset({"nothing", "little"})
@@ -100,7 +100,10 @@ def _verb(clauses: Clauses, word: int) -> Attribution | None:
 
 def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     """Whether a verb has what it needs to attribute a belief."""
-    if clause(clauses, word) is not None:
+    found = clause(clauses, word)
+    if found is not None and lemma == "wonder":
+        return clauses.words[found[0]] in MARKS
+    if found is not None:
         return lemma not in PERCEIVING or not (_is_like(clauses, word) or is_sight(clauses, word))
     if _aside(clauses, word) is not None and lemma not in PERCEIVING:
         return True
@@ -381,6 +384,8 @@ def _is_predicated(clauses: Clauses, word: int) -> bool:
     """Whether the word is said of somebody as a state of mind: not "sure to win", "wrong to go", "lay unconscious"."""
     form, governor = clauses.words[word], int(clauses.head[word])
     if clauses.upos[word] == "VERB" and (clauses.objects(word) or not _is_participle(clauses, word)):
+        return False
+    if form in ("wrong", "deceived", "misled") and not (clauses.children(word, ("cop", "aux:pass", "aux"))):
         return False
     infinitives = [w for w in clauses.children(word, ("xcomp",)) if is_marked(clauses, w, "to")]
     if form in ("sure", "certain", "wrong", "confident") and infinitives:

@@ -92,10 +92,12 @@ NEVER_DEEDS = _words(
     """
     look listen hear suppose excuse pardon thank bless believe trust damn confound curse hang fancy imagine know think
     depend bother welcome farewell goodbye good god hullo hello sorry behold note mark observe guess hark lo remember
-    consider thank accept want wish hope beg scuse love hate mean
+    consider thank accept want wish hope beg scuse love hate mean picture
     """
 )
 """Those that are none with an object either."""
+UNDENIED = _words("think suppose imagine fancy mind mistake know care dream thank")
+"""Those that are none with "don't" or "never"."""
 FOR_ANSWERS = _words("tell say")
 """Imperatives that mostly want an answer only."""
 LICENCES = _words("like please choose wish fancy")

@@ -64,6 +64,13 @@ def givings(clauses: Clauses) -> list[Giving]:
     return [by_cue[cue] for cue in sorted(by_cue)]
 
 
+def _is_said_again(clauses: Clauses, item: Giving, other: Giving) -> bool:
+    """Whether the same deed is asked or promised twice in one breath: "go to him, go to him"."""
+    is_near = abs(other.cue - item.cue) < _BREATH and clauses.quotation[other.cue] == clauses.quotation[item.cue]
+    words = [tuple(clauses.words[c[0] : c[1] + 1]) for c in (item.content, other.content) if c is not None]
+    return is_near and len(words) == 2 and words[0] == words[1]
+
+
 def _is_same_breath(item: Giving, other: Giving) -> bool:
     """Whether an answer stands near another word given, in one quotation: it is given once."""
     return abs(other.cue - item.cue) < _BREATH and other.kind in (item.kind, "refusal", "promise", "vow")
@@ -76,10 +83,10 @@ def _untold(clauses: Clauses, told: Iterable[Giving], direct: Iterable[Giving]) 
     for item in told:
         if item.content:
             covered[int(clauses.quotation[item.content[0]])].append(item.content)
-    kept = []
+    kept: list[Giving] = []
     for item in direct:
         inside = any(a <= item.cue <= b for a, b in covered.get(int(clauses.quotation[item.cue]), ()))
-        if item.deed not in deeds and not inside:
+        if item.deed not in deeds and not inside and not any(_is_said_again(clauses, item, other) for other in kept[-2:]):
             kept.append(item)
     return kept
 

@@ -6,7 +6,7 @@ from irises.passes.clauses import Clauses
 
 Stretch = tuple[int, int]
 """First and last word, inclusive."""
-_MARKS = frozenset("that how why what whether if where who whom whose when which".split())
+MARKS = frozenset("that how why what whether if where who whom whose when which".split())
 BREAKS = frozenset({".", "?", "!", ";", ":", "--", "—"})
 _BETWEEN = frozenset("to me him her us them you".split())
 ONLY_SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
@@ -69,7 +69,7 @@ def _clause_after(clauses: Clauses, word: int) -> Stretch | None:
 def _opens_clause(clauses: Clauses, at: int) -> bool:
     """Whether a word is a mark of a clause; "that" if more follows than its noun or a full stop."""
     if clauses.words[at] != "that" or clauses.upos[at] == "SCONJ":
-        return clauses.words[at] in _MARKS
+        return clauses.words[at] in MARKS
     after = at + 1
     return after < len(clauses.words) and (
         clauses.upos[after] in ("PRON", "DET", "PROPN", "SCONJ", "AUX") or clauses.words[after] == ","

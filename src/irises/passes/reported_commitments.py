@@ -170,7 +170,7 @@ def _deed_child(clauses: Clauses, word: int) -> int | None:
 def _is_deed_clause(clauses: Clauses, word: int, child: int) -> bool:
     """Whether a "that" clause is of a deed: with "should" after "told", with anything after "promised"."""
     helpers = {clauses.words[w] for w in clauses.children(child, ("aux",))}
-    if clauses.lemmas[word] in ("tell", "ask", "warn", "direct", "instruct", "charge"):
+    if clauses.lemmas[word] in ("tell", "ask", "warn", "direct", "instruct", "charge", "agree"):
         return not helpers.isdisjoint(WITH_SHOULD | {"ought"}) or "ought" in clauses.words[word:child]
     return True
 
@@ -238,6 +238,8 @@ def _made_to(clauses: Clauses, word: int) -> Giving | None:
     by = clauses.person(doer(clauses, word))
     whom, deed = word + 1, word + 2
     if by is None or deed >= len(clauses.words) or clauses.person(whom) is None or clauses.is_negated(word):
+        return None
+    if is_so(clauses, word) is not True:
         return None
     is_bare = clauses.words[deed] == clauses.lemmas[deed] and clauses.upos[deed] == "VERB"
     if not is_bare or clauses.lemmas[deed] not in MADE or is_supposed(clauses, word) or is_asked(clauses, word):

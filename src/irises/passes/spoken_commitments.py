@@ -30,6 +30,7 @@ from irises.passes.commitment_cues import (
     SERVANTS,
     SOFTENERS,
     UNASKED,
+    UNDENIED,
     UNORDERED,
     UNPROMISED,
     YES,
@@ -46,6 +47,7 @@ _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afr
 _OTHERS = frozenset({"him", "her", "them", "you", "thee"})
 _HURT = frozenset("flogged hanged whipped shot arrested beaten turned dismissed punished thrashed locked".split())
 _NONE = frozenset({"nothing", "none", "nobody"})
+_JOINING = frozenset({"and", "or", "but", "then"})
 _CONTEXT = 40
 """Words after what was asked in which an answer to it begins."""
 
@@ -145,9 +147,10 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> 
 
 def _opens(clauses: Clauses, first: int, word: int) -> bool:
     """Whether a verb begins its sentence, but for calls and words like "please", or is tagged as an imperative after a
-    mark."""
-    near = before(clauses, first)
+    mark or "and"."""
+    near, joined = before(clauses, first), False
     while near is not None and (clauses.words[near] in _OPENERS or clauses.upos[near] in ("INTJ", "ADV")):
+        joined |= clauses.words[near] in _JOINING
         near = before(clauses, near)
     is_why_not = near is not None and clauses.words[near - 1 : near + 1] == ["why", "not"]
     if clauses.ends_with(word) == "?" and not _is_tagged(clauses, word) and not is_why_not:
@@ -156,12 +159,15 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
         return near is not None or not _goes_on(clauses, first)
     if is_why_not:
         return True
-    if clauses.subject(word) is not None:
-        return False
-    is_parted = clauses.upos[near] in ("PUNCT", "NOUN", "PROPN", "VERB")
-    is_plain = clauses.lemmas[first] == "do" and first != word
-    is_plain |= clauses.lemmas[first] == "let" and clauses.words[first + 1 : first + 2] in (["me"], ["us"], ["'s"])
-    return is_parted and (clauses.is_imperative(first) or clauses.is_imperative(word) or is_plain)
+    is_parted = clauses.upos[near] == "PUNCT" or (joined and clauses.upos[near] in ("NOUN", "PROPN", "VERB"))
+    return is_parted and clauses.subject(word) is None and _is_plainly(clauses, first, word)
+
+
+def _is_plainly(clauses: Clauses, first: int, word: int) -> bool:
+    """Whether it is an imperative by its tag, or by "don't" or "let me"."""
+    is_let = clauses.lemmas[first] == "let" and clauses.words[first + 1 : first + 2] in (["me"], ["us"], ["'s"])
+    is_denied = clauses.lemmas[first] == "do" and first != word
+    return is_let or is_denied or clauses.is_imperative(first) or clauses.is_imperative(word)
 
 
 def _goes_on(clauses: Clauses, first: int) -> bool:
@@ -176,7 +182,7 @@ def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: b
     """Whether an imperative wants a deed: no call, politeness, curse, licence or mere question."""
     lemma, objects = clauses.lemmas[word], clauses.objects(word)
     held = clauses.words[content[0] : content[1] + 1]
-    if lemma in NEVER_DEEDS and not denied or not CURSES.isdisjoint(held):
+    if lemma in (UNDENIED if denied else NEVER_DEEDS) or not CURSES.isdisjoint(held):
         return False
     if any(held[k] == "you" and held[k + 1] in LICENCES for k in range(len(held) - 1)):
         return False
@@ -285,7 +291,7 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
         return said(clauses, cue, "refusal", 0.6, deed=word, content=content)
     if _is_harm(clauses, word, content):
         return said(clauses, word, "threat", 0.6, deed=word, content=content)
-    if "have" in clauses.words[cue:word]:
+    if not {"have", "be"}.isdisjoint(clauses.words[cue:word]):
         return None
     if _is_denied(clauses, cue, word):
         if lemma in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1]):
@@ -383,6 +389,8 @@ def _carried(clauses: Clauses, item: Giving) -> Iterator[Giving]:
             kind = "refusal" if clauses.words[w + 1] in ("not", "n't") else "promise"
             content = rest_of_clause(clauses, w - 1, deed)
             yield replace(item, cue=deed, kind=kind, to=receivers, content=content, deed=deed)
+            return
+        if clauses.upos[w] in ("VERB", "AUX"):
             return
         if clauses.words[w] == "to" and clauses.upos[w + 1] == "VERB":
             content = rest_of_clause(clauses, w, w + 1)
