@@ -260,6 +260,8 @@ def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
     if lemma not in TO_WHOM:
         return None
     whom = clauses.objects(word) if lemma == "strike" else clauses.obliques(word, ("to", "on", "upon"))
+    if not whom and clauses.words[word + 1 : word + 2] in (["to"], ["on"], ["upon"]):
+        whom = [word + 2]
     people = [w for w in whom if clauses.person(w) is not None]
     content = clause(clauses, word) or clauses.content(word, ("ccomp", "csubj", "xcomp", "advcl", "parataxis"))
     subject = clauses.subject(word)
@@ -371,7 +373,7 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
         return None
     stance = PREDICATES[form]
     content = clause(clauses, word) or _oblique(clauses, word, ("of", "about"))
-    content = content or _aside(clauses, word)
+    content = content or _aside(clauses, word) or _of_what(clauses, word)
     if content is None and form not in ALONE and clauses.lemmas[int(clauses.head[word])] != "feel":
         return None
     subject = antecedent(clauses, clauses.subject(word))
@@ -399,8 +401,17 @@ def _is_predicated(clauses: Clauses, word: int) -> bool:
     return True
 
 
+def _of_what(clauses: Clauses, word: int) -> Stretch | None:
+    """ "Convinced of sailors having more worth": what follows "of", wherever the tree has hung it."""
+    if clauses.words[word + 1 : word + 2] != ["of"] or word + 2 >= len(clauses.words):
+        return None
+    return word + 1, max(word + 2, clauses.subtree(word + 2)[1])
+
+
 def _is_participle(clauses: Clauses, word: int) -> bool:
     """ "Was convinced", "felt persuaded", "convinced of it, he ..." """
+    if clauses.words[word + 1 : word + 2] in (["that"], ["of"]):
+        return True
     return is_passive(clauses, word) or bool(clauses.children(word, ("cop",))) or (
         clauses.subject(word, borrowed=False) is None
     )
@@ -430,6 +441,16 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     return _made(clauses, word, bearer, NOUNS[lemma], content, 0.65 if has_clause else 0.5, denied=denied)
 
 
+def _having(clauses: Clauses, word: int) -> int | None:
+    """The verb whose object a noun is, with nothing but what belongs to the noun between: "had not the least idea"."""
+    for w in range(word - 1, max(clauses.sentence_words(word).start, word - 6) - 1, -1):
+        if clauses.upos[w] in ("VERB", "AUX"):
+            return w if clauses.lemmas[w] in HAVING and "rid" not in clauses.words[w:word] else None
+        if clauses.upos[w] not in ("DET", "ADJ", "ADV", "PART") and clauses.words[w] != "no":
+            return None
+    return None
+
+
 def _is_opinion(clauses: Clauses, word: int) -> bool:
     """ "This is your opinion of me", "it was her belief" """
     return clauses.lemmas[word] in ("opinion", "belief", "conviction", "theory", "impression") and bool(
@@ -440,10 +461,10 @@ def _is_opinion(clauses: Clauses, word: int) -> bool:
 def _noun_bearer(clauses: Clauses, word: int) -> tuple[int | None, int | None]:
     """The word for who has the thought that a noun names, and the verb by which they have it, if any."""
     head, relation = int(clauses.head[word]), clauses.relation[word].split(":")[0]
-    lemma = clauses.lemmas[head]
-    if relation in ("obj", "xcomp") and lemma in HAVING and word > head and "rid" not in clauses.words[head:word]:
-        return doer(clauses, head), head
-    if relation == "nsubj" and lemma in COMING:
+    having = _having(clauses, word)
+    if having is not None:
+        return doer(clauses, having), having
+    if relation == "nsubj" and clauses.lemmas[head] in COMING:
         whom = [*clauses.objects(head), *clauses.obliques(head, ("to", "on", "upon", "over", "into"))]
         near = [*whom, *(o for w in whom if (o := clauses.owning_word(w)) is not None)]
         return next((w for w in near if clauses.person(w) is not None), None), head

@@ -83,7 +83,8 @@ def _is_subject(clauses: Clauses, at: int, word: int) -> bool:
     if any(clauses.words[w] in _BETWEEN for w in range(word + 1, at)):
         return False
     follows = clauses.upos[at + 1] in ("AUX", "VERB") and clauses.words[at + 1][-3:] != "ing"
-    return clauses.words[at] in ONLY_SUBJECTS or (clauses.words[at] in _ALSO_SUBJECTS and follows)
+    may_be = clauses.words[at] in _ALSO_SUBJECTS or clauses.upos[at] == "PROPN"
+    return clauses.words[at] in ONLY_SUBJECTS or (may_be and follows)
 
 
 def is_marked(clauses: Clauses, word: int, mark: str) -> bool:
