@@ -50,7 +50,11 @@ def is_asked(clauses: Clauses, word: int) -> bool:
     if top is not None:
         return False
     subject = clauses.subject(word, borrowed=False)
-    is_own = subject is not None and clauses.words[subject] in ("i", "we") and not _is_inverted(clauses, word, helpers_of(clauses, word))
+    is_own = (
+        subject is not None
+        and clauses.words[subject] in ("i", "we")
+        and not _is_inverted(clauses, word, helpers_of(clauses, word))
+    )
     return not is_own or clauses.words[word + 1 : word + 2] == ["?"]
 
 
@@ -120,7 +124,11 @@ def doer(clauses: Clauses, word: int) -> int | None:
     """The word for who does what a verb or predicate says: its subject, the one whom a relative pronoun stands for, the
     object of who leads to it ("made him think"), the agent of a passive."""
     governor = int(clauses.head[word])
-    if clauses.lemmas[governor] in _LEADING and governor != word and _base(clauses, word) in ("xcomp", "ccomp", "advcl"):
+    if (
+        clauses.lemmas[governor] in _LEADING
+        and governor != word
+        and _base(clauses, word) in ("xcomp", "ccomp", "advcl")
+    ):
         led = [w for w in clauses.objects(governor) if w < word]
         if led and clauses.subject(word, borrowed=False) is None:
             return led[0]
@@ -137,7 +145,9 @@ def _agent(clauses: Clauses, word: int) -> int | None:
     if own is not None or clauses.words[word + 1 : word + 2] != ["by"]:
         return own
     near = range(word + 2, min(word + 6, clauses.sentence_words(word).stop))
-    return next((w for w in near if clauses.upos[w] in ("NOUN", "PROPN", "PRON") and clauses.words[w] not in _OWNING), None)
+    return next(
+        (w for w in near if clauses.upos[w] in ("NOUN", "PROPN", "PRON") and clauses.words[w] not in _OWNING), None
+    )
 
 
 def _right_before(clauses: Clauses, word: int) -> int | None:
@@ -147,7 +157,9 @@ def _right_before(clauses: Clauses, word: int) -> int | None:
         if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] == "to":
             return None
         if clauses.upos[w] in ("PRON", "PROPN"):
-            is_object = clauses.relation[w] in ("obj", "iobj", "obl", "nmod:poss") and clauses.words[w] not in _NOMINATIVE
+            is_object = (
+                clauses.relation[w] in ("obj", "iobj", "obl", "nmod:poss") and clauses.words[w] not in _NOMINATIVE
+            )
             return None if is_object else w
         if clauses.upos[w] not in ("AUX", "ADV", "PART"):
             return None

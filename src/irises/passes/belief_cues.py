@@ -68,7 +68,9 @@ WITH_AS = _by_word(
 """Verbs that hold somebody to be something with "as" or "for": "looked upon him as a fool", "took her for his aunt"."""
 AS_FOR = MappingProxyType({"take": "for", "mistake": "for"})
 """What some of these ask for instead of "as"."""
-OF_ITSELF = _words("it this that so nothing anything something everything all much more better otherwise different what")
+OF_ITSELF = _words(
+    "it this that so nothing anything something everything all much more better otherwise different what"
+)
 """Words that stand for a clause: "I know it", "she thought so"."""
 FORMULAS = _words("think believe suppose guess fancy imagine presume reckon expect know see dare trust conclude wonder")
 """Verbs that a speaker says of himself or his hearer without claiming anything about a mind."""

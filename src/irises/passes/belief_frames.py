@@ -74,7 +74,7 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
         frames = (_predicate,)
     elif upos == "NOUN":
         frames = (_noun,)
-    if upos == "ADJ" and clauses.lemmas[word] in NOUNS and clauses.upos[word - 1] in ("DET", "PRON"):
+    if upos == "ADJ" and clauses.lemmas[word] in NOUNS and clauses.upos[word - 1] in ("DET", "PRON", "ADJ"):
         frames = (_noun,)
     if word and clauses.words[word - 1] in NOBODY - {"it", "there", "what", "who"}:
         return None
@@ -201,7 +201,9 @@ def _thinks_back(clauses: Clauses, word: int) -> bool:
 
 
 def _thinks_well(clauses: Clauses, word: int) -> bool:
-    manners = [w for w in clauses.children(word, ("advmod",)) if clauses.words[w] in ("well", "ill", "highly", "meanly")]
+    manners = [
+        w for w in clauses.children(word, ("advmod",)) if clauses.words[w] in ("well", "ill", "highly", "meanly")
+    ]
     return bool(manners) and _oblique(clauses, word, ("of",)) is not None
 
 
@@ -217,7 +219,9 @@ def _has_predicate(clauses: Clauses, word: int) -> bool:
 def _is_to_be(clauses: Clauses, word: int) -> bool:
     """ "Knew it to be false" """
     return any(
-        clauses.words[w] == "to" for child in clauses.children(word, ("xcomp",)) for w in clauses.children(child, ("mark",))
+        clauses.words[w] == "to"
+        for child in clauses.children(word, ("xcomp",))
+        for w in clauses.children(child, ("mark",))
     )
 
 
@@ -331,7 +335,7 @@ def _phrase(clauses: Clauses, word: int) -> Attribution | None:
     if between.isdisjoint(PHRASE_PARTS[name]):
         return None
     content = clause(clauses, noun) or clause(clauses, word) or _object(clauses, word, noun)
-    if content is None or ((lemma, name) == ("make", "mind") and "to" == clauses.words[content[0]]):
+    if content is None or ((lemma, name) == ("make", "mind") and clauses.words[content[0]] == "to"):
         return None
     return _made(clauses, word, doer(clauses, word), PHRASES[lemma, name], content, 0.6, last=noun)
 
@@ -412,8 +416,10 @@ def _is_participle(clauses: Clauses, word: int) -> bool:
     """ "Was convinced", "felt persuaded", "convinced of it, he ..." """
     if clauses.words[word + 1 : word + 2] in (["that"], ["of"]):
         return True
-    return is_passive(clauses, word) or bool(clauses.children(word, ("cop",))) or (
-        clauses.subject(word, borrowed=False) is None
+    return (
+        is_passive(clauses, word)
+        or bool(clauses.children(word, ("cop",)))
+        or (clauses.subject(word, borrowed=False) is None)
     )
 
 
@@ -428,7 +434,7 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     content = clause(clauses, word) or (clause(clauses, max(head, bearer)) if head is not None else None)
     has_clause = content is not None
     if content is None and lemma not in ONLY_CLAUSE:
-        content = _oblique(clauses, word, ("of", "about", "as"))
+        content = _oblique(clauses, word, ("of", "about", "as")) or _of_what(clauses, word)
     if head is not None and (is_asked(clauses, head) or is_supposed(clauses, head)):
         return None
     near = [clauses.words[w] for w in clauses.children(word, ("det", "amod", "advmod"))]
@@ -502,7 +508,11 @@ def _made(
     if holds is None:
         return None
     no = (_is_denied(clauses, word, stance) if denied is None else denied) != (not holds)
-    if stance == "knows" and content is not None and not _NOTHING.isdisjoint(clauses.words[content[0] : content[0] + 2]):
+    if (
+        stance == "knows"
+        and content is not None
+        and not _NOTHING.isdisjoint(clauses.words[content[0] : content[0] + 2])
+    ):
         no = not no
     if stance == "knows" and no and content is not None and clauses.words[content[0]] in ("if", "whether"):
         stance, no = "doubts", False
@@ -533,7 +543,9 @@ def _content(clauses: Clauses, word: int) -> Stretch | None:
         low = min([inside[0], *objects])
         return (low, inside[1]) if low > word else inside
     if objects:
-        last = max([clauses.subtree(objects[0])[1], *(clauses.subtree(w)[1] for w in clauses.children(word, ("xcomp",)))])
+        last = max(
+            [clauses.subtree(objects[0])[1], *(clauses.subtree(w)[1] for w in clauses.children(word, ("xcomp",)))]
+        )
         return clauses.subtree(objects[0])[0], last
     found = _oblique(clauses, word, ("of", "about")) or clauses.content(word, ("xcomp",))
     return found or _aside(clauses, word) or _quoted(clauses, word)
@@ -553,7 +565,9 @@ def _aside(clauses: Clauses, word: int) -> Stretch | None:
     low = begins - 2
     if clauses.quotation[low] != clauses.quotation[word] or clauses.words[low] in ("and", "but"):
         return None
-    while low > first and clauses.words[low - 1] not in BREAKS and clauses.quotation[low - 1] == clauses.quotation[word]:
+    while (
+        low > first and clauses.words[low - 1] not in BREAKS and clauses.quotation[low - 1] == clauses.quotation[word]
+    ):
         low -= 1
     return low, begins - 2
 
@@ -561,8 +575,10 @@ def _aside(clauses: Clauses, word: int) -> Stretch | None:
 def _ends_after(clauses: Clauses, word: int) -> bool:
     """Whether a clause ends right after a word: a mark follows, or the end of the quotation."""
     after = word + 1
-    return after >= len(clauses.words) or clauses.upos[after] == "PUNCT" or (
-        clauses.quotation[after] != clauses.quotation[word]
+    return (
+        after >= len(clauses.words)
+        or clauses.upos[after] == "PUNCT"
+        or (clauses.quotation[after] != clauses.quotation[word])
     )
 
 

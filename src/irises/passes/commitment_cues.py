@@ -49,7 +49,9 @@ FAREWELLS = _words("farewell adieu goodbye good-bye good-night goodnight welcome
 """What is bidden or begged for politeness."""
 BOUND = _words("pledge swear bind engage")
 """Verbs whose passive says that the subject gives the word: "was pledged to defend her"."""
-MENTAL = _words("believe think see notice acknowledge admit own recognize recognise consider understand budge look meet")
+MENTAL = _words(
+    "believe think see notice acknowledge admit own recognize recognise consider understand budge look meet"
+)
 """What is refused in the mind only."""
 WITH_SHOULD = _words("should must might shall")
 """Helpers that make of a clause a deed: "warned her that it must not be mentioned"."""

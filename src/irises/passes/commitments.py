@@ -22,7 +22,6 @@ from irises.passes.interface import PassSpec, Tables
 from irises.passes.reported_commitments import reported
 from irises.passes.spoken_commitments import Rank, answers, short_wills, spoken
 
-
 _BREATH = 14
 """Words between two of the same kind that are said in one breath, at most."""
 
@@ -86,7 +85,11 @@ def _untold(clauses: Clauses, told: Iterable[Giving], direct: Iterable[Giving]) 
     kept: list[Giving] = []
     for item in direct:
         inside = any(a <= item.cue <= b for a, b in covered.get(int(clauses.quotation[item.cue]), ()))
-        if item.deed not in deeds and not inside and not any(_is_said_again(clauses, item, other) for other in kept[-2:]):
+        if (
+            item.deed not in deeds
+            and not inside
+            and not any(_is_said_again(clauses, item, other) for other in kept[-2:])
+        ):
             kept.append(item)
     return kept
 

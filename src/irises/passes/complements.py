@@ -61,7 +61,9 @@ def _clause_after(clauses: Clauses, word: int) -> Stretch | None:
     if at >= stop or clauses.quotation[at] != clauses.quotation[word]:
         return None
     end = at
-    while end + 1 < stop and clauses.words[end + 1] not in BREAKS and clauses.quotation[end + 1] == clauses.quotation[at]:
+    while (
+        end + 1 < stop and clauses.words[end + 1] not in BREAKS and clauses.quotation[end + 1] == clauses.quotation[at]
+    ):
         end += 1
     return at, end
 

@@ -25,11 +25,15 @@ class Giving:
     confidence: float
 
 
-def said(clauses: Clauses, cue: int, kind: str, confidence: float, *, deed: int, content: Stretch | None = None) -> Giving:
+def said(
+    clauses: Clauses, cue: int, kind: str, confidence: float, *, deed: int, content: Stretch | None = None
+) -> Giving:
     """What the speaker of the words around gives or asks, to those addressed."""
     by = clauses.speaker(cue)
     if by is None:
-        by = next((p for w in range(max(0, cue - 3), cue) if clauses.words[w] == "i" and (p := clauses.person(w))), None)
+        by = next(
+            (p for w in range(max(0, cue - 3), cue) if clauses.words[w] == "i" and (p := clauses.person(w))), None
+        )
     return Giving(
         cue=cue,
         kind=kind,
@@ -44,7 +48,9 @@ def said(clauses: Clauses, cue: int, kind: str, confidence: float, *, deed: int,
 def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
     """From a word to the end of the clause of another: its subtree, up to a full stop, colon or the end of the quotation."""
     end, last = word, max(word, clauses.subtree(word)[1])
-    while end < last and clauses.words[end + 1] not in BREAKS and clauses.quotation[end + 1] == clauses.quotation[first]:
+    while (
+        end < last and clauses.words[end + 1] not in BREAKS and clauses.quotation[end + 1] == clauses.quotation[first]
+    ):
         end += 1
     while end > word and clauses.upos[end] == "PUNCT":
         end -= 1

@@ -118,7 +118,9 @@ def _is_prospect(clauses: Clauses, word: int) -> bool:
     """ "To be a fine man": a prospect, no deed; "to be good" is one."""
     if clauses.lemmas[word] != "be":
         return False
-    said_of = [w for w in range(word + 1, min(word + 4, len(clauses.words))) if clauses.upos[w] in ("NOUN", "ADJ", "VERB")]
+    said_of = [
+        w for w in range(word + 1, min(word + 4, len(clauses.words))) if clauses.upos[w] in ("NOUN", "ADJ", "VERB")
+    ]
     return bool(said_of) and clauses.words[said_of[0]] not in _MANNERS
 
 
@@ -274,7 +276,9 @@ def _would_not(clauses: Clauses, word: int) -> Giving | None:
 def _is_forecast(clauses: Clauses, deed: int) -> bool:
     """Whether a deed stands in a condition, or in what somebody thinks or says will be."""
     sentence = clauses.sentence_words(deed)
-    has_if = any(clauses.words[w] in ("if", "unless", "that", "though") for w in range(max(sentence.start, deed - 9), deed))
+    has_if = any(
+        clauses.words[w] in ("if", "unless", "that", "though") for w in range(max(sentence.start, deed - 9), deed)
+    )
     return has_if or clauses.relation[deed] == "ccomp" or clauses.ends_with(deed) == "?"
 
 

@@ -22,8 +22,8 @@ from irises.passes.commitment_cues import (
     NO,
     NO_DEEDS,
     OATHS,
-    POLITE,
     ORDERING,
+    POLITE,
     RANKS,
     REASSURING,
     RUES,
@@ -39,7 +39,9 @@ from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, rest
 
 _SHORT = 6
 """Words of a sharp command less one."""
-_IF = frozenset({"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since", "that", "than"})
+_IF = frozenset(
+    {"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since", "that", "than"}
+)
 _OPENERS = frozenset("please pray now then so just do n't never only always and or but kindly there here come".split())
 _ENDS = frozenset({".", "!", "?", ";", ":", "--", "—", "“", '"', "‘"})
 _PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
@@ -117,7 +119,7 @@ def _is_hedged(clauses: Clauses, word: int) -> bool:
         if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] in _PARTING:
             return False
         is_oath = bool(OATHS & set(clauses.words[max(0, w - 2) : w]))
-        if verbs == 0 and clauses.words[w] in _IF and not is_oath or clauses.words[w] in _HEDGES:
+        if (verbs == 0 and clauses.words[w] in _IF and not is_oath) or clauses.words[w] in _HEDGES:
             return True
         verbs += clauses.upos[w] == "VERB"
     return False
@@ -132,7 +134,7 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> 
     first = helpers[0] if helpers else word
     if clauses.subject(word, borrowed=False) is not None:
         return None
-    if clauses.words[word] != lemma and not helpers or not _opens(clauses, first, word):
+    if (clauses.words[word] != lemma and not helpers) or not _opens(clauses, first, word):
         return None
     denied = any(clauses.words[w] in ("n't", "not", "never") for w in range(max(0, first - 1), word))
     if clauses.upos[word] not in ("VERB", "AUX") and not (helpers and (denied or clauses.lemmas[first] == "be")):
@@ -268,12 +270,16 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
     cue = next(w for w in helpers if clauses.words[w] in WILL)
     if (lemma in RUES or clauses.words[word] == "sorry") and not clauses.is_negated(word):
         return said(clauses, cue, "threat", 0.45, deed=word)
-    if "shall" in forms and (lemma in ("have", "die", "starve", "suffer", "want", "lose", "see", "get") or "be" in forms):
+    if "shall" in forms and (
+        lemma in ("have", "die", "starve", "suffer", "want", "lose", "see", "get") or "be" in forms
+    ):
         is_promise = lemma != "see"
         return said(clauses, cue, "promise", 0.4, deed=word) if is_promise else None
     if lemma in UNORDERED or clauses.is_negated(word) or "have" in forms or "be" in forms:
         return None
-    is_order = clauses.words[cue] in ("will", "shall") or rank.orders(clauses.speaker(cue), tuple(clauses.addressees(cue)))
+    is_order = clauses.words[cue] in ("will", "shall") or rank.orders(
+        clauses.speaker(cue), tuple(clauses.addressees(cue))
+    )
     return said(clauses, cue, "command", 0.45, deed=word) if is_order else None
 
 
@@ -283,7 +289,7 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
 def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
     """ "I'll write", "I won't", "I'll kill you" """
     cue = next(w for w in helpers if clauses.words[w] in WILL)
-    if cue < subject or clauses.ends_with(word) == "?" and cue < subject :
+    if cue < subject or (clauses.ends_with(word) == "?" and cue < subject):
         return None
     content = rest_of_clause(clauses, subject, word)
     lemma = clauses.lemmas[word]
@@ -297,9 +303,15 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
         if lemma in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1]):
             return None
         return said(clauses, cue, _denied_kind(clauses, cue, word, content), 0.55, deed=word, content=content)
-    if lemma in ("tell", "show") and _is_preface(clauses, word) or not _NONE.isdisjoint(clauses.words[word + 1 : word + 2]):
-        return None if lemma in ("tell", "show") and _is_preface(clauses, word) else said(
-            clauses, cue, "refusal", 0.5, deed=word, content=content
+    if (
+        (lemma in ("tell", "show")
+        and _is_preface(clauses, word))
+        or not _NONE.isdisjoint(clauses.words[word + 1 : word + 2])
+    ):
+        return (
+            None
+            if lemma in ("tell", "show") and _is_preface(clauses, word)
+            else said(clauses, cue, "refusal", 0.5, deed=word, content=content)
         )
     to_you = _is_to_you(clauses, word, content[1])
     if (lemma in UNPROMISED or clauses.upos[word] != "VERB") and not (to_you and clauses.upos[word] == "VERB"):
@@ -384,7 +396,11 @@ def _carried(clauses: Clauses, item: Giving) -> Iterator[Giving]:
     receivers = tuple(p for w in clauses.objects(item.deed) if (p := clauses.person(w)) is not None and p != item.by)
     stop = min(item.deed + 10, clauses.sentence_words(item.deed).stop - 1)
     for w in range(item.deed + 2, stop if receivers else 0):
-        if clauses.words[w] in WILL and clauses.words[w - 1] in FIRST and clauses.upos[w + 1] in ("VERB", "PART", "AUX", "ADV"):
+        if (
+            clauses.words[w] in WILL
+            and clauses.words[w - 1] in FIRST
+            and clauses.upos[w + 1] in ("VERB", "PART", "AUX", "ADV")
+        ):
             deed = w + 1 if clauses.upos[w + 1] in ("VERB", "AUX") else w + 2
             kind = "refusal" if clauses.words[w + 1] in ("not", "n't") else "promise"
             content = rest_of_clause(clauses, w - 1, deed)
@@ -404,7 +420,11 @@ def _carried(clauses: Clauses, item: Giving) -> Iterator[Giving]:
 def answers(clauses: Clauses, asked: list[Giving]) -> Iterator[Giving]:
     """What is given or refused by "yes", "I will", "I won't", a nod or a shake of the head, after what was asked."""
     for item in asked:
-        if item.kind in ("request", "command") and item.content is not None and clauses.mode(item.content[0]) == "speech":
+        if (
+            item.kind in ("request", "command")
+            and item.content is not None
+            and clauses.mode(item.content[0]) == "speech"
+        ):
             found = _answer(clauses, item, item.content)
             if found is not None:
                 yield found
@@ -440,14 +460,17 @@ def _answering_words(clauses: Clauses, word: int, asked: Giving) -> Giving | Non
     if clauses.upos[word] == "INTJ" and clauses.words[word] not in YES | NO:
         word += 1 + (clauses.upos[word + 1] == "PUNCT")
     phrase = tuple(clauses.words[word : word + 2])
-    if clauses.words[word] in YES or phrase in (("very", "well"), ("of", "course"), ("all", "right"), ("with", "pleasure")):
+    if clauses.words[word] in YES or phrase in (
+        ("very", "well"),
+        ("of", "course"),
+        ("all", "right"),
+        ("with", "pleasure"),
+    ):
         return _answered(clauses, word, "promise", clauses.speaker(word), asked, 0.5)
     return _answered(clauses, word, "refusal", clauses.speaker(word), asked, 0.5) if clauses.words[word] in NO else None
 
 
-def _answered(
-    clauses: Clauses, word: int, kind: str, by: int | None, asked: Giving, confidence: float
-) -> Giving:
+def _answered(clauses: Clauses, word: int, kind: str, by: int | None, asked: Giving, confidence: float) -> Giving:
     to = () if asked.by is None else (asked.by,)
     return Giving(cue=word, kind=kind, by=by, to=to, content=asked.content, deed=asked.deed, confidence=confidence)
 
