@@ -1,8 +1,8 @@
 """`python -m evaluation.misses TASK --data DIR [--novel NAME] [--limit N] [--sample N]`: what went wrong on dev.
 
 A sample spread evenly over each text (`--limit`), or over all of them (`--sample`), so that a scorer, or a reading, can
-be judged by eye: of PDNC's dev novels, LitBank's dev passages for `nouns`, `events` and `links`, or our own dev passages
-for `beliefs` and `commitments`.
+be judged by eye: of PDNC's dev novels, LitBank's dev passages for `nouns`, `events` and `links`, or our own dev
+passages for `beliefs` and `commitments`.
 """
 
 from __future__ import annotations

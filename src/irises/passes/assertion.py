@@ -41,7 +41,7 @@ _MOVED = frozenset(
 
 
 def is_asked(clauses: Clauses, word: int) -> bool:
-    """Whether a predicate belongs to the main clause of a question, and not to a statement of the speaker's own mind."""
+    """Whether a predicate belongs to the main clause of a question, and not to what a speaker says of himself."""
     if _asks_you(clauses, word):
         return True
     if clauses.ends_with(word) != "?":
@@ -102,8 +102,8 @@ def is_pretended(clauses: Clauses, word: int) -> bool:
 
 
 def is_so(clauses: Clauses, word: int) -> bool | None:
-    """Whether an infinitive holds by what governs it: True ("began to think"), False: the contrary does ("failed to see"),
-    None: neither is said ("tried to remember"). True of all that is no infinitive."""
+    """Whether an infinitive holds by what governs it: True ("began to think"), False: the contrary does ("failed to
+    see"), None: neither is said ("tried to remember"). True of all that is no infinitive."""
     governor = int(clauses.head[word])
     is_bare = clauses.lemmas[governor] in ("let", "make", "help") and governor < word
     if not _has_to(clauses, word) and not (is_bare and _base(clauses, word) in ("xcomp", "ccomp")):
@@ -151,8 +151,8 @@ def _agent(clauses: Clauses, word: int) -> int | None:
 
 
 def _right_before(clauses: Clauses, word: int) -> int | None:
-    """The pronoun or name that stands before a verb with nothing but helpers and adverbs between; surer than the tree in
-    long sentences."""
+    """The pronoun or name that stands before a verb with nothing but helpers and adverbs between; surer than the tree
+    in long sentences."""
     for w in range(word - 1, max(clauses.sentence_words(word).start, word - 6) - 1, -1):
         if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] == "to":
             return None
@@ -167,8 +167,8 @@ def _right_before(clauses: Clauses, word: int) -> int | None:
 
 
 def helpers_of(clauses: Clauses, word: int) -> list[int]:
-    """The auxiliaries of a verb or predicate that stand right before it (a subject or adverbs between); else those of the
-    tree that stand near."""
+    """The auxiliaries of a verb or predicate that stand right before it (a subject or adverbs between); else those of
+    the tree that stand near."""
     found = []
     for w in range(word - 1, max(-1, word - _FAR), -1):
         if clauses.quotation[w] != clauses.quotation[word] or clauses.sentence[w] != clauses.sentence[word]:

@@ -424,7 +424,7 @@ def _is_participle(clauses: Clauses, word: int) -> bool:
 
 
 def _noun(clauses: Clauses, word: int) -> Attribution | None:
-    """ "Her suspicion that ...", "he had no idea ...", "the fancy came to her that ...", "it was his opinion that ..." """
+    """ "Her suspicion that ...", "he had no idea ...", "the fancy came to her that ...", "it was his opinion" """
     lemma = clauses.lemmas[word]
     if lemma not in NOUNS and lemma not in UNKNOWING:
         return None

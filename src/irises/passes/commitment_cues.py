@@ -33,8 +33,8 @@ VERBS = _by_word(
 """Kind by lemma of the verb."""
 NEEDS_DEED = _words(
     """
-    ask tell direct charge press agree pray engage invite instruct appeal order command sign motion beckon
-    consent advise counsel exhort sue volunteer undertake warn suggest recommend guarantee bid caution urge forbid
+    ask tell direct charge press agree pray engage invite instruct appeal order command sign motion beckon consent
+    advise counsel exhort sue volunteer undertake warn suggest recommend guarantee bid caution urge forbid
     """
 )
 """Verbs that give or ask only with an infinitive, a clause of what should be done, or "for": "asked him to wait", not
@@ -84,17 +84,17 @@ SOFTENERS = _words(
 """Words that make of an imperative a request."""
 NO_DEEDS = _words(
     """
-    look listen hear see say suppose mind come excuse pardon forgive thank bless believe trust damn confound curse hang
-    hush wait fancy imagine let know think remember depend bother welcome farewell goodbye good god hullo hello sorry
-    behold consider note mark observe guess stop go hark lo tell
+    look listen hear see say suppose mind come excuse pardon forgive thank bless believe trust damn confound curse
+    hang hush wait fancy imagine let know think remember depend bother welcome farewell goodbye good god hullo hello
+    sorry behold consider note mark observe guess stop go hark lo tell
     """
 )
 """Verbs whose bare imperative is mostly a call or politeness ("look here", "come, come", "go on")."""
 NEVER_DEEDS = _words(
     """
-    look listen hear suppose excuse pardon thank bless believe trust damn confound curse hang fancy imagine know think
-    depend bother welcome farewell goodbye good god hullo hello sorry behold note mark observe guess hark lo remember
-    consider thank accept want wish hope beg scuse love hate mean picture
+    look listen hear suppose excuse pardon thank bless believe trust damn confound curse hang fancy imagine know
+    think depend bother welcome farewell goodbye good god hullo hello sorry behold note mark observe guess hark lo
+    remember consider thank accept want wish hope beg scuse love hate mean picture
     """
 )
 """Those that are none with an object either."""
@@ -114,9 +114,9 @@ ADVISING = _words("should ought must better")
 UNASKED = _words("be think know believe see hear have imagine suppose remember like feel want care mean wish expect")
 UNORDERED = _words(
     """
-    be have know think see find like love understand remember regret get hear feel learn die catch need want soon forget
-    excuse allow pardon believe admit own laugh say imagine suppose mean confess become hate wonder mind agree judge perceive
-    observe notice recollect recognise recognize enjoy lose
+    be have know think see find like love understand remember regret get hear feel learn die catch need want soon
+    forget excuse allow pardon believe admit own laugh say imagine suppose mean confess become hate wonder mind
+    agree judge perceive observe notice recollect recognise recognize enjoy lose
     """
 )
 """Verbs with which "will you" or "you will" asks and orders nothing."""
@@ -129,8 +129,9 @@ UNPROMISED = _words(
 """Verbs with which "I will" promises nothing unless it is to somebody."""
 FOR_YOU = _words(
     """
-    write tell give send come help bring show take pay lend wait meet call speak do make see let introduce teach learn
-    stay return go explain follow protect stand ask get find answer endeavour endeavor try forgive remember keep
+    write tell give send come help bring show take pay lend wait meet call speak do make see let introduce teach
+    learn stay return go explain follow protect stand ask get find answer endeavour endeavor try forgive remember
+    keep
     """
 )
 """Verbs with which "I shall" is a promise to somebody rather than a forecast."""
@@ -146,8 +147,9 @@ POLITE = _words("detain trouble keep disturb interrupt intrude bother weary deny
 AGAIN = _words("again more ever anybody anyone")
 HARMS = _words(
     """
-    kill murder shoot hang thrash beat whip flog hit strike knock hurt ruin destroy report expose punish break crush burn tear
-    turn dismiss sue arrest drown strangle cut smash finish kick box lick skin hunt smite slay throttle denounce
+    kill murder shoot hang thrash beat whip flog hit strike knock hurt ruin destroy report expose punish break crush
+    burn tear turn dismiss sue arrest drown strangle cut smash finish kick box lick skin hunt smite slay throttle
+    denounce
     """
 )
 """What a threat says will be done to its hearer."""
@@ -157,15 +159,15 @@ OATHS = _words("hanged damned blowed blest blessed cursed darned dashed shot d--
 """Said of oneself with "if I will" they refuse."""
 MADE = _words(
     """
-    promise swear say repeat tell write sign sit stand kneel go come take give do wait learn read stay lie get put leave
-    drink eat recite copy wash
+    promise swear say repeat tell write sign sit stand kneel go come take give do wait learn read stay lie get put
+    leave drink eat recite copy wash
     """
 )
 """What somebody is ordered to do where they are made to do it."""
 REFUSED = _words(
     """
-    come go open listen speak eat take give sit stay tell say answer look move hear leave touch drink accept
-    sell marry admit come receive yield obey sign pay
+    come go open listen speak eat take give sit stay tell say answer look move hear leave touch drink accept sell
+    marry admit come receive yield obey sign pay
     """
 )
 """What is refused by "would not"."""
@@ -175,9 +177,10 @@ BEGGING = _words("beg plead implore entreat whisper murmur sob beseech coax urge
 """Verbs of speaking by which an imperative is a command, or a request."""
 RANKS = _words(
     """
-    king queen duchess duke prince princess emperor empress captain colonel general major sergeant lieutenant admiral
-    officer inspector judge magistrate master mistress headmaster schoolmaster teacher governor commander chief boss
-    steward squire lord highness majesty grace superintendent constable policeman bishop abbot boatswain mate corporal
+    king queen duchess duke prince princess emperor empress captain colonel general major sergeant lieutenant
+    admiral officer inspector judge magistrate master mistress headmaster schoolmaster teacher governor commander
+    chief boss steward squire lord highness majesty grace superintendent constable policeman bishop abbot boatswain
+    mate corporal
     """
 )
 SERVANTS = _words(

@@ -1,7 +1,7 @@
 """Commitments: word given or asked, in speech, thought, diary or report, by whom, to whom, and what became of it.
 
-Rules: verbs and nouns that report or perform one; imperatives and questions that ask for a deed; "I will" and "I won't";
-answers.
+Rules: verbs and nouns that report or perform one; imperatives and questions that ask for a deed; "I will" and "I
+won't"; answers.
 """
 
 from __future__ import annotations

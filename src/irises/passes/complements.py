@@ -90,4 +90,5 @@ def _is_subject(clauses: Clauses, at: int, word: int) -> bool:
 
 
 def is_marked(clauses: Clauses, word: int, mark: str) -> bool:
+    """Whether a clause has this mark: "to" go, "that" he went."""
     return any(clauses.words[w] == mark for w in clauses.children(word, ("mark",)))

@@ -201,7 +201,7 @@ def _receivers(clauses: Clauses, word: int, by: int) -> tuple[int, ...]:
 
 
 def _kind(clauses: Clauses, word: int, lemma: str) -> str:
-    """The verb's kind; "told" and "asked" with what one ought to do is advice, "warned her that she must not" an order."""
+    """The verb's kind; "told" with what one ought to do is advice, "warned her that she must not" an order."""
     if lemma == "warn" and {"must", "shall"} & set(clauses.words[word : word + 12]):
         return "command"
     if lemma == "tell" and {"ought", "should", "better"} & set(clauses.words[word : word + 14]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from irises.passes.assertion import helpers_of
 from irises.passes.clauses import Clauses
@@ -265,7 +266,7 @@ def _advice(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
 
 
 def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Giving | None:
-    """ "You will wait here": an order; "you shall not die", "you shall have it": a promise; "you'll be sorry": a threat."""
+    """ "You will wait here": an order; "you shall have it": a promise; "you'll be sorry": a threat."""
     lemma, forms = clauses.lemmas[word], [clauses.words[w] for w in helpers]
     cue = next(w for w in helpers if clauses.words[w] in WILL)
     if (lemma in RUES or clauses.words[word] == "sorry") and not clauses.is_negated(word):
@@ -303,10 +304,8 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
         if lemma in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1]):
             return None
         return said(clauses, cue, _denied_kind(clauses, cue, word, content), 0.55, deed=word, content=content)
-    if (
-        (lemma in ("tell", "show")
-        and _is_preface(clauses, word))
-        or not _NONE.isdisjoint(clauses.words[word + 1 : word + 2])
+    if (lemma in ("tell", "show") and _is_preface(clauses, word)) or not _NONE.isdisjoint(
+        clauses.words[word + 1 : word + 2]
     ):
         return (
             None
@@ -358,7 +357,7 @@ def _is_denied(clauses: Clauses, cue: int, word: int) -> bool:
 
 
 def _denied_kind(clauses: Clauses, cue: int, word: int, content: tuple[int, int]) -> str:
-    """ "I will never marry" is a vow, "I won't tell" a promise, "I won't go" a refusal; "I shall not" mostly reassures."""
+    """ "I will never marry" is a vow, "I won't tell" a promise, "I won't go" a refusal, "I shall not" a promise."""
     held = set(clauses.words[content[0] : content[1] + 1])
     if "never" in held and not held & {"you", "your"} and clauses.words[cue] != "shall":
         return "vow"
@@ -481,7 +480,7 @@ def _is_challenged(clauses: Clauses, word: int) -> bool:
     while last > 0 and clauses.quotation[last] == clauses.quotation[word]:
         last -= 1
     near = clauses.words[max(0, last - 20) : last]
-    return any(a == "you" and b in WILL for a, b in zip(near, near[1:], strict=False))
+    return any(a == "you" and b in WILL for a, b in pairwise(near))
 
 
 def short_wills(clauses: Clauses) -> Iterator[Giving]:
