@@ -235,12 +235,10 @@ def _is_unreal(clauses: Clauses, helper: int) -> bool:
 
 
 def _is_inverted(clauses: Clauses, word: int, helpers: list[int]) -> bool:
-    """Whether a helper stands before the subject, or a question word does."""
-    if helpers and any(clauses.upos[w] in ("PRON", "PROPN") for w in range(helpers[0] + 1, word)):
-        return clauses.words[helpers[0] - 1 : helpers[0]] not in (["nor"], ["neither"], ["little"], ["so"])
-    subject = clauses.subject(word, borrowed=False)
-    before = clauses.children(word, ("advmod", "obj"))
-    return subject is not None and any(w < subject and clauses.words[w][:2] == "wh" for w in before)
+    """Whether a subject stands between a helper and its verb: "had she known"; not after "nor" and the like."""
+    if not helpers or all(clauses.upos[w] not in ("PRON", "PROPN") for w in range(helpers[0] + 1, word)):
+        return False
+    return clauses.words[helpers[0] - 1 : helpers[0]] not in (["nor"], ["neither"], ["little"], ["so"])
 
 
 def _has_to(clauses: Clauses, word: int) -> bool:

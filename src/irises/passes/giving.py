@@ -46,7 +46,7 @@ def said(
 
 
 def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
-    """From a word to the end of the clause of another: its subtree, up to a full stop, colon or end of the quotation."""
+    """From a word to the end of the clause of another: its subtree, as far as its sentence and quotation go."""
     end, last = word, max(word, clauses.subtree(word)[1])
     while (
         end < last and clauses.words[end + 1] not in BREAKS and clauses.quotation[end + 1] == clauses.quotation[first]

@@ -149,7 +149,10 @@ def _deed_of(clauses: Clauses, word: int) -> tuple[Stretch | None, int | None]:
         return None, None
     held = clause(clauses, word) if _takes_clause(clauses.lemmas[word]) else None
     objects = [w for w in clauses.objects(word) if clauses.words[w] not in _POINTING and w > word]
-    things = [w for w in objects if clauses.person(w) is None or VERBS[clauses.lemmas[word]] == "refusal"]
+    is_refused = VERBS[clauses.lemmas[word]] == "refusal"
+    things = [w for w in objects if clauses.person(w) is None or is_refused]
+    if is_refused and not things and clauses.upos[word + 1 : word + 2] not in ([], ["PUNCT"], ["ADP"]):
+        things = [word + 1]
     return held or (clauses.subtree(things[0]) if things else None), None
 
 

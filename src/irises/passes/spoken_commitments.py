@@ -96,10 +96,10 @@ def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
 def _subject(clauses: Clauses, word: int, helpers: list[int]) -> int | None:
     """The word for who does it: between the helpers and the verb, right before them, or by the tree."""
     first = helpers[0] if helpers else word
-    between = [w for w in range(first + 1, word) if clauses.words[w] in FIRST | SECOND]
-    if between:
-        return between[0]
     near = before(clauses, first)
+    between = [w for w in range(first + 1, word) if clauses.words[w] in FIRST | SECOND]
+    if between and (near is None or clauses.words[near] not in FIRST | SECOND):
+        return between[0]
     while near is not None and clauses.upos[near] == "ADV":
         near = before(clauses, near)
     is_name = near is not None and clauses.upos[near] in ("PRON", "NOUN", "PROPN")
@@ -163,14 +163,15 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
     if is_why_not:
         return True
     is_parted = clauses.upos[near] == "PUNCT" or (joined and clauses.upos[near] in ("NOUN", "PROPN", "VERB"))
-    return is_parted and clauses.subject(word) is None and _is_plainly(clauses, first, word)
+    return is_parted and _is_plainly(clauses, first, word)
 
 
 def _is_plainly(clauses: Clauses, first: int, word: int) -> bool:
-    """Whether it is an imperative by its tag, or by "don't" or "let me"."""
+    """Whether it is an imperative by "don't" or "let me", or by its tag and without a subject."""
     is_let = clauses.lemmas[first] == "let" and clauses.words[first + 1 : first + 2] in (["me"], ["us"], ["'s"])
-    is_denied = clauses.lemmas[first] == "do" and first != word
-    return is_let or is_denied or clauses.is_imperative(first) or clauses.is_imperative(word)
+    is_denied = clauses.words[first] == "do" and first != word
+    is_tagged = clauses.is_imperative(first) or clauses.is_imperative(word)
+    return is_let or is_denied or (is_tagged and clauses.subject(word) is None)
 
 
 def _goes_on(clauses: Clauses, first: int) -> bool:
@@ -290,39 +291,44 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
 def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
     """ "I'll write", "I won't", "I'll kill you" """
     cue = next(w for w in helpers if clauses.words[w] in WILL)
-    if cue < subject or (clauses.ends_with(word) == "?" and cue < subject):
+    if cue < subject:
         return None
     content = rest_of_clause(clauses, subject, word)
-    lemma = clauses.lemmas[word]
     if _is_oath(clauses, subject):
         return said(clauses, cue, "refusal", 0.6, deed=word, content=content)
     if _is_harm(clauses, word, content):
         return said(clauses, word, "threat", 0.6, deed=word, content=content)
-    if not {"have", "be"}.isdisjoint(clauses.words[cue:word]):
+    if "have" in clauses.words[cue:word]:
         return None
     if _is_denied(clauses, cue, word):
-        if lemma in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1]):
-            return None
-        return said(clauses, cue, _denied_kind(clauses, cue, word, content), 0.55, deed=word, content=content)
-    if (lemma in ("tell", "show") and _is_preface(clauses, word)) or not _NONE.isdisjoint(
-        clauses.words[word + 1 : word + 2]
-    ):
-        return (
-            None
-            if lemma in ("tell", "show") and _is_preface(clauses, word)
-            else said(clauses, cue, "refusal", 0.5, deed=word, content=content)
-        )
+        is_manners = clauses.lemmas[word] in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1])
+        kind = _denied_kind(clauses, cue, word, content)
+        return None if is_manners else said(clauses, cue, kind, 0.55, deed=word, content=content)
+    if clauses.words[word + 1] in _NONE and clauses.lemmas[word] not in UNPROMISED:
+        return said(clauses, cue, "refusal", 0.5, deed=word, content=content)
     to_you = _is_to_you(clauses, word, content[1])
-    if (lemma in UNPROMISED or clauses.upos[word] != "VERB") and not (to_you and clauses.upos[word] == "VERB"):
-        return None
-    if clauses.words[cue] == "shall" and (lemma in UNPROMISED or not (to_you or lemma in FOR_YOU)):
+    if not _is_promise(clauses, cue, word, to_you=to_you):
         return None
     return said(clauses, word, "promise", 0.6 if to_you else 0.5, deed=word, content=content)
 
 
+def _is_promise(clauses: Clauses, cue: int, word: int, *, to_you: bool) -> bool:
+    """Whether what "I" will do is a deed, or to "you"; of "shall", that it is no forecast."""
+    lemma = clauses.lemmas[word]
+    if "always" in clauses.words[cue:word]:
+        return True
+    if "be" in clauses.words[cue:word] or clauses.upos[word] != "VERB" or _is_preface(clauses, word):
+        return False
+    if clauses.words[cue] == "shall":
+        return lemma not in UNPROMISED and (to_you or lemma in FOR_YOU)
+    return to_you or lemma not in UNPROMISED
+
+
 def _is_preface(clauses: Clauses, word: int) -> bool:
     """ "I'll tell you why": what follows at once."""
-    return any(w[:2] == "wh" or w == "how" for w in clauses.words[word + 2 : word + 4])
+    return clauses.lemmas[word] in ("tell", "show") and any(
+        w[:2] == "wh" or w == "how" for w in clauses.words[word + 2 : word + 4]
+    )
 
 
 def _is_to_you(clauses: Clauses, word: int, last: int) -> bool:
