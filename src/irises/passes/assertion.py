@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from irises.passes.clauses import Clauses
+from irises.passes.clauses import NEGATIONS, Clauses
 
 _IF = frozenset({"if", "unless", "lest", "whether", "supposing", "provided"})
 _UNREAL = frozenset({"would", "should", "might", "may", "will", "shall", "'ll", "ll", "wo", "sha"})
@@ -63,7 +63,7 @@ def _asks_you(clauses: Clauses, word: int) -> bool:
     return (
         word > 1
         and clauses.words[word - 1] in ("you", "ye")
-        and clauses.upos[word - 2] == "AUX"
+        and (clauses.upos[word - 2] == "AUX" or clauses.words[word - 2] == "n't")
         and clauses.words[word - 3 : word - 2] != ["as"]
     )
 
@@ -91,6 +91,19 @@ def _follows_if(clauses: Clauses, word: int) -> bool:
             return False
         if clauses.words[w] in _IF:
             return True
+    return False
+
+
+def is_denied(clauses: Clauses, word: int) -> bool:
+    """Whether a word is denied: by the tree, or by a negation before it with no mark or other verb between."""
+    near = clauses.children(word, ("advmod", "aux", "det", "cop", "cc", "mark", "case"))
+    if any(clauses.words[w] in NEGATIONS and abs(w - word) < _NEAR for w in near):
+        return True
+    for w in range(word - 1, max(clauses.sentence_words(word).start, word - _FAR) - 1, -1):
+        if clauses.upos[w] in ("PUNCT", "VERB", "SCONJ", "CCONJ") or clauses.quotation[w] != clauses.quotation[word]:
+            return False
+        if clauses.words[w] in ("not", "n't", "never"):
+            return not clauses.words[w + 1].startswith("un") or w + 1 == word
     return False
 
 

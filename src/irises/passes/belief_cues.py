@@ -54,7 +54,7 @@ PERCEIVING = _words("see feel find observe notice note perceive discern discover
 """Verbs of the senses too: "observed Tom" is a way of speaking, "saw him come" a sight."""
 WITH_PREDICATE = _words(
     """
-    think believe suppose fancy imagine conceive consider deem judge reckon esteem account know hold trust suspect find
+    think believe suppose fancy imagine conceive consider deem judge reckon esteem account know hold suspect find
     expect presume conclude
     """
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from irises.passes.assertion import antecedent, doer, is_asked, is_passive, is_so, is_supposed
+from irises.passes.assertion import antecedent, doer, is_asked, is_denied, is_passive, is_so, is_supposed
 from irises.passes.belief_cues import (
     ALONE,
     AS_FOR,
@@ -101,6 +101,8 @@ def _verb(clauses: Clauses, word: int) -> Attribution | None:
 def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     """Whether a verb has what it needs to attribute a belief."""
     found = clause(clauses, word)
+    if lemma == "think" and clauses.words[word + 1 : word + 2] in (["of"], ["about"], ["over"], ["on"]):
+        return _thinks(clauses, word, [])
     if found is not None and lemma == "wonder":
         return clauses.words[found[0]] in MARKS
     if found is not None:
@@ -146,7 +148,7 @@ def _knows(clauses: Clauses, word: int, objects: list[int]) -> bool:
     if clauses.words[word + 1 : word + 2] == ["to"]:
         return True
     if clauses.relation[word].startswith("acl"):
-        return _is_to_be(clauses, word) or (clauses.is_negated(word) and clauses.words[word + 1] in ("of", "about"))
+        return _is_to_be(clauses, word) or (is_denied(clauses, word) and clauses.words[word + 1] in ("of", "about"))
     return not _has_mark(clauses, word, ("as", "than", "far", "what", "all"))
 
 
@@ -162,7 +164,7 @@ def _thinks(clauses: Clauses, word: int, objects: list[int]) -> bool:
 
 def _believes(clauses: Clauses, word: int, objects: list[int]) -> bool:
     """ "Believed him"; not "believed in him"."""
-    return bool(objects) or (clauses.is_negated(word) and not clauses.obliques(word, ("in",)))
+    return bool(objects) or (is_denied(clauses, word) and not clauses.obliques(word, ("in",)))
 
 
 def _finds_out(clauses: Clauses, word: int) -> bool:
@@ -317,7 +319,7 @@ def _has_upon(clauses: Clauses, word: int) -> bool:
 
 def _undenied(clauses: Clauses, word: int) -> Attribution | None:
     """ "He could not deny that ..." """
-    if clauses.lemmas[word] != "deny" or not clauses.is_negated(word) or clause(clauses, word) is None:
+    if clauses.lemmas[word] != "deny" or not is_denied(clauses, word) or clause(clauses, word) is None:
         return None
     return _made(clauses, word, doer(clauses, word), "knows", clause(clauses, word), 0.6, denied=False)
 
@@ -381,7 +383,7 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
     if content is None and form not in ALONE and clauses.lemmas[int(clauses.head[word])] != "feel":
         return None
     subject = antecedent(clauses, clauses.subject(word))
-    if form in DENIED_SURE and clauses.is_negated(word):
+    if form in DENIED_SURE and is_denied(clauses, word):
         return _made(clauses, word, subject, "doubts", content, 0.75, denied=False)
     return _made(clauses, word, subject, stance, content, 0.75 if content is not None else 0.55)
 
@@ -439,7 +441,7 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
         return None
     near = [clauses.words[w] for w in clauses.children(word, ("det", "amod", "advmod"))]
     none = {"no", "any"} & set(near) or ("little" in near and "a" not in near)
-    denied = bool(none) or (head is not None and clauses.is_negated(head))
+    denied = bool(none) or (head is not None and is_denied(clauses, head))
     if lemma in UNKNOWING and denied:
         return _made(clauses, word, bearer, "unaware", content or _oblique(clauses, word, ("of",)), 0.7, denied=False)
     if lemma not in NOUNS or (content is None and lemma not in NOUNS_ALONE and not _is_opinion(clauses, word)):
@@ -529,7 +531,7 @@ def _made(
 
 
 def _is_denied(clauses: Clauses, word: int, stance: str) -> bool:
-    if clauses.is_negated(word):
+    if is_denied(clauses, word):
         return True
     first = [w for w in clauses.children(word) if w < word and clauses.words[w] in LESS]
     return stance in ("knows", "suspects") and bool(first)

@@ -12,13 +12,14 @@ import pyarrow as pa
 from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
-from irises.passes.assertion import is_asked, is_pretended, is_supposed
+from irises.passes.assertion import helpers_of, is_asked, is_pretended, is_supposed
 from irises.passes.belief_cues import CUES, FORMULAS
 from irises.passes.belief_frames import Attribution, attribution
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
 
 _SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+_HEARER = frozenset({"you", "ye"})
 _REACH_BACK, _REACH_ON = 6, 3
 """Attributions before and after one among which that around it is looked for."""
 
@@ -60,6 +61,11 @@ def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
     word = item.word
     if clauses.is_imperative(word) and clauses.subject(word, borrowed=False) is None and clauses.mode(word) is not None:
         return False
+    forms = {clauses.words[w] for w in helpers_of(clauses, word)}
+    if "must" in forms and item.stance in ("remembers", "forgot"):
+        return False
+    if "can" in forms and item.bearer is not None and clauses.words[item.bearer] in _HEARER and not item.is_negated:
+        return False
     is_unreal = is_asked(clauses, word) or is_supposed(clauses, word) or is_pretended(clauses, word)
     return not is_unreal and not _is_formula(clauses, item)
 
@@ -71,7 +77,7 @@ def _is_formula(clauses: Clauses, item: Attribution) -> bool:
     who, lemma = clauses.words[item.bearer], clauses.lemmas[item.word]
     if lemma not in FORMULAS or item.is_negated:
         return False
-    if who in ("you", "ye"):
+    if who in _HEARER:
         is_bare = clauses.words[item.word] == lemma and (item.content is None or item.content[0] < item.word)
         return is_bare or lemma == "see"
     if who not in ("i", "we") or lemma in ("know", "see", "wonder") or item.stance == "doubts":

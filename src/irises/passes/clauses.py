@@ -20,7 +20,7 @@ from irises.passes.interface import Tables
 from irises.passes.places import Ints, innermost, ints
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt"})
 # Clauses that lend their subject from the one they hang on.
 _BORROWING = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
 _CONTENT = ("ccomp", "xcomp", "acl", "advcl", "obj", "csubj")
@@ -124,7 +124,7 @@ class Clauses:
     def is_negated(self, word: int) -> bool:
         """Whether the word, its auxiliaries or its determiner deny it."""
         near = self.children(word, ("advmod", "aux", "det", "cop", "cc", "mark", "case"))
-        return any(self.words[w] in _NEGATIONS for w in near) or self._denied_before(word)
+        return any(self.words[w] in NEGATIONS for w in near) or self._denied_before(word)
 
     def _denied_before(self, word: int) -> bool:
         """A negation right before, where the parser hung it elsewhere."""

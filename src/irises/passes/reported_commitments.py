@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from irises.passes.assertion import antecedent, doer, is_asked, is_passive, is_so, is_supposed
+from irises.passes.assertion import antecedent, doer, is_asked, is_denied, is_passive, is_so, is_supposed
 from irises.passes.clauses import Clauses
 from irises.passes.commitment_cues import (
     BOUND,
@@ -28,7 +28,9 @@ _NO_DEED = frozenset({"if", "whether", "why", "how", "what", "where", "when", "w
 _MANNERS = frozenset("good careful quiet true faithful patient kind ready silent obedient discreet gentle".split())
 _ORDERS = frozenset({"order", "orders", "command", "instruction", "instructions"})
 _POINTING = frozenset({"it", "this", "that", "so"})
-_REMARKING = frozenset("add observe inform remark state differ submit ask inquire enquire".split())
+_REMARKING = frozenset("add observe inform remark state differ submit tender offer announce report say thank".split())
+_FOR = frozenset("ask beg plead appeal press petition sue".split())
+"""Verbs that ask for a thing with "for"."""
 _REACH = 9
 """Words after a verb in which what is to be done begins, where the tree has hung it elsewhere."""
 
@@ -92,7 +94,7 @@ def _giver(clauses: Clauses, word: int, lemma: str) -> int | None:
 
 def _is_told(clauses: Clauses, word: int) -> bool:
     """Whether it is said to have been given or asked: not denied, asked, supposed or only wished."""
-    if clauses.is_negated(word) or is_asked(clauses, word) or is_supposed(clauses, word):
+    if is_denied(clauses, word) or is_asked(clauses, word) or is_supposed(clauses, word):
         return False
     governor = int(clauses.head[word])
     is_nested = governor != word and clauses.lemmas[governor] in VERBS and clauses.relation[word] in ("xcomp", "advcl")
@@ -104,9 +106,9 @@ def _is_meant(clauses: Clauses, word: int, lemma: str) -> bool:
     near = clauses.lemmas[word + 1 : word + 5]
     if lemma in ("beg", "bid", "pray", "ask") and not FAREWELLS.isdisjoint(near):
         return False
-    if lemma in ("swear", "vow") and clauses.words[word + 1 : word + 2] in (["by"], ["at"]):
+    if lemma in ("swear", "vow") and clauses.words[word + 1 : word + 2] in (["by"], ["at"], [","]):
         return False
-    if lemma == "beg" and near[:2] == ["leave", "to"] and clauses.lemmas[word + 3 : word + 4][0] in SAYING | _REMARKING:
+    if lemma == "beg" and "to" in near[:2] and not _REMARKING.isdisjoint(near):
         return False
     infinitive = [w for w in range(word + 1, min(word + 5, len(clauses.words))) if clauses.words[w - 1] == "to"]
     if lemma == "refuse" and any(clauses.lemmas[w] in MENTAL for w in infinitive):
@@ -139,9 +141,9 @@ def _deed_of(clauses: Clauses, word: int) -> tuple[Stretch | None, int | None]:
     if child is not None:
         return clauses.subtree(child), child
     for w in clauses.obliques(word, ("for",)):
-        if clauses.quotation[w] != clauses.quotation[word]:
+        if clauses.quotation[w] != clauses.quotation[word] or clauses.lemmas[word] not in _FOR:
             continue
-        return clauses.subtree(w), w if clauses.lemmas[word] != "threaten" else None
+        return clauses.subtree(w), w
     near = _infinitive_after(clauses, word)
     if near is not None:
         return (near - 1, max(near, clauses.subtree(near)[1])), near
@@ -220,7 +222,7 @@ def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
     would = next((w for w in range(word + 1, stop) if clauses.lemmas[w] == "would" and clauses.upos[w] == "AUX"), None)
     if by is None or would is None or clauses.mode(would) != clauses.mode(word) or clauses.person(would - 1) != by:
         return None
-    if clauses.is_negated(word) or is_asked(clauses, word) or is_supposed(clauses, word):
+    if is_denied(clauses, word) or is_asked(clauses, word) or is_supposed(clauses, word):
         return None
     deed = next((w for w in range(would + 1, min(would + 4, stop + 1)) if clauses.upos[w] == "VERB"), None)
     if deed is not None and (clauses.lemmas[deed] in UNPROMISED or clauses.words[deed] != clauses.lemmas[deed]):
@@ -242,7 +244,7 @@ def _made_to(clauses: Clauses, word: int) -> Giving | None:
     """ "She made me say it back to her", "had them wait": an order, where the deed is one that is ordered."""
     by = clauses.person(doer(clauses, word))
     whom, deed = word + 1, word + 2
-    if by is None or deed >= len(clauses.words) or clauses.person(whom) is None or clauses.is_negated(word):
+    if by is None or deed >= len(clauses.words) or clauses.person(whom) is None or is_denied(clauses, word):
         return None
     if is_so(clauses, word) is not True:
         return None
@@ -295,7 +297,7 @@ def _given(clauses: Clauses, word: int, lemma: str) -> Giving | None:
         return None
     by = clauses.person(doer(clauses, head))
     is_own = lemma != "word" or clauses.owner(word) == by
-    if by is None or clauses.is_negated(head) or not is_own or is_supposed(clauses, head) or is_asked(clauses, head):
+    if by is None or is_denied(clauses, head) or not is_own or is_supposed(clauses, head) or is_asked(clauses, head):
         return None
     content = clauses.content(word, ("acl", "ccomp")) or clauses.content(head, ("ccomp", "xcomp", "advcl"))
     return Giving(

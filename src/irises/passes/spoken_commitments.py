@@ -44,7 +44,8 @@ _IF = frozenset(
     {"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since", "that", "than"}
 )
 _OPENERS = frozenset("please pray now then so just do n't never only always and or but kindly there here come".split())
-_ENDS = frozenset({".", "!", "?", ";", ":", "--", "—", "“", '"', "‘"})
+_ENDS = frozenset({".", "!", "?", ";", ":", "--", "—"})
+_QUOTES = frozenset({"“", '"', "‘", "'"})
 _PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
 _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afraid dare wonder perhaps".split())
 _OTHERS = frozenset({"him", "her", "them", "you", "thee"})
@@ -158,8 +159,10 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
     is_why_not = near is not None and clauses.words[near - 1 : near + 1] == ["why", "not"]
     if clauses.ends_with(word) == "?" and not _is_tagged(clauses, word) and not is_why_not:
         return False
-    if near is None or clauses.words[near] in _ENDS:
-        return near is not None or not _goes_on(clauses, first)
+    if near is None or clauses.words[near] in _QUOTES:
+        return not _goes_on(clauses, first)
+    if clauses.words[near] in _ENDS:
+        return True
     if is_why_not:
         return True
     is_parted = clauses.upos[near] == "PUNCT" or (joined and clauses.upos[near] in ("NOUN", "PROPN", "VERB"))
@@ -186,12 +189,14 @@ def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: b
     """Whether an imperative wants a deed: no call, politeness, curse, licence or mere question."""
     lemma, objects = clauses.lemmas[word], clauses.objects(word)
     held = clauses.words[content[0] : content[1] + 1]
+    if clauses.words[word + 1] in SECOND and clauses.upos[word + 2] != "PUNCT":
+        return False
     if lemma in (UNDENIED if denied else NEVER_DEEDS) or not CURSES.isdisjoint(held):
         return False
     if any(held[k] == "you" and held[k + 1] in LICENCES for k in range(len(held) - 1)):
         return False
     if lemma in FOR_ANSWERS and not denied and held[1:2] == ["me"]:
-        return not SOFTENERS.isdisjoint(clauses.words[w] for w in clauses.sentence_words(word))
+        return _is_soft(clauses, word)
     if lemma in ("be", "mind") and not denied:
         return lemma == "be" or bool(objects)
     follows = [w for w in clauses.obliques(word) if w > word] + [w for w in objects if w > word]
@@ -216,8 +221,7 @@ def _urging(clauses: Clauses, cue: int, content: tuple[int, int], rank: Rank, *,
     sentence = clauses.sentence_words(cue)
     near = range(max(0, sentence.start - 1), min(len(clauses.words), sentence.stop + 8))
     told = {clauses.lemmas[w] for w in near if clauses.mode(w) is None and clauses.upos[w] == "VERB"}
-    softened = any(clauses.words[w] in SOFTENERS for w in sentence if clauses.quotation[w] == clauses.quotation[cue])
-    if softened or told & BEGGING:
+    if _is_soft(clauses, cue) or told & BEGGING:
         return "request"
     by, to = clauses.speaker(cue), tuple(clauses.addressees(cue))
     is_sharp = clauses.ends_with(cue) == "!" and content[1] - content[0] < _SHORT and not denied
@@ -233,7 +237,7 @@ def _of_you(clauses: Clauses, word: int, subject: int, helpers: list[int], rank:
     lemma, is_question = clauses.lemmas[word], clauses.ends_with(word) == "?"
     first = helpers[0] if helpers else word
     if is_question and helpers and first < subject:
-        is_able = forms[0] in ("ca", "can", "could") and lemma not in FAVOURS
+        is_able = forms[0] not in ("will", "wo") and lemma not in FAVOURS and not _is_soft(clauses, word)
         asks = forms[0] in ASKING and lemma not in UNASKED and not is_able and "have" not in forms
         return said(clauses, first, "request", 0.6, deed=word) if asks and not _has_wh(clauses, first) else None
     if not helpers and _is_tagged(clauses, word):
@@ -245,6 +249,12 @@ def _of_you(clauses: Clauses, word: int, subject: int, helpers: list[int], rank:
     if ADVISING & set(forms) or clauses.words[subject + 1 : subject + 3] == ["had", "better"]:
         return _advice(clauses, word, helpers)
     return _you_will(clauses, word, helpers, rank) if WILL & set(forms) else None
+
+
+def _is_soft(clauses: Clauses, word: int) -> bool:
+    """Whether a softening word stands in the same sentence and quotation."""
+    sentence = (w for w in clauses.sentence_words(word) if clauses.quotation[w] == clauses.quotation[word])
+    return any(clauses.words[w] in SOFTENERS for w in sentence)
 
 
 def _has_wh(clauses: Clauses, first: int) -> bool:
