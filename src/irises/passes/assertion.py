@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from irises.passes.clauses import NEGATIONS, Clauses
 
+SURE, LIKELY, FAIR, FAINT = 0.8, 0.75, 0.65, 0.5
+"""How often rows of a rule are right that they are there, about, on passages read by eye."""
 _IF = frozenset({"if", "unless", "lest", "whether", "supposing", "provided"})
 _UNREAL = frozenset({"would", "should", "might", "may", "will", "shall", "'ll", "ll", "wo", "sha"})
 _NOMINATIVE = frozenset("i he she we they you who".split())

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from irises.passes.assertion import antecedent, doer, is_asked, is_denied, is_passive, is_so, is_supposed
+from irises.passes.assertion import (
+    FAINT,
+    FAIR,
+    LIKELY,
+    SURE,
+    antecedent,
+    doer,
+    is_asked,
+    is_denied,
+    is_passive,
+    is_so,
+    is_supposed,
+)
 from irises.passes.belief_cues import (
     ALONE,
     AS_FOR,
@@ -95,7 +107,7 @@ def _verb(clauses: Clauses, word: int) -> Attribution | None:
     stance = VERBS[lemma]
     if lemma == "think" and not has_clause and _thinks_back(clauses, word):
         stance, content = "remembers", _oblique(clauses, word, ("of", "on", "about", "over", "to"))
-    return _made(clauses, word, doer(clauses, word), stance, content, 0.85 if has_clause else 0.65)
+    return _made(clauses, word, doer(clauses, word), stance, content, SURE if has_clause else FAIR)
 
 
 def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
@@ -245,7 +257,7 @@ def _to_object(clauses: Clauses, word: int) -> Attribution | None:
     content = clause(clauses, word)
     if not people or (content is None and TO_OBJECT[lemma] != "misbelieves"):
         return None
-    return _made(clauses, word, people[0], TO_OBJECT[lemma], content, 0.55)
+    return _made(clauses, word, people[0], TO_OBJECT[lemma], content, FAINT)
 
 
 def _to_oneself(clauses: Clauses, word: int) -> Attribution | None:
@@ -257,7 +269,7 @@ def _to_oneself(clauses: Clauses, word: int) -> Attribution | None:
     content = clause(clauses, word)
     if not selves or (content is None and _quoted(clauses, word) is None):
         return None
-    return _made(clauses, word, doer(clauses, word), TO_ONESELF[lemma], content or _quoted(clauses, word), 0.65)
+    return _made(clauses, word, doer(clauses, word), TO_ONESELF[lemma], content or _quoted(clauses, word), FAIR)
 
 
 def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
@@ -275,14 +287,14 @@ def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
         content = clauses.subtree(subject)
     if not people or content is None or (lemma == "strike" and clauses.person(subject) is not None):
         return None
-    return _made(clauses, word, people[0], TO_WHOM[lemma], content, 0.7)
+    return _made(clauses, word, people[0], TO_WHOM[lemma], content, LIKELY)
 
 
 def _as_something(clauses: Clauses, word: int) -> Attribution | None:
     """ "Looked upon him as a fool", "took her for his aunt" """
     lemma = clauses.lemmas[word]
     if clauses.words[word + 1 : word + 2] == ["as"] and clauses.relation[word] == "acl:relcl" and lemma in WITH_AS:
-        return _made(clauses, word, doer(clauses, word), WITH_AS[lemma], clauses.subtree(word + 2), 0.55)
+        return _made(clauses, word, doer(clauses, word), WITH_AS[lemma], clauses.subtree(word + 2), FAINT)
     if lemma not in WITH_AS or (lemma in ("look", "think", "conceive") and not _has_upon(clauses, word)):
         return None
     asked = AS_FOR.get(lemma, "as")
@@ -300,7 +312,7 @@ def _as_something(clauses: Clauses, word: int) -> Attribution | None:
     if not _is_attached(clauses, place, word):
         return None
     end = max(clauses.subtree(word)[1] if place < clauses.subtree(word)[1] else place, place)
-    return _made(clauses, word, doer(clauses, word), WITH_AS[lemma], (word + 1, end), 0.6)
+    return _made(clauses, word, doer(clauses, word), WITH_AS[lemma], (word + 1, end), FAIR)
 
 
 def _is_attached(clauses: Clauses, place: int, word: int) -> bool:
@@ -321,7 +333,7 @@ def _undenied(clauses: Clauses, word: int) -> Attribution | None:
     """ "He could not deny that ..." """
     if clauses.lemmas[word] != "deny" or not is_denied(clauses, word) or clause(clauses, word) is None:
         return None
-    return _made(clauses, word, doer(clauses, word), "knows", clause(clauses, word), 0.6, denied=False)
+    return _made(clauses, word, doer(clauses, word), "knows", clause(clauses, word), FAIR, denied=False)
 
 
 def _phrase(clauses: Clauses, word: int) -> Attribution | None:
@@ -339,7 +351,7 @@ def _phrase(clauses: Clauses, word: int) -> Attribution | None:
     content = clause(clauses, noun) or clause(clauses, word) or _object(clauses, word, noun)
     if content is None or ((lemma, name) == ("make", "mind") and clauses.words[content[0]] == "to"):
         return None
-    return _made(clauses, word, doer(clauses, word), PHRASES[lemma, name], content, 0.6, last=noun)
+    return _made(clauses, word, doer(clauses, word), PHRASES[lemma, name], content, FAIR, last=noun)
 
 
 def _in_mind(clauses: Clauses, word: int) -> Attribution | None:
@@ -353,7 +365,7 @@ def _in_mind(clauses: Clauses, word: int) -> Attribution | None:
     content = clause(clauses, place) or clause(clauses, word)
     if content is None and subject is not None and clauses.upos[subject] != "PRON":
         content = clauses.subtree(subject)
-    return _made(clauses, word, owner, MIND_PHRASES[lemma, clauses.lemmas[place]], content, 0.65, last=place)
+    return _made(clauses, word, owner, MIND_PHRASES[lemma, clauses.lemmas[place]], content, FAIR, last=place)
 
 
 def _noun_near(clauses: Clauses, word: int, nouns: set[str]) -> int | None:
@@ -384,8 +396,8 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
         return None
     subject = antecedent(clauses, clauses.subject(word))
     if form in DENIED_SURE and is_denied(clauses, word):
-        return _made(clauses, word, subject, "doubts", content, 0.75, denied=False)
-    return _made(clauses, word, subject, stance, content, 0.75 if content is not None else 0.55)
+        return _made(clauses, word, subject, "doubts", content, LIKELY, denied=False)
+    return _made(clauses, word, subject, stance, content, LIKELY if content is not None else FAINT)
 
 
 def _is_predicated(clauses: Clauses, word: int) -> bool:
@@ -443,10 +455,12 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     none = {"no", "any"} & set(near) or ("little" in near and "a" not in near)
     denied = bool(none) or (head is not None and is_denied(clauses, head))
     if lemma in UNKNOWING and denied:
-        return _made(clauses, word, bearer, "unaware", content or _oblique(clauses, word, ("of",)), 0.7, denied=False)
+        return _made(
+            clauses, word, bearer, "unaware", content or _oblique(clauses, word, ("of",)), LIKELY, denied=False
+        )
     if lemma not in NOUNS or (content is None and lemma not in NOUNS_ALONE and not _is_opinion(clauses, word)):
         return None
-    return _made(clauses, word, bearer, NOUNS[lemma], content, 0.65 if has_clause else 0.5, denied=denied)
+    return _made(clauses, word, bearer, NOUNS[lemma], content, FAIR if has_clause else FAINT, denied=denied)
 
 
 def _having(clauses: Clauses, word: int) -> int | None:

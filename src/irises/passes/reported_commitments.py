@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from irises.passes.assertion import antecedent, doer, is_asked, is_denied, is_passive, is_so, is_supposed
+from irises.passes.assertion import (
+    FAINT,
+    FAIR,
+    LIKELY,
+    SURE,
+    antecedent,
+    doer,
+    is_asked,
+    is_denied,
+    is_passive,
+    is_so,
+    is_supposed,
+)
 from irises.passes.clauses import Clauses
 from irises.passes.commitment_cues import (
     BOUND,
@@ -75,7 +87,7 @@ def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
         to=_receivers(clauses, word, by) or tuple(clauses.addressees(quoted[0] if quoted else word)),
         content=content or quoted,
         deed=deed,
-        confidence=0.8 if deed is not None else 0.6,
+        confidence=SURE if deed is not None else FAIR,
     )
 
 
@@ -236,7 +248,7 @@ def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
         to=_receivers(clauses, word, by),
         content=content or (would - 1, deed or would),
         deed=deed,
-        confidence=0.5,
+        confidence=FAINT,
     )
 
 
@@ -259,7 +271,7 @@ def _made_to(clauses: Clauses, word: int) -> Giving | None:
         to=() if to is None or to == by else (to,),
         content=(deed, max(deed, clauses.subtree(deed)[1])),
         deed=deed,
-        confidence=0.5,
+        confidence=FAINT,
     )
 
 
@@ -275,7 +287,7 @@ def _would_not(clauses: Clauses, word: int) -> Giving | None:
     if by is None or clauses.person(word - 1) not in (None, by):
         return None
     content = (deed, max(deed, clauses.subtree(deed)[1]))
-    return Giving(cue=word, kind="refusal", by=by, to=(), content=content, deed=deed, confidence=0.5)
+    return Giving(cue=word, kind="refusal", by=by, to=(), content=content, deed=deed, confidence=FAINT)
 
 
 def _is_forecast(clauses: Clauses, deed: int) -> bool:
@@ -307,7 +319,7 @@ def _given(clauses: Clauses, word: int, lemma: str) -> Giving | None:
         to=_receivers(clauses, head, by),
         content=content,
         deed=None,
-        confidence=0.7,
+        confidence=LIKELY,
     )
 
 
@@ -324,5 +336,5 @@ def _owned(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     if by is None or not marked:
         return None
     return Giving(
-        cue=word, kind=OWNED[lemma], by=by, to=(), content=clauses.subtree(marked[0]), deed=marked[0], confidence=0.5
+        cue=word, kind=OWNED[lemma], by=by, to=(), content=clauses.subtree(marked[0]), deed=marked[0], confidence=FAINT
     )

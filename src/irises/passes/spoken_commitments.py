@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from irises.passes.assertion import helpers_of
+from irises.passes.assertion import FAINT, FAIR, LIKELY, helpers_of
 from irises.passes.clauses import Clauses
 from irises.passes.commitment_cues import (
     ADVISING,
@@ -146,7 +146,9 @@ def _imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> 
         return _let(clauses, word, content)
     if not _is_deed(clauses, word, content, denied=denied):
         return None
-    return said(clauses, first, _urging(clauses, first, content, rank, denied=denied), 0.65, deed=word, content=content)
+    return said(
+        clauses, first, _urging(clauses, first, content, rank, denied=denied), LIKELY, deed=word, content=content
+    )
 
 
 def _opens(clauses: Clauses, first: int, word: int) -> bool:
@@ -213,7 +215,7 @@ def _let(clauses: Clauses, word: int, content: tuple[int, int]) -> Giving | None
     )
     if whom not in (["me"], ["us"], ["'s"], ["him"], ["her"], ["them"], ["no"], ["the"]) or is_pause:
         return None
-    return None if is_offer and whom != ["'s"] else said(clauses, word, "request", 0.6, deed=word, content=content)
+    return None if is_offer and whom != ["'s"] else said(clauses, word, "request", FAIR, deed=word, content=content)
 
 
 def _urging(clauses: Clauses, cue: int, content: tuple[int, int], rank: Rank, *, denied: bool) -> str:
@@ -239,13 +241,13 @@ def _of_you(clauses: Clauses, word: int, subject: int, helpers: list[int], rank:
     if is_question and helpers and first < subject:
         is_able = forms[0] not in ("will", "wo") and lemma not in FAVOURS and not _is_soft(clauses, word)
         asks = forms[0] in ASKING and lemma not in UNASKED and not is_able and "have" not in forms
-        return said(clauses, first, "request", 0.6, deed=word) if asks and not _has_wh(clauses, first) else None
+        return said(clauses, first, "request", FAIR, deed=word) if asks and not _has_wh(clauses, first) else None
     if not helpers and _is_tagged(clauses, word):
-        return said(clauses, word, "request", 0.6, deed=word)
+        return said(clauses, word, "request", FAIR, deed=word)
     if is_question:
         is_open = lemma not in UNORDERED - {"remember", "forget"} and not clauses.is_negated(word)
         asks = bool(WILL & set(forms)) and is_open
-        return said(clauses, word, "request", 0.45, deed=word) if asks else None
+        return said(clauses, word, "request", FAINT, deed=word) if asks else None
     if ADVISING & set(forms) or clauses.words[subject + 1 : subject + 3] == ["had", "better"]:
         return _advice(clauses, word, helpers)
     return _you_will(clauses, word, helpers, rank) if WILL & set(forms) else None
@@ -273,7 +275,7 @@ def _advice(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     """ "You must go", "you ought to tell her", "you shouldn't say that"; not "you must be tired"."""
     if clauses.lemmas[word] in UNORDERED or any(clauses.words[w] == "have" for w in helpers):
         return None
-    return said(clauses, helpers[0], "request", 0.5, deed=word) if helpers else None
+    return said(clauses, helpers[0], "request", FAINT, deed=word) if helpers else None
 
 
 def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Giving | None:
@@ -281,18 +283,18 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
     lemma, forms = clauses.lemmas[word], [clauses.words[w] for w in helpers]
     cue = next(w for w in helpers if clauses.words[w] in WILL)
     if (lemma in RUES or clauses.words[word] == "sorry") and not clauses.is_negated(word):
-        return said(clauses, cue, "threat", 0.45, deed=word)
+        return said(clauses, cue, "threat", FAINT, deed=word)
     if "shall" in forms and (
         lemma in ("have", "die", "starve", "suffer", "want", "lose", "see", "get") or "be" in forms
     ):
         is_promise = lemma != "see"
-        return said(clauses, cue, "promise", 0.4, deed=word) if is_promise else None
+        return said(clauses, cue, "promise", FAINT, deed=word) if is_promise else None
     if lemma in UNORDERED or clauses.is_negated(word) or "have" in forms or "be" in forms:
         return None
     is_order = clauses.words[cue] in ("will", "shall") or rank.orders(
         clauses.speaker(cue), tuple(clauses.addressees(cue))
     )
-    return said(clauses, cue, "command", 0.45, deed=word) if is_order else None
+    return said(clauses, cue, "command", FAINT, deed=word) if is_order else None
 
 
 # What "I" will do
@@ -305,21 +307,21 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
         return None
     content = rest_of_clause(clauses, subject, word)
     if _is_oath(clauses, subject):
-        return said(clauses, cue, "refusal", 0.6, deed=word, content=content)
+        return said(clauses, cue, "refusal", FAIR, deed=word, content=content)
     if _is_harm(clauses, word, content):
-        return said(clauses, word, "threat", 0.6, deed=word, content=content)
+        return said(clauses, word, "threat", FAIR, deed=word, content=content)
     if "have" in clauses.words[cue:word]:
         return None
     if _is_denied(clauses, cue, word):
         is_manners = clauses.lemmas[word] in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1])
         kind = _denied_kind(clauses, cue, word, content)
-        return None if is_manners else said(clauses, cue, kind, 0.55, deed=word, content=content)
+        return None if is_manners else said(clauses, cue, kind, FAIR, deed=word, content=content)
     if clauses.words[word + 1] in _NONE and clauses.lemmas[word] not in UNPROMISED:
-        return said(clauses, cue, "refusal", 0.5, deed=word, content=content)
+        return said(clauses, cue, "refusal", FAINT, deed=word, content=content)
     to_you = _is_to_you(clauses, word, content[1])
     if not _is_promise(clauses, cue, word, to_you=to_you):
         return None
-    return said(clauses, word, "promise", 0.6 if to_you else 0.5, deed=word, content=content)
+    return said(clauses, word, "promise", LIKELY if to_you else FAIR, deed=word, content=content)
 
 
 def _is_promise(clauses: Clauses, cue: int, word: int, *, to_you: bool) -> bool:
@@ -392,9 +394,9 @@ def _shall_be(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
         return None
     is_threat = lemma in RUES - {"answer", "swing"} or (lemma in HARMS and "be" in forms)
     if WILL & set(forms) and is_threat and ("shall" in forms or "if" in _words_before(clauses, word)):
-        return said(clauses, word, "threat", 0.45, deed=word)
+        return said(clauses, word, "threat", FAINT, deed=word)
     is_promise = "shall" in forms and "be" in forms and clauses.upos[word] == "VERB" and "have" not in forms
-    return said(clauses, helpers[0], "promise", 0.4, deed=word) if is_promise and not is_threat else None
+    return said(clauses, helpers[0], "promise", FAINT, deed=word) if is_promise and not is_threat else None
 
 
 def _words_before(clauses: Clauses, word: int) -> list[str]:
@@ -467,7 +469,7 @@ def _gesture(clauses: Clauses, word: int, asked: Giving) -> Giving | None:
     if by is None or by == asked.by or not is_head:
         return None
     kind = "promise" if clauses.lemmas[word] == "nod" else "refusal"
-    return _answered(clauses, word, kind, by, asked, 0.5)
+    return _answered(clauses, word, kind, by, asked, FAINT)
 
 
 def _answering_words(clauses: Clauses, word: int, asked: Giving) -> Giving | None:
@@ -481,8 +483,10 @@ def _answering_words(clauses: Clauses, word: int, asked: Giving) -> Giving | Non
         ("all", "right"),
         ("with", "pleasure"),
     ):
-        return _answered(clauses, word, "promise", clauses.speaker(word), asked, 0.5)
-    return _answered(clauses, word, "refusal", clauses.speaker(word), asked, 0.5) if clauses.words[word] in NO else None
+        return _answered(clauses, word, "promise", clauses.speaker(word), asked, FAINT)
+    return (
+        _answered(clauses, word, "refusal", clauses.speaker(word), asked, FAINT) if clauses.words[word] in NO else None
+    )
 
 
 def _answered(clauses: Clauses, word: int, kind: str, by: int | None, asked: Giving, confidence: float) -> Giving:
@@ -510,4 +514,4 @@ def short_wills(clauses: Clauses) -> Iterator[Giving]:
         if after >= len(clauses.words) or clauses.upos[after] != "PUNCT" or _is_hedged(clauses, near):
             continue
         kind = "refusal" if denied and not _is_challenged(clauses, word) else "promise"
-        yield said(clauses, word, kind, 0.55, deed=word, content=(near, after - 1))
+        yield said(clauses, word, kind, FAINT, deed=word, content=(near, after - 1))
