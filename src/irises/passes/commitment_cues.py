@@ -186,10 +186,20 @@ RANKS = _words(
 SERVANTS = _words(
     """
     servant maid housemaid groom coachman butler footman valet driver cabman waiter boy lad porter cook nurse sailor
-    soldier constable steward sirrah slave page clerk page-boy landlord hostler ostler
+    soldier steward sirrah slave page clerk page-boy landlord hostler ostler
     """
 )
 """Who orders, and who is ordered."""
+WORDS_GIVEN = _words("promise word vow oath pledge")
+"""What is kept or broken."""
+ENDINGS = _by_word(
+    {
+        "kept": "keep fulfil fulfill redeem perform honour honor",
+        "broken": "break betray violate",
+        "withdrawn": "release absolve retract withdraw",
+    }
+)
+"""Verbs that say what became of a word given."""
 YES = _words("yes certainly gladly willingly agreed done aye ay yeah yep sure okay surely yea")
 NO = _words("no never nope nay")
 """Answers that give or refuse what is asked."""

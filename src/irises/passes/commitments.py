@@ -16,7 +16,7 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.commitment_cues import CUES
-from irises.passes.commitment_ends import resolution
+from irises.passes.commitment_ends import End, ends
 from irises.passes.giving import Giving
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.reported_commitments import reported
@@ -44,7 +44,8 @@ class Commitments:
         """One row per deed asked or word given, in text order."""
         clauses = clauses_of(document, tables)
         found = givings(clauses)
-        rows = (_row(clauses, item, number) for number, item in enumerate(found))
+        ended = enumerate(zip(found, ends(clauses, found), strict=True))
+        rows = (_row(clauses, item, end, number) for number, (item, end) in ended)
         return {"commitments": table_from_rows("commitments", ({"source": self.spec.source, **row} for row in rows))}
 
 
@@ -94,11 +95,11 @@ def _untold(clauses: Clauses, told: Iterable[Giving], direct: Iterable[Giving]) 
     return kept
 
 
-def _row(clauses: Clauses, item: Giving, number: int) -> dict[str, object]:
+def _row(clauses: Clauses, item: Giving, end: End, number: int) -> dict[str, object]:
     span = clauses.span(item.cue, item.cue)
     within = clauses.same_quotation(item.cue, *item.content) if item.content else None
     content = clauses.span(*within) if within else span
-    status, where = resolution(clauses, item.kind, item.by, item.to, item.deed, item.cue)
+    status, where = end
     resolved = clauses.span(*where) if where else None
     about = clauses.people_in(*item.content) if item.content else []
     quotation = int(clauses.quotation[item.cue])
