@@ -224,8 +224,11 @@ def _thinks_well(clauses: Clauses, word: int) -> bool:
 def _has_predicate(clauses: Clauses, word: int) -> bool:
     """ "Thought him mad", "supposed her to be his sister", "considered it wrong" """
     after = word + 1
-    if after + 1 < len(clauses.words) and clauses.words[after + 1] == "to" and clauses.person(after) is not None:
-        return True
+    if clauses.upos[after : after + 1] in (["PRON"], ["PROPN"]) and clauses.person(after) is not None:
+        follows = clauses.upos[after + 1 : after + 3]
+        is_named = follows[:1] == ["DET"] and follows[1:] in (["NOUN"], ["ADJ"])
+        if is_named or follows == ["ADJ", "PUNCT"] or clauses.words[after + 1 : after + 2] == ["to"]:
+            return True
     objects = [w for w in clauses.objects(word) if w > word]
     return bool(objects) and any(w > objects[0] for w in clauses.children(word, ("xcomp",)))
 
@@ -358,8 +361,11 @@ def _in_mind(clauses: Clauses, word: int) -> Attribution | None:
     """ "It never crossed her mind that ...", "the name had slipped his memory" """
     lemma = clauses.lemmas[word]
     place = _noun_near(clauses, word, {n for v, n in MIND_PHRASES if v == lemma})
-    owner = clauses.owning_word(place) if place is not None else None
-    if place is None or owner is None:
+    if place is None:
+        return None
+    between = (w for w in range(place - 1, word, -1) if clauses.person(w) is not None)
+    owner = clauses.owning_word(place) or next(between, None)
+    if owner is None:
         return None
     subject = clauses.subject(word)
     content = clause(clauses, place) or clause(clauses, word)

@@ -84,7 +84,8 @@ def _is_subject(clauses: Clauses, at: int, word: int) -> bool:
         return False
     if any(clauses.words[w] in _BETWEEN for w in range(word + 1, at)):
         return False
-    follows = clauses.upos[at + 1] in ("AUX", "VERB") and clauses.words[at + 1][-3:] != "ing"
+    is_told = clauses.upos[at + 1] == "VERB" and clauses.words[at + 1] != clauses.lemmas[at + 1]
+    follows = clauses.upos[at + 1] == "AUX" or (is_told and clauses.words[at + 1][-3:] != "ing")
     may_be = clauses.words[at] in _ALSO_SUBJECTS or clauses.upos[at] == "PROPN"
     return clauses.words[at] in ONLY_SUBJECTS or (may_be and follows)
 

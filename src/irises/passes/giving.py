@@ -8,6 +8,8 @@ from irises.passes.clauses import Clauses
 from irises.passes.complements import BREAKS, Stretch
 
 TALK = frozenset({"speech", "thought", "writing"})
+_CUE = 8
+"""Words of "said Anna to Tom" after a sentence that is said."""
 FIRST, SECOND = frozenset({"i", "we"}), frozenset({"you", "ye", "thou"})
 WILL = frozenset({"will", "'ll", "shall", "wo", "ll", "sha"})
 
@@ -38,11 +40,25 @@ def said(
         cue=cue,
         kind=kind,
         by=by,
-        to=tuple(p for p in clauses.addressees(cue) if p != by),
+        to=tuple(p for p in hearers(clauses, cue) if p != by),
         content=content or rest_of_clause(clauses, min(cue, deed), deed),
         deed=deed,
         confidence=confidence,
     )
+
+
+def hearers(clauses: Clauses, word: int) -> list[int]:
+    """entity_ids of those addressed: the quotation's addressees, else who "you" is in the same sentence, else "to" whom
+    it is said after the quotation."""
+    known = clauses.addressees(word)
+    if known:
+        return known
+    sentence = clauses.sentence_words(word)
+    own = (w for w in sentence if clauses.words[w] in SECOND and clauses.quotation[w] == clauses.quotation[word])
+    told = range(word, min(sentence.stop + _CUE, len(clauses.words)))
+    after = (w for w in told if clauses.mode(w) is None and clauses.words[w - 1] == "to")
+    found = (clauses.person(w) for w in (*own, *after))
+    return [p for p in found if p is not None][:1]
 
 
 def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:

@@ -453,7 +453,7 @@ def _answer(clauses: Clauses, asked: Giving, content: tuple[int, int]) -> Giving
     is_last = clauses.quotation[min(content[1] + 12, len(clauses.words) - 1)] != clauses.quotation[content[1]]
     if not is_last and "?" not in ends[:3]:
         return None
-    for w in range(content[1] + 1, min(content[1] + _CONTEXT, len(clauses.words) - 2)):
+    for w in range(content[1] + 1, min(content[1] + _CONTEXT, len(clauses.words))):
         if clauses.mode(w) is None and clauses.lemmas[w] in ("nod", "shake"):
             return _gesture(clauses, w, asked)
         if clauses.mode(w) == "speech" and clauses.quotation[w] != clauses.quotation[content[1]]:
@@ -475,7 +475,7 @@ def _gesture(clauses: Clauses, word: int, asked: Giving) -> Giving | None:
 def _answering_words(clauses: Clauses, word: int, asked: Giving) -> Giving | None:
     """ "Yes", "very well", "of course", "I will", "no", "never", "I won't" at the head of the next quotation."""
     if clauses.upos[word] == "INTJ" and clauses.words[word] not in YES | NO:
-        word += 1 + (clauses.upos[word + 1] == "PUNCT")
+        word += 1 + (clauses.upos[word + 1 : word + 2] == ["PUNCT"])
     phrase = tuple(clauses.words[word : word + 2])
     if clauses.words[word] in YES or phrase in (
         ("very", "well"),
