@@ -99,9 +99,7 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
 def _verb(clauses: Clauses, word: int) -> Attribution | None:
     """ "She knew that ...", "they were suspected by her" """
     lemma = clauses.lemmas[word]
-    if lemma not in VERBS:
-        return None
-    if not _suffices(clauses, word, lemma):
+    if lemma not in VERBS or not _suffices(clauses, word, lemma):
         return None
     content, has_clause = _content(clauses, word), _has_clause(clauses, word)
     stance = VERBS[lemma]
@@ -409,6 +407,8 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
 def _is_predicated(clauses: Clauses, word: int) -> bool:
     """Whether the word is said of somebody as a state of mind: not "sure to win", "wrong to go", "lay unconscious"."""
     form, governor = clauses.words[word], int(clauses.head[word])
+    if form in DENIED_SURE and clauses.words[word - 1 : word] == ["as"]:
+        return False
     if clauses.upos[word] == "VERB" and (clauses.objects(word) or not _is_participle(clauses, word)):
         return False
     if form in ("wrong", "deceived", "misled") and not (clauses.children(word, ("cop", "aux:pass", "aux"))):

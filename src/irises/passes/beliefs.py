@@ -61,13 +61,17 @@ def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
     word = item.word
     if clauses.is_imperative(word) and clauses.subject(word, borrowed=False) is None and clauses.mode(word) is not None:
         return False
-    forms = {clauses.words[w] for w in helpers_of(clauses, word)}
-    if "must" in forms and item.stance in ("remembers", "forgot"):
-        return False
-    if "can" in forms and item.bearer is not None and clauses.words[item.bearer] in _HEARER and not item.is_negated:
-        return False
     is_unreal = is_asked(clauses, word) or is_supposed(clauses, word) or is_pretended(clauses, word)
-    return not is_unreal and not _is_formula(clauses, item)
+    return not (is_unreal or _is_urged(clauses, item) or _is_formula(clauses, item))
+
+
+def _is_urged(clauses: Clauses, item: Attribution) -> bool:
+    """Whether a mind is told what to hold, or that it may: "you must not think", "you must remember", "you can believe"."""
+    forms = {clauses.words[w] for w in helpers_of(clauses, item.word)}
+    if "must" in forms:
+        return item.is_negated or item.stance in ("remembers", "forgot")
+    is_hearer = item.bearer is not None and clauses.words[item.bearer] in _HEARER
+    return "can" in forms and is_hearer and not item.is_negated
 
 
 def _is_formula(clauses: Clauses, item: Attribution) -> bool:

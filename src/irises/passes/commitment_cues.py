@@ -153,7 +153,7 @@ HARMS = _words(
     """
 )
 """What a threat says will be done to its hearer."""
-RUES = _words("pay suffer regret repent rue hang smart swing answer")
+RUES = _words("pay regret repent rue hang smart swing answer")
 """What a threat says its hearer will do."""
 OATHS = _words("hanged damned blowed blest blessed cursed darned dashed shot d--d jiggered")
 """Said of oneself with "if I will" they refuse."""

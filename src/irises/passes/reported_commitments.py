@@ -125,7 +125,7 @@ def _is_meant(clauses: Clauses, word: int, lemma: str) -> bool:
     infinitive = [w for w in range(word + 1, min(word + 5, len(clauses.words))) if clauses.words[w - 1] == "to"]
     if lemma == "refuse" and any(clauses.lemmas[w] in MENTAL for w in infinitive):
         return False
-    return not (lemma in ("promise", "threaten") and any(_is_prospect(clauses, w) for w in infinitive))
+    return not (lemma in ("promise", "threaten", "engage") and any(_is_prospect(clauses, w) for w in infinitive))
 
 
 def _is_prospect(clauses: Clauses, word: int) -> bool:

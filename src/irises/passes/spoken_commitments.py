@@ -51,6 +51,7 @@ _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afr
 _OTHERS = frozenset({"him", "her", "them", "you", "thee"})
 _HURT = frozenset("flogged hanged whipped shot arrested beaten turned dismissed punished thrashed locked".split())
 _NONE = frozenset({"nothing", "none", "nobody"})
+_FORECASTING = frozenset("day life soon ever always then perhaps if when".split())
 _JOINING = frozenset({"and", "or", "but", "then"})
 _CONTEXT = 40
 """Words after what was asked in which an answer to it begins."""
@@ -193,6 +194,8 @@ def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: b
     held = clauses.words[content[0] : content[1] + 1]
     if clauses.words[word + 1] in SECOND and clauses.upos[word + 2] != "PUNCT":
         return False
+    if _is_condition(clauses, content[1]):
+        return False
     if lemma in (UNDENIED if denied else NEVER_DEEDS) or not CURSES.isdisjoint(held):
         return False
     if any(held[k] == "you" and held[k + 1] in LICENCES for k in range(len(held) - 1)):
@@ -204,6 +207,12 @@ def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: b
     follows = [w for w in clauses.obliques(word) if w > word] + [w for w in objects if w > word]
     with_adverb = lemma in ("come", "go", "stop") and content[1] > word and clauses.words[word + 1] not in (",", "on")
     return lemma not in NO_DEEDS or denied or bool(follows) or with_adverb or lemma == "stop"
+
+
+def _is_condition(clauses: Clauses, last: int) -> bool:
+    """ "Resist it, and your soul grows sick": what follows of itself, not what the speaker will do."""
+    after = clauses.words[last + 1 : last + 4]
+    return after[:2] == [",", "and"] and after[2:] in (["you"], ["your"], ["it"], ["there"], ["he"], ["she"], ["they"])
 
 
 def _let(clauses: Clauses, word: int, content: tuple[int, int]) -> Giving | None:
@@ -290,6 +299,8 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
         is_promise = lemma != "see"
         return said(clauses, cue, "promise", FAINT, deed=word) if is_promise else None
     if lemma in UNORDERED or clauses.is_negated(word) or "have" in forms or "be" in forms:
+        return None
+    if not _FORECASTING.isdisjoint(_words_before(clauses, word)):
         return None
     is_order = clauses.words[cue] in ("will", "shall") or rank.orders(
         clauses.speaker(cue), tuple(clauses.addressees(cue))
