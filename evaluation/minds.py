@@ -233,10 +233,10 @@ def _emotion_rows(passages: Sequence[MindsExample]) -> list[Row]:
 
 def _attitude_rows(passages: Sequence[MindsExample]) -> list[Row]:
     def belief(a: Belief, b: Belief) -> bool:
-        return _same_people(a.holders, b.holders) and a.stance == b.stance
+        return same_people(a.holders, b.holders) and a.stance == b.stance
 
     def commitment(a: Commitment, b: Commitment) -> bool:
-        return _same_people(a.by, b.by) and a.kind == b.kind
+        return same_people(a.by, b.by) and a.kind == b.kind
 
     beliefs = [(p.gold.beliefs, p.predicted.beliefs) for p in passages]
     commitments = [(p.gold.commitments, p.predicted.commitments) for p in passages]
@@ -248,7 +248,7 @@ def _attitude_rows(passages: Sequence[MindsExample]) -> list[Row]:
     ]
 
 
-def _same_people(gold: frozenset[int], said: frozenset[int]) -> bool:
+def same_people(gold: frozenset[int], said: frozenset[int]) -> bool:
     """One of them is enough: a table names one holder where the labels may name several."""
     return bool(gold & said) or gold == said
 

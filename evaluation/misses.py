@@ -1,7 +1,8 @@
 """`python -m evaluation.misses TASK --data DIR [--novel NAME] [--limit N] [--sample N]`: what went wrong on dev.
 
 A sample spread evenly over each text (`--limit`), or over all of them (`--sample`), so that a scorer, or a reading, can
-be judged by eye: of PDNC's dev novels, or LitBank's dev passages for `nouns`, `events` and `links`.
+be judged by eye: of PDNC's dev novels, LitBank's dev passages for `nouns`, `events` and `links`, or our own dev
+passages for `beliefs` and `commitments`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from pathlib import Path
 
 from evaluation.calibration import linked_mentions
 from evaluation.example import Example, spans_of
+from evaluation.minds import MindsExample, examples, same_people
 from evaluation.people import MentionIndex, People, match_people
 from evaluation.quotations import coverage_of, false_stretches, novel_of
 from evaluation.readings import program_readings
 from evaluation.speakers import answers
 from evaluation.tasks import Run
+from gold.minds.matching import commitment_likeness, cue_likeness, paired
+from gold.minds.reader import Belief, Commitment
 from gold.model import Annotated
 from irises.annotation import Span
 
@@ -115,6 +119,58 @@ def _named(side: Annotated) -> tuple[list[str], list[int]]:
     return entities["name"].to_pylist(), entities["n_mentions"].to_pylist()
 
 
+def wrong_beliefs(passage: MindsExample) -> Iterator[str]:
+    """Beliefs that were missed, that nobody holds, and those of another holder or stance."""
+    gold, said = passage.gold.beliefs, passage.predicted.beliefs
+    pairs = [(gold[i], said[j]) for i, j in paired(gold, said, cue_likeness)]
+    yield from _unpaired(passage.text, gold, said, pairs)
+    for one, other in pairs:
+        at = _in_context(passage.text, one.span)
+        if one.stance != other.stance:
+            yield f"stance {one.stance}, not {other.stance}: {at}"
+        if not same_people(one.holders, other.holders):
+            yield f"holder {_who(passage, one.holders)}, not {_who(passage, other.holders)}: {at}"
+
+
+def wrong_commitments(passage: MindsExample) -> Iterator[str]:
+    """Commitments that were missed, that nobody made, and those by somebody else or of another kind."""
+    gold, said = passage.gold.commitments, passage.predicted.commitments
+    pairs = [(gold[i], said[j]) for i, j in paired(gold, said, commitment_likeness)]
+    yield from _unpaired(passage.text, gold, said, pairs)
+    for one, other in pairs:
+        at = _in_context(passage.text, one.span)
+        if one.kind != other.kind:
+            yield f"kind {one.kind}, not {other.kind}: {at}"
+        if not same_people(one.by, other.by):
+            yield f"by {_who(passage, one.by)}, not {_who(passage, other.by)}: {at}"
+
+
+Attitude = Belief | Commitment
+
+
+def _unpaired(
+    text: str, gold: Sequence[Attitude], said: Sequence[Attitude], pairs: Sequence[tuple[Attitude, Attitude]]
+) -> Iterator[str]:
+    """Rows of one side only: missed or false."""
+    for what, rows, known in (("missed", gold, [a for a, _ in pairs]), ("false", said, [b for _, b in pairs])):
+        for row in rows:
+            if not any(row is other for other in known):
+                kind = row.stance if isinstance(row, Belief) else row.kind
+                yield f"{what} {kind}: {_in_context(text, row.span)}"
+
+
+def _who(passage: MindsExample, people: frozenset[int]) -> str:
+    """The first mentions of people, by the numbers of the gold's; others are strangers to it."""
+    first = {person.person_id: person.mentions[0] for person in passage.gold.people}
+    names = [passage.text[first[p].start : first[p].end] if p in first else "a stranger" for p in sorted(people)]
+    return " and ".join(map(repr, names)) or "nobody"
+
+
+MINDS_KINDS: Mapping[str, Callable[[MindsExample], Iterator[str]]] = {
+    "beliefs": wrong_beliefs,
+    "commitments": wrong_commitments,
+}
+
 PASSAGE_KINDS: Mapping[str, Callable[[Example], Iterator[str]]] = {
     "nouns": wrong_nouns,
     "events": wrong_events,
@@ -158,7 +214,7 @@ def _predicted_names(example: Example, people: People) -> Callable[[int | None],
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the sample; 0."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.misses", description="Show what went wrong.")
-    parser.add_argument("kind", choices=(*KINDS, *PASSAGE_KINDS))
+    parser.add_argument("kind", choices=(*KINDS, *PASSAGE_KINDS, *MINDS_KINDS))
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument(
         "--readings", type=Path, metavar="DIR", help="keep readings there, and take those that are there"
@@ -183,6 +239,9 @@ def _misses(run: Run, kind: str, novels: Sequence[str] | None) -> Iterator[tuple
     if kind in PASSAGE_KINDS:
         for example in run.passages:
             yield example.reference.name, list(PASSAGE_KINDS[kind](example))
+    elif kind in MINDS_KINDS:
+        for passage in examples(run.readings, run.data, split="dev"):
+            yield passage.gold.place.passage, list(MINDS_KINDS[kind](passage))
     else:
         for example in run.novels_named(novels):
             yield example.reference.name, list(KINDS[kind](example, match_people(example)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from evaluation import misses
 from evaluation.emotions import emotion_rows
 from evaluation.minds import MindsExample, minds_rows, predicted_annotation
 from evaluation.readings import Readings
@@ -132,6 +135,21 @@ def gold() -> Annotation:
         look_alikes=(),
         presence={ANNA: "present", TOM: "present"},
     )
+
+
+def test_what_went_wrong_is_said_by_cause(said, gold) -> None:
+    """A right belief has no line, a wrong kind has one; a missed and a false row are told apart."""
+    passage = MindsExample(text=TEXT, gold=gold, predicted=predicted_annotation(said, gold))
+    assert list(misses.MINDS_KINDS["beliefs"](passage)) == []
+    (line,) = misses.MINDS_KINDS["commitments"](passage)
+    assert line.startswith("kind vow, not promise: ")
+    assert "He [vowed] to stay" in line
+    empty = MindsExample(text=TEXT, gold=gold, predicted=replace(passage.predicted, beliefs=()))
+    (line,) = misses.MINDS_KINDS["beliefs"](empty)
+    assert line.startswith("missed knows: ")
+    other = replace(passage.predicted, beliefs=(replace(passage.predicted.beliefs[0], holders=frozenset({ANNA})),))
+    (line,) = misses.MINDS_KINDS["beliefs"](MindsExample(text=TEXT, gold=gold, predicted=other))
+    assert line.startswith("holder 'Tom', not 'Anna': ")
 
 
 def test_minds_by_hand(said, gold) -> None:

@@ -5,43 +5,23 @@ Rules over cue words and their clauses. Without a cue there is no row: free indi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
 from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
-from irises.passes.belief_cues import (
-    CUES,
-    DENIED,
-    FORMULAS,
-    NEEDS_CLAUSE,
-    NEEDS_OBJECT,
-    NOUNS,
-    PREDICATES,
-    VERBS,
-)
+from irises.passes.assertion import helpers_of, is_asked, is_pretended, is_supposed
+from irises.passes.belief_cues import CUES, FORMULAS
+from irises.passes.belief_frames import Attribution, attribution
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
 
-_TO_WHOM = {"occur": "believes", "seem": "suspects", "strike": "believes"}
-_IF = frozenset({"if", "unless", "whether", "lest"})
-_UNREAL = frozenset({"would", "should", "might", "may", "could", "'d", "must"})
-_CLAUSE = ("ccomp", "xcomp")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attribution:
-    """A cue word with its holder (the word that heads the mention), stance and content (words, inclusive)."""
-
-    cue: int
-    bearer: int | None
-    stance: str
-    content: tuple[int, int] | None
-    is_negated: bool
-    confidence: float
+_SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+_HEARER = frozenset({"you", "ye"})
+_REACH_BACK, _REACH_ON = 6, 3
+"""Attributions before and after one among which that around it is looked for."""
 
 
 class Beliefs:
@@ -49,7 +29,7 @@ class Beliefs:
 
     spec = PassSpec(
         name="beliefs",
-        version=1,
+        version=2,
         requires=frozenset({"tokens", "mentions", "quotations"}),
         provides=frozenset({"beliefs"}),
     )
@@ -67,166 +47,62 @@ class Beliefs:
 
 
 def attributions(clauses: Clauses) -> Iterator[Attribution]:
-    """Every attribution of a belief to somebody, by cue word in text order."""
+    """Every attribution of a belief to somebody that the text says is so, by cue in text order."""
+    last = -1
     for word in clauses.where(CUES):
-        item = _of(clauses, word)
-        if item is not None and not _is_formula(clauses, item) and not _is_supposed(clauses, item):
+        item = attribution(clauses, word) if word > last else None
+        if item is not None and _is_claimed(clauses, item):
             yield item
+            last = item.cue[1]
 
 
-def _of(clauses: Clauses, word: int) -> Attribution | None:
-    lemma, upos = clauses.lemmas[word], clauses.upos[word]
-    if upos in ("VERB", "AUX") and lemma in _TO_WHOM:
-        return _struck(clauses, word, lemma)
-    if upos in ("VERB", "AUX") and lemma in VERBS:
-        return _verb(clauses, word, lemma)
-    form = clauses.words[word]
-    if form in PREDICATES and upos in ("ADJ", "VERB"):
-        return _predicate(clauses, word, PREDICATES[form])
-    if upos == "NOUN" and lemma in NOUNS:
-        return _noun(clauses, word, NOUNS[lemma])
-    return None
+def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
+    """Whether it is said to be so: no question, condition, order or formula."""
+    word = item.word
+    if clauses.is_imperative(word) and clauses.subject(word, borrowed=False) is None and clauses.mode(word) is not None:
+        return False
+    is_unreal = is_asked(clauses, word) or is_supposed(clauses, word) or is_pretended(clauses, word)
+    return not (is_unreal or _is_urged(clauses, item) or _is_formula(clauses, item))
 
 
-def _verb(clauses: Clauses, word: int, lemma: str) -> Attribution | None:
-    subject = clauses.subject(word)
-    if subject is None or clauses.person(subject) is None or clauses.relation[subject] == "nsubj:pass":
-        return None
-    content = _content(clauses, word)
-    objects = clauses.objects(word)
-    if lemma in NEEDS_CLAUSE and not clauses.children(word, ("ccomp",)):
-        return None
-    if lemma == "think" and not _has_clause(clauses, word) and not objects and clauses.obliques(word):
-        return None
-    if lemma in NEEDS_OBJECT and not any(clauses.person(w) is not None for w in objects):
-        return None
-    stance, negated = _stance(VERBS[lemma], clauses.is_negated(word))
-    return Attribution(
-        cue=word,
-        bearer=subject,
-        stance=stance,
-        content=content,
-        is_negated=negated,
-        confidence=0.85 if content is not None else 0.6,
-    )
-
-
-def _struck(clauses: Clauses, word: int, lemma: str) -> Attribution | None:
-    """ "It occurred to her that ..." """
-    to = [w for w in clauses.obliques(word, ("to",)) if clauses.person(w) is not None]
-    if lemma == "strike":
-        to = [w for w in clauses.objects(word) if clauses.person(w) is not None]
-    content = clauses.content(word, ("ccomp", "csubj", "parataxis"))
-    if not to or content is None:
-        return None
-    return Attribution(
-        cue=word,
-        bearer=to[0],
-        stance=_TO_WHOM[lemma],
-        content=content,
-        is_negated=clauses.is_negated(word),
-        confidence=0.7,
-    )
-
-
-def _predicate(clauses: Clauses, word: int, stance: str) -> Attribution | None:
-    subject = clauses.subject(word)
-    content = clauses.content(word, ("ccomp", "xcomp", "obl", "advcl"))
-    if subject is None or clauses.person(subject) is None:
-        return None
-    if content is None and stance not in ("misbelieves", "unaware"):
-        return None
-    negated = clauses.is_negated(word)
-    if stance == "believes" and negated:
-        stance, negated = "doubts", False
-    elif stance == "unaware" and negated:
-        stance, negated = "knows", False
-    else:
-        stance, negated = _stance(stance, negated)
-    return Attribution(cue=word, bearer=subject, stance=stance, content=content, is_negated=negated, confidence=0.7)
-
-
-def _noun(clauses: Clauses, word: int, stance: str) -> Attribution | None:
-    """ "Her suspicion that ...", "he had no idea ..." """
-    content = clauses.content(word, ("acl", "ccomp", "nmod"))
-    head = int(clauses.head[word])
-    denied = any(clauses.words[w] in ("no", "any", "little") for w in clauses.children(word, ("det", "amod")))
-    if clauses.lemmas[head] == "have" and clauses.relation[word] == "obj":
-        bearer, negated = clauses.subject(head), denied or clauses.is_negated(head)
-    else:
-        bearer, negated = clauses.owning_word(word), denied
-    if clauses.person(bearer) is None or (stance == "unaware") != (negated and clauses.lemmas[word] == "idea"):
-        return None
-    if content is None and stance != "unaware":
-        return None
-    stance, negated = ("unaware", False) if stance == "unaware" else _stance(stance, negated)
-    return Attribution(cue=word, bearer=bearer, stance=stance, content=content, is_negated=negated, confidence=0.6)
-
-
-def _stance(stance: str, denied: bool) -> tuple[str, bool]:
-    """Stance and negation once a denial is taken in."""
-    if denied and stance in DENIED:
-        return DENIED[stance], False
-    return stance, denied
-
-
-def _content(clauses: Clauses, word: int) -> tuple[int, int] | None:
-    """The clause held; a person with a predicate ("thought him a thief"); what stands before "she thought"."""
-    inside = clauses.content(word, _CLAUSE)
-    objects = [w for w in clauses.objects(word) if w > word]
-    if inside is not None:
-        low = min([inside[0], *objects])
-        return (low, inside[1]) if low > word else inside
-    if objects:
-        return clauses.subtree(objects[0])
-    about = clauses.obliques(word, ("of", "about"))
-    if about:
-        return clauses.subtree(about[0])
-    return _before(clauses, word)
-
-
-def _before(clauses: Clauses, word: int) -> tuple[int, int] | None:
-    """ "She would go, she thought": the clause that the cue hangs on as an aside."""
-    head = int(clauses.head[word])
-    if clauses.relation[word] != "parataxis" or head >= word:
-        return None
-    first, last = clauses.subtree(head)
-    subject = clauses.subject(word, borrowed=False)
-    return first, min(last, (subject if subject is not None else word) - 2)
-
-
-def _has_clause(clauses: Clauses, word: int) -> bool:
-    return bool(clauses.children(word, _CLAUSE))
+def _is_urged(clauses: Clauses, item: Attribution) -> bool:
+    """Whether a mind is told what to hold, or that it may: "you must not think", "you must remember", "you can believe"."""
+    forms = {clauses.words[w] for w in helpers_of(clauses, item.word)}
+    if "must" in forms:
+        return item.is_negated or item.stance in ("remembers", "forgot")
+    is_hearer = item.bearer is not None and clauses.words[item.bearer] in _HEARER
+    return "can" in forms and is_hearer and not item.is_negated
 
 
 def _is_formula(clauses: Clauses, item: Attribution) -> bool:
-    """Said of oneself or one's hearer in speech without a claim about a mind: "you know", "I suppose so"."""
-    if clauses.mode(item.cue) != "speech" or item.bearer is None:
+    """Said of oneself or one's hearer without a claim about a mind: "you know", "I suppose so"."""
+    if clauses.mode(item.word) != "speech" or item.bearer is None:
         return False
-    who = clauses.words[item.bearer]
-    lemma = clauses.lemmas[item.cue]
-    is_question = clauses.ends_with(item.cue) == "?"
-    is_aside = lemma in FORMULAS and (item.content is None or item.content[0] < item.cue)
-    if who in ("you", "ye") and (is_question or is_aside):
+    who, lemma = clauses.words[item.bearer], clauses.lemmas[item.word]
+    if lemma not in FORMULAS or item.is_negated:
+        return False
+    if who in _HEARER:
+        is_bare = clauses.words[item.word] == lemma and (item.content is None or item.content[0] < item.word)
+        return is_bare or lemma == "see"
+    if who not in ("i", "we") or lemma in ("know", "see", "wonder") or item.stance == "doubts":
+        return False
+    return not _is_meant(clauses, item)
+
+
+def _is_meant(clauses: Clauses, item: Attribution) -> bool:
+    """Whether "I think" is more than a hedge: of the past, in earnest, or about somebody else than the speaker."""
+    word = item.word
+    if clauses.words[word] != clauses.lemmas[word] or clauses.children(word, ("aux",)):
         return True
-    if who != "i" or lemma not in FORMULAS:
+    content = range(item.content[0], item.content[1] + 1) if item.content is not None else range(0)
+    if content and clauses.words[content[0]] == "i":
         return False
-    about = clauses.people_in(*item.content) if item.content is not None else []
-    speaker = clauses.speaker(item.cue)
-    return item.content is None if lemma == "know" else not [p for p in about if p != speaker]
+    return any(clauses.person(w) is not None and clauses.words[w] not in _SPEAKER for w in content)
 
 
-def _is_supposed(clauses: Clauses, item: Attribution) -> bool:
-    """In a condition, unreal ("would have thought") or ordered: nobody holds it."""
-    marks = clauses.children(item.cue, ("mark", "advmod"))
-    helpers = [clauses.words[w] for w in clauses.children(item.cue, ("aux",))]
-    unreal = any(h in _UNREAL for h in helpers) and not (helpers[:1] == ["could"] and len(helpers) == 1)
-    return unreal or any(clauses.words[w] in _IF for w in marks)
-
-
-def _row(clauses: Clauses, item: Attribution, number: int, found: list[Attribution]) -> dict[str, object]:
-    span = clauses.span(item.cue, item.cue)
-    content = clauses.span(*clauses.same_quotation(item.cue, *item.content)) if item.content else span
+def _row(clauses: Clauses, item: Attribution, number: int, found: Sequence[Attribution]) -> dict[str, object]:
+    span = clauses.span(*item.cue)
+    content = clauses.span(*clauses.same_quotation(item.word, *item.content)) if item.content else span
     mention = clauses.mention(item.bearer) if item.bearer is not None else None
     return {
         "start": span.start,
@@ -245,12 +121,12 @@ def _row(clauses: Clauses, item: Attribution, number: int, found: list[Attributi
     }
 
 
-def _around(item: Attribution, number: int, found: list[Attribution]) -> int:
+def _around(item: Attribution, number: int, found: Sequence[Attribution]) -> int:
     """belief_id of the smallest content that the cue lies in, or -1."""
-    near = range(max(0, number - 6), min(len(found), number + 3))
+    near = range(max(0, number - _REACH_BACK), min(len(found), number + _REACH_ON))
     around = [
         (content[1] - content[0], n)
         for n in near
-        if n != number and (content := found[n].content) is not None and content[0] <= item.cue <= content[1]
+        if n != number and (content := found[n].content) is not None and content[0] <= item.word <= content[1]
     ]
     return min(around)[1] if around else -1

@@ -20,7 +20,7 @@ from irises.passes.interface import Tables
 from irises.passes.places import Ints, innermost, ints
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt"})
 # Clauses that lend their subject from the one they hang on.
 _BORROWING = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
 _CONTENT = ("ccomp", "xcomp", "acl", "advcl", "obj", "csubj")
@@ -129,7 +129,7 @@ class Clauses:
     def is_negated(self, word: int) -> bool:
         """Whether the word, its auxiliaries or its determiner deny it."""
         near = self.children(word, ("advmod", "aux", "det", "cop", "cc", "mark", "case"))
-        return any(self.words[w] in _NEGATIONS for w in near) or self._denied_before(word)
+        return any(self.words[w] in NEGATIONS for w in near) or self._denied_before(word)
 
     def _denied_before(self, word: int) -> bool:
         """A negation right before, where the parser hung it elsewhere."""
@@ -186,6 +186,11 @@ class Clauses:
         """All verbs that are no auxiliaries, in text order."""
         verbs: list[int] = self._verbs.tolist()
         return verbs
+
+    def predicates(self) -> list[int]:
+        """The verbs, and what is said of somebody with "be" ("don't be angry"), in text order."""
+        copulas = [w for w, relation in enumerate(self.relation) if relation == "cop"]
+        return sorted({*self.verbs(), *(int(self.head[w]) for w in copulas if self.head[w] > w)})
 
     def verbs_between(self, first: int, last: int) -> list[int]:
         """The verbs from one word to another (inclusive)."""
@@ -259,6 +264,21 @@ class Clauses:
         """entity_ids of the addressees of the quotation around a word."""
         row = int(self.quotation[word])
         return [] if row < 0 else self._talk[2][row] or []
+
+    def quoted_near(self, word: int, modes: Sequence[str] = ("speech",)) -> tuple[int, int] | None:
+        """First and last word (inclusive) of the quotation nearest to a word of the narration, in its sentence or the
+        two words before."""
+        sentence = self.sentence_words(word)
+        near = [w for w in range(max(0, sentence.start - 2), sentence.stop) if self.mode(w) in modes]
+        if not near:
+            return None
+        low = high = min(near, key=lambda w: abs(w - word))
+        row = self.quotation[low]
+        while low > 0 and self.quotation[low - 1] == row:
+            low -= 1
+        while high + 1 < len(self.words) and self.quotation[high + 1] == row:
+            high += 1
+        return low, high
 
     def quotations_begin(self) -> Iterator[int]:
         """The first word of each quotation that has one."""

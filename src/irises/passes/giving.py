@@ -1,0 +1,80 @@
+"""A word given or asked, and what is shared by those that are reported and those that are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from irises.passes.clauses import Clauses
+from irises.passes.complements import BREAKS, Stretch
+
+TALK = frozenset({"speech", "thought", "writing"})
+_CUE = 8
+"""Words of "said Anna to Tom" after a sentence that is said."""
+FIRST, SECOND = frozenset({"i", "we"}), frozenset({"you", "ye", "thou"})
+WILL = frozenset({"will", "'ll", "shall", "wo", "ll", "sha"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Giving:
+    """A cue word with kind, who gives or asks and to whom (entity_ids), content and its deed (the verb of it)."""
+
+    cue: int
+    kind: str
+    by: int | None
+    to: tuple[int, ...]
+    content: Stretch | None
+    deed: int | None
+    confidence: float
+
+
+def said(
+    clauses: Clauses, cue: int, kind: str, confidence: float, *, deed: int, content: Stretch | None = None
+) -> Giving:
+    """What the speaker of the words around gives or asks, to those addressed."""
+    by = clauses.speaker(cue)
+    if by is None:
+        by = next(
+            (p for w in range(max(0, cue - 3), cue) if clauses.words[w] == "i" and (p := clauses.person(w))), None
+        )
+    return Giving(
+        cue=cue,
+        kind=kind,
+        by=by,
+        to=tuple(p for p in hearers(clauses, cue) if p != by),
+        content=content or rest_of_clause(clauses, min(cue, deed), deed),
+        deed=deed,
+        confidence=confidence,
+    )
+
+
+def hearers(clauses: Clauses, word: int) -> list[int]:
+    """entity_ids of those addressed: the quotation's addressees, else who "you" is in the same sentence, else "to" whom
+    it is said after the quotation."""
+    known = clauses.addressees(word)
+    if known:
+        return known
+    sentence = clauses.sentence_words(word)
+    own = (w for w in sentence if clauses.words[w] in SECOND and clauses.quotation[w] == clauses.quotation[word])
+    told = range(word, min(sentence.stop + _CUE, len(clauses.words)))
+    after = (w for w in told if clauses.mode(w) is None and clauses.words[w - 1] == "to")
+    found = (clauses.person(w) for w in (*own, *after))
+    return [p for p in found if p is not None][:1]
+
+
+def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
+    """From a word to the end of the clause of another: its subtree, as far as its sentence and quotation go."""
+    end, last = word, max(word, clauses.subtree(word)[1])
+    while (
+        end < last and clauses.words[end + 1] not in BREAKS and clauses.quotation[end + 1] == clauses.quotation[first]
+    ):
+        end += 1
+    while end > word and clauses.upos[end] == "PUNCT":
+        end -= 1
+    return first, end
+
+
+def before(clauses: Clauses, word: int) -> int | None:
+    """The word before one in the same sentence and quotation."""
+    near = word - 1
+    is_near = near >= clauses.sentence_words(word).start and clauses.quotation[near] == clauses.quotation[word]
+    return near if is_near else None
