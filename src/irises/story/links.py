@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -73,6 +73,21 @@ def linked(tables: Tables) -> Tables:
     return found
 
 
+def without_rows(tables: Tables, name: str, gone: Collection[int]) -> Tables:
+    """The tables without the rows of one that have these ids, and without what points at them."""
+    table, id_column = tables[name], str(TABLES[name].id_column)
+    keep = pc.invert(pc.is_in(table[id_column], value_set=pa.array(list(gone), pa.int32())))
+    found = {**tables, name: table.filter(keep)}
+    ids = found[name][id_column].combine_chunks()
+    for link in LINKS:
+        if link.to == name:
+            found[link.table] = with_link(found[link.table], link, ids)
+    for other, spec in TABLES.items():
+        if spec.derived and found[other].num_rows:
+            found[other] = _without_evidence(found[other], name, gone)
+    return found
+
+
 def with_link(table: pa.Table, link: Link, ids: pa.Array) -> pa.Table:
     """The table of a link with only those ids in its column; others become null, -1 or no row, as the column has it."""
     column = table[link.column]
@@ -96,6 +111,12 @@ def _only(links: list[int] | None, known: set[int]) -> list[int]:
 def _with_evidence(table: pa.Table, known: Mapping[str, set[int]]) -> pa.Table:
     column = table["evidence"]
     values = [[link for link in links if link["id"] in known.get(link["table"], ())] for links in column.to_pylist()]
+    return with_column(table, "evidence", pa.array(values, column.type))
+
+
+def _without_evidence(table: pa.Table, of: str, gone: Collection[int]) -> pa.Table:
+    column = table["evidence"]
+    values = [[link for link in links if link["table"] != of or link["id"] not in gone] for links in column.to_pylist()]
     return with_column(table, "evidence", pa.array(values, column.type))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from irises.annotation import Span
-from irises.story.anchors import anchor_at, anchor_from, anchor_record, place
+from irises.story.corrections.anchors import anchor_at, anchor_from, anchor_record, place
 
 WORDS = [a + b + c for a in "bdfgk" for b in "aeiou" for c in "lmnr"]
 
