@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from irises.cli_correct import correct
 from irises.errors import ContractError, IrisesError
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def read(source: str, out: str | None, force: bool, quiet: bool, as_json: bool) 
     folder = check_destination(out or _default_folder(source), force=force)
     story = _read_with_progress(source, quiet=quiet)
     reader.save(story, folder, force=force)
+    if force:
+        story = _with_kept_corrections(folder)
     shown = out or os.path.relpath(folder)
     page = os.path.join(shown, "page.html")
     if as_json:
@@ -121,6 +124,9 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
         _print_json(through_record(story, eyes))
     else:
         _print_lines(through_lines(story, eyes, width=_width(), most=None if every else MOST))
+
+
+app.add_command(correct)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -200,6 +206,17 @@ def _read_with_progress(source: str, *, quiet: bool) -> Story:
         return reader.read(source, progress=bar)
     finally:
         bar.close()
+
+
+def _with_kept_corrections(folder: Path) -> Story:
+    """The story in a folder that was replaced, with the corrections that were in it, of which a word is said."""
+    from irises.story import load
+    from irises.write.corrections_text import state_line
+
+    story = load(folder)
+    if story.corrections:
+        _tell(f"kept {state_line(story)}")
+    return story
 
 
 def _summary(story: Story) -> dict[str, Any]:

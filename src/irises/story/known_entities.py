@@ -90,9 +90,7 @@ def _names(aliases: pa.Table) -> defaultdict[int, set[str]]:
     return names
 
 
-def _known_entity(
-    row: dict[str, Any], uses: Uses, *, is_known: bool, is_person: bool, tells: bool
-) -> dict[str, Any]:
+def _known_entity(row: dict[str, Any], uses: Uses, *, is_known: bool, is_person: bool, tells: bool) -> dict[str, Any]:
     """An entity's row as far as it is known; `is_known` tells whether its name is."""
     says_i = not _FIRST_PERSON.isdisjoint(uses.pronouns())
     return row | {

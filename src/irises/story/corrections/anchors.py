@@ -83,8 +83,8 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 
 def _most_alike(anchor: Anchor, text: str) -> Span | None:
-    """The one place of the words that has most of what stood around them, if that is half of it or there is no other."""
-    found = [Span(*match.span()) for match in _pattern(anchor.words).finditer(text)]
+    """The one place of the words that has most of what stood around them: half of it, unless it is the only one."""
+    found = [Span(*match.span()) for match in _pattern(anchor).finditer(text)]
     scores = [_likeness(anchor, text, span) for span in found]
     best = max(scores, default=0)
     if scores.count(best) != 1:
@@ -93,11 +93,13 @@ def _most_alike(anchor: Anchor, text: str) -> Span | None:
     return found[scores.index(best)] if len(found) == 1 or 2 * best >= needed else None
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(anchor: Anchor) -> re.Pattern[str]:
     """The words with any white space, quotation marks and dashes, as whole words where they were."""
+    words = anchor.words
     parts = [_CLASSES.get(letter, re.escape(letter)) for letter in words.translate(_SHAPES)]
     spaced = re.sub(r"(?:\\?\s)+", r"\\s+", "".join(parts))
-    first, last = (r"\b" if letter.isalnum() else "" for letter in (words[0], words[-1]))
+    first = r"\b" if words[0].isalnum() and not anchor.before[-1:].isalnum() else ""
+    last = r"\b" if words[-1].isalnum() and not anchor.after[:1].isalnum() else ""
     return re.compile(first + spaced + last)
 
 

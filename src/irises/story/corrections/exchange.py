@@ -41,7 +41,7 @@ def changes_in(content: bytes) -> list[Change]:
     try:
         text = content.decode("utf-8-sig")
         rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text)
-    except (ValueError, csv.Error) as error:
+    except (ValueError, TypeError, RecursionError, csv.Error) as error:
         raise PlanError("this is no file of corrections: give one that `irises correct FOLDER export` wrote") from error
     return [_change(number, row) for number, row in enumerate(rows, start=1)]
 

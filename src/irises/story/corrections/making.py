@@ -18,6 +18,8 @@ from irises.story.story import Story
 
 _SEVERAL = 5
 """So many mentions say who is meant, so that one that is read otherwise next time does no harm."""
+_MOST = 200
+"""Mentions that may be pointed at in one correction."""
 _PLACE = 40
 _SHOWN = 60
 
@@ -53,10 +55,7 @@ class Correct:
 
     def means(self, mentions: Sequence[int], person: str | int) -> Story:
         """The mentions with these ids mean a person that there is."""
-        chosen = [self._mention(number) for number in mentions]
-        who = self._entity(person)
-        if not chosen:
-            raise PlanError("no mention is given: give the ids of those that mean somebody else")
+        chosen, who = self._pointed_at(mentions), self._entity(person)
         anchors = {"mentions": self._anchors(chosen), "person": self._person(who, without=set(mentions))}
         return self._made("means", anchors, person=who.name)
 
@@ -109,9 +108,10 @@ class Correct:
         """Without the last correction, or without the one with this id."""
         table = self._story.table("corrections")
         number = table.num_rows - 1 if correction_id is None else correction_id
+        if not table.num_rows:
+            raise PlanError("there is no correction to undo")
         if not 0 <= number < table.num_rows:
-            has = f"there are {table.num_rows}, counted from 0" if table.num_rows else "there are none"
-            raise PlanError(f"there is no correction {number} to undo: {has}")
+            raise PlanError(f"there is no correction {number} to undo: there are {table.num_rows}, counted from 0")
         return self._story.with_corrections(without_change(table, number))
 
     def add(self, changes: Iterable[Change]) -> Story:
@@ -153,16 +153,21 @@ class Correct:
             raise PlanError(f"no words of the text mean {who.name}: there is nothing to fasten a correction to")
         return theirs
 
-    def _mention(self, number: int) -> Mention:
-        found = next((mention for mention in self._story.mentions if mention.mention_id == number), None)
-        if found is None:
-            raise PlanError(f"there is no mention {number}")
+    def _pointed_at(self, numbers: Sequence[int]) -> list[Mention]:
+        """The mentions with these ids, in text order."""
+        wanted = set(numbers)
+        if not 1 <= len(wanted) <= _MOST:
+            raise PlanError(f"{len(wanted)} mentions are given: give the ids of 1 to {_MOST}")
+        found = [mention for mention in self._story.mentions if mention.mention_id in wanted]
+        if len(found) < len(wanted):
+            missing = sorted(wanted - {mention.mention_id for mention in found})
+            raise PlanError(f"there is no mention {', '.join(map(str, missing[:_SEVERAL]))}")
         return found
 
     def _chosen(self, who: Entity, theirs: Sequence[Mention], words: str | Sequence[int]) -> list[Mention]:
         if not isinstance(words, str):
-            chosen = [mention for mention in theirs if mention.mention_id in set(words)]
-            if not chosen or len(chosen) != len(set(words)):
+            chosen = self._pointed_at(words)
+            if any(mention.entity_id != who.entity_id for mention in chosen):
                 raise PlanError(f"not all of these mentions mean {who.name}: give ids of those that do")
             return chosen
         from irises.story.known_entities import alias_of

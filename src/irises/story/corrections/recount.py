@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,7 +69,9 @@ def _aliases(text: str, aliases: pa.Table, mentions: pa.Table, touched: Collecti
         alias = alias_of(words, form)
         first = {name: row[name] for name in ("start", "end", "known_at")}
         first |= {"confidence": row["entity_confidence"], "source": sources[0] if sources else USER}
-        described = rows.setdefault((who, form, alias), first | {"entity_id": who, "alias": alias, "form": form, "n": 0})
+        described = rows.setdefault(
+            (who, form, alias), first | {"entity_id": who, "alias": alias, "form": form, "n": 0}
+        )
         described["n"] += 1
     new = pa.Table.from_pylist(list(rows.values()), schema=SCHEMAS["aliases"])
     return pa.concat_tables([_without(aliases, "entity_id", touched), new]).sort_by("start")

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from irises.annotation import SCHEMAS, Span, texts_of
 from irises.story.corrections.change import DISMISSIBLE, USER, Change
-from irises.story.corrections.rests import Rests, followed, renamed_everywhere, swapped
+from irises.story.corrections.rests import Rests, followed, renamed_everywhere
 from irises.story.corrections.work import Work, ints, mentions_at, person_at, row_of, rows_at, spans_of
 from irises.story.known_entities import alias_of
 from irises.story.links import LINKS, Tables, blank, with_column, with_link, without_rows
