@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -161,7 +161,7 @@ def export(folder: str, as_csv: bool, out: Path | None) -> None:
 @correct.command("import")
 @click.argument("file", metavar="FILE", type=click.File("rb"))
 @click.pass_obj
-def import_corrections(folder: str, file: click.utils.LazyFile) -> None:
+def import_corrections(folder: str, file: BinaryIO) -> None:
     """Add the corrections in FILE (- for standard input), which export wrote; what is there already stays once."""
     from irises.story.corrections.exchange import changes_in
 

@@ -71,7 +71,8 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
 def save(story: Story, directory: str | os.PathLike[str], *, page: str, force: bool = False) -> Path:
     """The folder written: text, manifest, page and one Parquet file per table, all or nothing.
 
-    The tables are written as they were read, the corrections beside them. `page` is the content of page.html. With `force` an Irises folder of that name is replaced in one step.
+    The tables are written as they were read, the corrections beside them. `page` is the content of page.html. With
+    `force` an Irises folder of that name is replaced in one step.
 
     Raises:
         PlanError: the folder may not be written (see `check_destination`), there is no permission or no space.

@@ -70,7 +70,8 @@ def test_what_is_gone_is_not_placed() -> None:
 
 def test_other_quotation_marks_and_line_ends() -> None:
     """A download in another format, with other quotation marks and line ends, has the same places."""
-    text = "\u201cIt isn\u2019t late,\u201d said Ann Lee to the old\nman, \u201cit isn\u2019t late at all,\u201d and she sat down \u2014 there."
+    text = "\u201cIt isn\u2019t late,\u201d said Ann Lee to the old\nman, \u201cit isn\u2019t late at all,\u201d "
+    text += "and she sat down \u2014 there."
     edition = text.translate(str.maketrans("\u2018\u2019\u201c\u201d\u2014", "''\"\"-")).replace("\n", "  ")
     for words in ("the old\nman", "\u201cit isn\u2019t late", "Ann Lee", "she"):
         start = text.index(words)

@@ -42,8 +42,10 @@ def test_there_and_back(handmade: Story, corrected: Story, written: object) -> N
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "{}", '{"format": 2, "corrections": []}', "a,b\n1,2\n", "\x00", "[" * 100_000, "{" * 100_000]
-    + ["verb,arguments,anchor,made_at\nmerge\n", "verb,arguments,anchor,made_at\nmerge,{,{},x\n"],
+    [
+        *("", "{", "[]", "{}", '{"format": 2, "corrections": []}', "a,b\n1,2\n", "\x00", "[" * 100_000, "{" * 100_000),
+        *("verb,arguments,anchor,made_at\nmerge\n", "verb,arguments,anchor,made_at\nmerge,{,{},x\n"),
+    ],
 )
 def test_other_files_are_refused(content: str) -> None:
     """What is no file of corrections is said not to be one."""

@@ -69,10 +69,8 @@ def _aliases(text: str, aliases: pa.Table, mentions: pa.Table, touched: Collecti
         alias = alias_of(words, form)
         first = {name: row[name] for name in ("start", "end", "known_at")}
         first |= {"confidence": row["entity_confidence"], "source": sources[0] if sources else USER}
-        described = rows.setdefault(
-            (who, form, alias), first | {"entity_id": who, "alias": alias, "form": form, "n": 0}
-        )
-        described["n"] += 1
+        own = {"entity_id": who, "alias": alias, "form": form, "n": 0}
+        rows.setdefault((who, form, alias), first | own)["n"] += 1
     new = pa.Table.from_pylist(list(rows.values()), schema=SCHEMAS["aliases"])
     return pa.concat_tables([_without(aliases, "entity_id", touched), new]).sort_by("start")
 
@@ -156,12 +154,14 @@ def _add_evidence(
             said = signs.setdefault((section, who), _Signs())
             said.row = _surer(said.row, row)
         for link in row["evidence"]:
-            owner = owners[link["table"]].get(link["id"]) if link["table"] in owners else who
-            if (section, owner) in signs and link not in signs[section, owner].evidence:
-                signs[section, owner].evidence.append(link)
+            owner = owners[link["table"]].get(link["id"], -1) if link["table"] in owners else who
+            theirs = signs.get((section, owner))
+            if theirs is not None and link not in theirs.evidence:
+                theirs.evidence.append(link)
 
 
-def _owners(table: pa.Table, id_column: str, column: str) -> dict[int, int]:
+def _owners(table: pa.Table, id_column: str, column: str) -> dict[int, Any]:
+    """By id whose each row is."""
     return dict(zip(table[id_column].to_pylist(), table[column].to_pylist(), strict=True))
 
 

@@ -317,7 +317,7 @@ def _of_new_speaker(tables: Tables, spans: Collection[Span], old: int, new: int 
 def _with_i(work: Work, spans: Collection[Span], who: int) -> Work:
     """ "I" in what somebody says, but not in what they quote, means that person."""
     mentions, quotations = work.tables["mentions"], work.tables["quotations"]
-    inner = [_span(quotations, row) for row in np.flatnonzero(ints(quotations, "within") >= 0)]
+    inner = [_span(quotations, row) for row in np.flatnonzero(ints(quotations, "within") >= 0).tolist()]
     rows: list[int] = []
     for row, (start, end, form) in enumerate(
         zip(*(mentions[name].to_pylist() for name in ("start", "end", "form")), strict=True)
