@@ -171,10 +171,10 @@ def import_corrections(folder: str, file: BinaryIO) -> None:
 
 def _change(folder: str, change: Callable[[Correct], Story]) -> None:
     """Makes a change, and tells how many corrections there are and which of them could not be placed."""
-    from irises import reader
+    from irises.web.correcting import correct as correct_story
     from irises.write.corrections_text import state_line
 
-    click.echo(state_line(reader.correct(folder, change)))
+    click.echo(state_line(correct_story(folder, change)))
 
 
 def _key(words: str) -> str | int:

@@ -15,12 +15,11 @@ import pyarrow as pa
 
 from irises.annotation import check_table
 from irises.errors import SourceError
-from irises.story import Manifest, Story, corrections_in, load, locked, save_corrections, save_page
+from irises.story import Manifest, Story, corrections_in, locked
 from irises.story import save as save_folder
 
 if TYPE_CHECKING:
     from irises.document.model import Document
-    from irises.story.corrections.making import Correct
 
 Progress = Callable[[int, int], None]
 """Called with the number of words read so far and of all words."""
@@ -94,19 +93,3 @@ def save(story: Story, directory: str | os.PathLike[str], *, force: bool = False
         if force and story.reading is None:
             story = story.with_corrections(corrections_in(directory))
         return save_folder(story, directory, page=render(story), force=force)
-
-
-def correct(directory: str | os.PathLike[str], change: Callable[[Correct], Story]) -> Story:
-    """The story in a folder with a change to it, which is written there: `correct(folder, lambda c: c.undo())`.
-
-    Raises:
-        PlanError: the change cannot be made, or the disk refuses.
-        SourceError: the folder cannot be read.
-    """
-    from irises.web.page import render
-
-    with locked(directory):
-        story = change(load(directory).correct)
-        save_corrections(story, directory)
-        save_page(directory, render(story))
-    return story

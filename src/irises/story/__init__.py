@@ -1,7 +1,16 @@
 """Text and tables as one Story: kept, loaded, looked up, bounded by a position."""
 
 from irises.story.cast import Character
-from irises.story.folder import check_destination, corrections_in, load, locked, save, save_corrections, save_page
+from irises.story.folder import (
+    check_destination,
+    correct_folder,
+    corrections_in,
+    has_current_page,
+    load,
+    locked,
+    save,
+    save_page,
+)
 from irises.story.manifest import Manifest
 from irises.story.story import Story
 
@@ -10,10 +19,11 @@ __all__ = [
     "Manifest",
     "Story",
     "check_destination",
+    "correct_folder",
     "corrections_in",
+    "has_current_page",
     "load",
     "locked",
     "save",
-    "save_corrections",
     "save_page",
 ]

@@ -12,10 +12,11 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,6 +25,9 @@ from irises.annotation import SCHEMAS, empty_table
 from irises.errors import IrisesError, PlanError, SourceError
 from irises.story.manifest import File, Manifest, manifest_from_json
 from irises.story.story import Story
+
+if TYPE_CHECKING:
+    from irises.story.corrections.making import Correct
 
 if sys.platform != "win32":
     import fcntl
@@ -122,19 +126,33 @@ def corrections_in(directory: str | os.PathLike[str]) -> pa.Table:
     return _corrections(folder) if (folder / CORRECTIONS).exists() else empty_table("corrections")
 
 
-def save_corrections(story: Story, directory: str | os.PathLike[str]) -> None:
-    """The story's corrections written to its folder in one step; hold `locked` from loading it on.
+def correct_folder(directory: str | os.PathLike[str], change: Callable[[Correct], Story]) -> Story:
+    """The story in a folder with a change, whose corrections are written there in one step: `lambda c: c.undo()`.
+
+    Its page and manifest tell of the change only after `save_page`.
 
     Raises:
-        PlanError: there is no permission or no space.
+        PlanError: the change cannot be made, or the disk refuses.
+        SourceError: the folder cannot be read.
     """
     folder = Path(directory)
-    with _explained(folder):
-        _replace(folder / CORRECTIONS, _parquet(story.table("corrections")))
+    with locked(folder):
+        story = change(load(folder).correct)
+        with _explained(folder):
+            _replace(folder / CORRECTIONS, _parquet(story.table("corrections")))
+    return story
+
+
+def has_current_page(directory: str | os.PathLike[str]) -> bool:
+    """Whether the page in a folder is there and tells of its corrections."""
+    folder = Path(directory)
+    noted = _manifest(folder).files.get(CORRECTIONS)
+    path = folder / CORRECTIONS
+    return (folder / PAGE).exists() and (not path.exists() or _noted(path.read_bytes()).sha256 == (noted and noted.sha256))
 
 
 def save_page(directory: str | os.PathLike[str], page: str) -> None:
-    """The page of a corrected story written to its folder, and the manifest with what is there now; hold `locked`.
+    """The page of a corrected story written to its folder, and the manifest with what is there now.
 
     Raises:
         PlanError: there is no permission or no space.

@@ -14,6 +14,7 @@ from irises import reader
 from irises.errors import PlanError, SourceError
 from irises.story import Story, check_destination, load, locked, save
 from irises.story.corrections.exchange import changes_in, to_csv, to_json
+from irises.web.correcting import correct
 from tests.story.corrections.editions import edition
 
 
@@ -80,21 +81,21 @@ def test_odd_rows_are_named(corrected: Story, odd: dict[str, object], words: str
 
 def test_correcting_a_folder(folder: Path, handmade: Story) -> None:
     """Corrections are written beside the reading, which stays as it was; page and manifest follow."""
-    reader.correct(folder, lambda c: c.rename("Kate", "Catherine"))
+    correct(folder, lambda c: c.rename("Kate", "Catherine"))
     assert load(folder).cast[1].name == "Catherine"
     assert "Catherine" in (folder / "page.html").read_text(encoding="utf-8")
     tables = pq.read_table(folder / "entities.parquet")["name"].to_pylist()
     assert tables == handmade.table("entities")["name"].to_pylist()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["files"]["corrections.parquet"]["rows"] == 1
-    reader.correct(folder, lambda c: c.undo())
+    correct(folder, lambda c: c.undo())
     assert load(folder).corrections == ()
 
 
 def test_reading_again_keeps_corrections(folder: Path, handmade: Story) -> None:
     """A longer edition, read by a version that counts people otherwise, keeps what was corrected."""
-    reader.correct(folder, lambda c: c.merge("her brother", "the doctor"))
-    reader.correct(folder, lambda c: c.rename("Kate", "Catherine"))
+    correct(folder, lambda c: c.merge("her brother", "the doctor"))
+    correct(folder, lambda c: c.rename("Kate", "Catherine"))
     longer = edition(handmade, at=0, new="Dedicated to Kate.\n\n", order=(3, 1, 0, 2))
     reader.save(longer, folder, force=True)
     story = load(folder)
@@ -105,14 +106,14 @@ def test_reading_again_keeps_corrections(folder: Path, handmade: Story) -> None:
 
 def test_what_a_loaded_story_undid_stays_undone(folder: Path) -> None:
     """Saving a story that was loaded and corrected is the last word on its corrections."""
-    reader.correct(folder, lambda c: c.rename("Kate", "Catherine"))
+    correct(folder, lambda c: c.rename("Kate", "Catherine"))
     reader.save(load(folder).correct.undo(), folder, force=True)
     assert load(folder).corrections == ()
 
 
 def test_another_story_in_its_place(folder: Path, handmade: Story) -> None:
     """Corrections that fit nothing in what is there now are kept, and said to be unapplied."""
-    reader.correct(folder, lambda c: c.rename("Kate", "Catherine"))
+    correct(folder, lambda c: c.rename("Kate", "Catherine"))
     text = "x" * len(handmade.text)
     other = Story(text=text, tables={"story": handmade.table("story")}, manifest=handmade.manifest)
     reader.save(other, folder, force=True)
@@ -143,7 +144,7 @@ def test_ended_in_the_middle(folder: Path, monkeypatch: pytest.MonkeyPatch, call
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            reader.correct(folder, lambda c: c.rename("Kate", "Catherine"))
+            correct(folder, lambda c: c.rename("Kate", "Catherine"))
     story = load(folder)
     assert story.table("corrections").num_rows == (0 if call == 0 else 1)
     check_destination(folder, force=True)
@@ -153,7 +154,7 @@ def test_ended_in_the_middle(folder: Path, monkeypatch: pytest.MonkeyPatch, call
 def test_two_at_once(folder: Path) -> None:
     """Of two who correct one folder at the same time, neither loses anything."""
     names = [f"Kate {n}" for n in range(4)]
-    writers = [threading.Thread(target=reader.correct, args=(folder, lambda c, n=n: c.rename("Tom", n))) for n in names]
+    writers = [threading.Thread(target=correct, args=(folder, lambda c, n=n: c.rename("Tom", n))) for n in names]
     for writer in writers:
         writer.start()
     for writer in writers:
