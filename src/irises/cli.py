@@ -126,6 +126,46 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
         _print_lines(through_lines(story, eyes, width=_width(), most=None if every else MOST))
 
 
+@app.command()
+@click.argument("library", metavar="LIBRARY", type=click.Path(path_type=str))
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8640, help="Port [8640]; 0 for any free one.")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+def serve(library: str, port: int, opens: bool) -> None:
+    """Serve the stories in LIBRARY, a folder, to a browser on this computer.
+
+    There they are searched, read and corrected, and new ones are added by dropping files. Ends with Ctrl-C.
+    """
+    import webbrowser
+
+    from irises.web.server.run import serve as run
+
+    def ready(address: str) -> None:
+        click.echo(f"the library is at {address} (Ctrl-C ends it)")
+        if opens:
+            webbrowser.open(address)
+
+    run(library, port=port, ready=ready)
+
+
+@app.command("open")
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
+def open_page(folder: str) -> None:
+    """Open the page of a story's FOLDER in the browser.
+
+    To correct the story there, use `irises serve` with the folder that FOLDER is in.
+    """
+    import webbrowser
+
+    from irises.story import has_current_page
+    from irises.web.correcting import write_page
+
+    if not has_current_page(folder):
+        write_page(folder)
+    page = Path(folder, "page.html").resolve()
+    if not webbrowser.open(page.as_uri()):
+        click.echo(f"no browser could be started; the page is {_clean(str(page))}")
+
+
 app.add_command(correct)
 
 

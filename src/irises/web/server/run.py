@@ -1,0 +1,76 @@
+"""Running the server, on the loopback interface only."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from irises.errors import PlanError
+from irises.web.server.app import create_app
+from irises.web.server.guard import new_access
+from irises.web.server.library import Library
+
+HOST = "127.0.0.1"
+_KEY = "key"
+_PATIENCE = 3
+
+
+def serve(root: str | os.PathLike[str], *, port: int, ready: Callable[[str], None]) -> None:
+    """Serves the library in a folder until it is interrupted; `ready` is told the address as soon as it answers.
+
+    Raises:
+        PlanError: the folder cannot be used, or the port is taken.
+    """
+    library = open_library(root)
+    with _listening(port) as listener:
+        access = new_access(listener.getsockname()[1], key=_kept_key(library))
+        config = uvicorn.Config(
+            create_app(library, access),
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+        ready(access.address)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def open_library(root: str | os.PathLike[str]) -> Library:
+    """The library in a folder, which is made if it isn't there.
+
+    Raises:
+        PlanError: it is a file, or there is no permission.
+    """
+    try:
+        library = Library(root)
+        library.own.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise PlanError(f"cannot be used as a library ({error.strerror}): choose another folder", path=root) from error
+    return library
+
+
+def _kept_key(library: Library) -> str:
+    """The key of the last time, so that a bookmark still opens; only this user can read it."""
+    path = library.own / _KEY
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(new_access(0).key)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        why = "is taken" if error.errno == errno.EADDRINUSE else "is not allowed"
+        raise PlanError(f"port {port} {why}: choose another with --port, or 0 for any that is free") from error
+
