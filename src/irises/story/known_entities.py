@@ -34,18 +34,18 @@ class Uses(NamedTuple):
         counts: Counter[str] = Counter()
         for (form, words), n in self.words.items():
             if form == "pronoun":
-                counts[alias_of(words, form)] += n
+                counts[spelled(words, form)] += n
         return counts
 
     def aliases(self) -> list[Alias]:
         """How it is called, spelled as in the aliases table."""
-        spelled: Counter[tuple[str, str]] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         for (form, words), n in self.words.items():
-            spelled[form, alias_of(words, form)] += n
-        return [Alias(text=words, form=form, n=n) for (form, words), n in spelled.items()]
+            counts[form, spelled(words, form)] += n
+        return [Alias(text=words, form=form, n=n) for (form, words), n in counts.items()]
 
 
-def alias_of(words: str, form: str) -> str:
+def spelled(words: str, form: str) -> str:
     """A mention's words as the aliases table spells them."""
     return words.lower() if form == "pronoun" else clean_alias(words, form)
 
@@ -56,7 +56,7 @@ def known_aliases(text: str, known: Mapping[str, pa.Table]) -> pa.Table:
     mentions, aliases = known["mentions"], known["aliases"]
     columns = (mentions["entity_id"].to_pylist(), mentions["form"].to_pylist(), texts_of(text, mentions))
     for (who, form, words), n in Counter(zip(*columns, strict=True)).items():
-        counts[who, form, alias_of(words, form)] += n
+        counts[who, form, spelled(words, form)] += n
     keys = zip(*(aliases[column].to_pylist() for column in ("entity_id", "form", "alias")), strict=True)
     uses = [max(1, counts[key]) for key in keys]
     return aliases.set_column(aliases.column_names.index("n"), aliases.schema.field("n"), pa.array(uses, pa.int32()))

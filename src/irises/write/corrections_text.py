@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from irises.story import Story
+from irises.story.corrections.change import parts
 from irises.story.rows import Correction
 from irises.write.plain import clean
 
@@ -29,12 +29,10 @@ def state_line(story: Story) -> str:
 
 def said(row: Correction) -> str:
     """A correction in a few words, with the words that it is fastened to."""
-    arguments = json.loads(row.arguments)
-    known = ", ".join(f"{name} {value}" for name, value in arguments.items() if value is not None)
-    return f"{row.verb}: {known or 'not known'} (“{first_words(row)}”)"
+    known = ", ".join(f"{name} {value}" for name, value in parts(row.arguments).items() if value is not None)
+    return f"{row.verb}: {known or 'not known'} (“{_first_words(row)}”)"
 
 
-def first_words(row: Correction) -> str:
-    """The first words that a correction is fastened to."""
-    anchors = json.loads(row.anchor)
-    return next((str(place["words"]) for places in anchors.values() for place in places), "")
+def _first_words(row: Correction) -> str:
+    """The first words that a correction was fastened to, which may not be in this text any more."""
+    return next((str(place["words"]) for places in parts(row.anchor).values() for place in places), "")

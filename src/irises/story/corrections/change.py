@@ -136,6 +136,15 @@ def _read(row: Mapping[str, Any]) -> Change | None:
         return None
 
 
+def parts(cell: str) -> dict[str, Any]:
+    """What the cell of a row's `arguments` or `anchor` holds; nothing where it is damaged."""
+    try:
+        held = json.loads(cell)
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
 def with_changes(table: pa.Table, changes: Iterable[Change]) -> pa.Table:
     """A `corrections` table with these after its own; they count as applied until they turn out not to be."""
     return renumbered([*table.to_pylist(), *map(_row, changes)])

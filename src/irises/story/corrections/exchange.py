@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from irises.errors import PlanError
-from irises.story.corrections.change import Change, change_from
+from irises.story.corrections.change import Change, change_from, parts
 
 FORMAT = 1
 _COLUMNS = ("verb", "arguments", "anchor", "made_at")
@@ -47,8 +47,8 @@ def changes_in(content: bytes) -> list[Change]:
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
-    texts = {name: json.loads(row[name]) for name in ("arguments", "anchor")}
-    return {"verb": row["verb"], **texts, "made_at": row["made_at"]}
+    held = {name: parts(row[name]) for name in ("arguments", "anchor")}
+    return {"verb": row["verb"], **held, "made_at": row["made_at"]}
 
 
 def _json_rows(text: str) -> Sequence[Any]:

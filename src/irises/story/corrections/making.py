@@ -170,9 +170,9 @@ class Correct:
             if any(mention.entity_id != who.entity_id for mention in chosen):
                 raise PlanError(f"not all of these mentions mean {who.name}: give ids of those that do")
             return chosen
-        from irises.story.known_entities import alias_of
+        from irises.story.known_entities import spelled
 
-        chosen = [mention for mention in theirs if folded(alias_of(mention.text, mention.form)) == folded(words)]
+        chosen = [mention for mention in theirs if folded(spelled(mention.text, mention.form)) == folded(words)]
         if not chosen:
             aliases = [alias.alias for alias in self._story.aliases if alias.entity_id == who.entity_id]
             raise PlanError(f"{who.name} is never called {words!r}; there are {', '.join(aliases)}")

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from irises.annotation import SCHEMAS, texts_of
 from irises.passes.naming import canonical_name
 from irises.story.corrections.change import USER
-from irises.story.known_entities import Uses, alias_of, uses_of
+from irises.story.known_entities import Uses, spelled, uses_of
 from irises.story.links import Tables, without_rows
 
 Row = dict[str, Any]
@@ -66,7 +66,7 @@ def _aliases(text: str, aliases: pa.Table, mentions: pa.Table, touched: Collecti
     rows: dict[tuple[int, str, str], Row] = {}
     for row, words in zip(mentions.to_pylist(), texts_of(text, mentions), strict=True):
         who, form = row["entity_id"], row["form"]
-        alias = alias_of(words, form)
+        alias = spelled(words, form)
         first = {name: row[name] for name in ("start", "end", "known_at")}
         first |= {"confidence": row["entity_confidence"], "source": sources[0] if sources else USER}
         own = {"entity_id": who, "alias": alias, "form": form, "n": 0}

@@ -15,7 +15,7 @@ from irises.annotation import SCHEMAS, Span, texts_of
 from irises.story.corrections.change import DISMISSIBLE, USER, Change
 from irises.story.corrections.rests import Rests, followed, renamed_everywhere
 from irises.story.corrections.work import Work, ints, mentions_at, person_at, row_of, rows_at, spans_of
-from irises.story.known_entities import alias_of
+from irises.story.known_entities import spelled
 from irises.story.links import LINKS, Tables, blank, with_column, with_link, without_rows
 from irises.story.lookup import folded
 
@@ -125,8 +125,8 @@ def _called(work: Work, who: int, alias: str) -> list[int]:
     """Rows of somebody's mentions that have this alias."""
     theirs = _rows_of(work, who)
     mentions = work.tables["mentions"].take(pa.array(theirs, pa.int64()))
-    spelled = map(alias_of, texts_of(work.text, mentions), mentions["form"].to_pylist())
-    return [row for row, words in zip(theirs, spelled, strict=True) if folded(words) == folded(alias)]
+    called = map(spelled, texts_of(work.text, mentions), mentions["form"].to_pylist())
+    return [row for row, words in zip(theirs, called, strict=True) if folded(words) == folded(alias)]
 
 
 def _rows_of(work: Work, who: int) -> list[int]:

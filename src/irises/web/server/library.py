@@ -131,7 +131,7 @@ class Library:
         wanted = folded(words)
         if not wanted:
             return [Hit(card=card, n_places=0, places=()) for card in self.cards()]
-        pattern = re.compile(r"\s+".join(map(re.escape, words.split())).replace("'", "['’]"), re.IGNORECASE)
+        pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())).replace("'", "['’]"), re.IGNORECASE)
         hits = []
         for card in self.cards():
             found = [] if card.trouble else list(pattern.finditer(text := self._text(card.key)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from irises.errors import PlanError
 from irises.story import Story
+from irises.story.corrections.change import parts
 from irises.story.corrections.making import Correct
 from irises.story.rows import Correction
 
@@ -99,7 +100,6 @@ def corrections_record(story: Story) -> dict[str, Any]:
 
 
 def _record(row: Correction) -> dict[str, Any]:
-    arguments = json.loads(row.arguments)
     place = {"start": row.start, "end": row.end, "words": row.text}
-    made = {"verb": row.verb, "arguments": arguments, "made_at": row.made_at, "state": row.state}
+    made = {"verb": row.verb, "arguments": parts(row.arguments), "made_at": row.made_at, "state": row.state}
     return {"correction_id": row.correction_id, **made, **place}
