@@ -128,7 +128,9 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
 
 @app.command()
 @click.argument("library", metavar="LIBRARY", type=click.Path(path_type=str))
-@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8640, help="Port [8640]; 0 for any free one.")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65535), default=8640, help="Port [8640]; 0 for any free one."
+)
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 def serve(library: str, port: int, opens: bool) -> None:
     """Serve the stories in LIBRARY, a folder, to a browser on this computer.

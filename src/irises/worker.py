@@ -1,7 +1,7 @@
 """`python -m irises.worker FILE FOLDER`: reads one story in a process of its own, for the server's queue.
 
-Says how it goes on standard output, one JSON object a line: `done` and `total` (words) while it reads, at last `folder`,
-or `error` with what to do. It ends when its standard input does, so that it never outlives the server.
+Says how it goes on standard output, one JSON object a line: `done` and `total` (words) while it reads, at last
+`folder`, or `error` with what to do. It ends when its standard input does, so that it never outlives the server.
 """
 
 from __future__ import annotations

@@ -148,7 +148,9 @@ def has_current_page(directory: str | os.PathLike[str]) -> bool:
     folder = Path(directory)
     noted = _manifest(folder).files.get(CORRECTIONS)
     path = folder / CORRECTIONS
-    return (folder / PAGE).exists() and (not path.exists() or _noted(path.read_bytes()).sha256 == (noted and noted.sha256))
+    return (folder / PAGE).exists() and (
+        not path.exists() or _noted(path.read_bytes()).sha256 == (noted and noted.sha256)
+    )
 
 
 def save_page(directory: str | os.PathLike[str], page: str) -> None:

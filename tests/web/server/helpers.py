@@ -28,7 +28,9 @@ def worker(code: str) -> tuple[str, ...]:
 
 def copying(story: Path) -> tuple[str, ...]:
     """A worker for which every file holds one story."""
-    return worker(f"say(done=1, total=2); shutil.copytree({str(story)!r}, folder, dirs_exist_ok=True); say(folder=folder)")
+    return worker(
+        f"say(done=1, total=2); shutil.copytree({str(story)!r}, folder, dirs_exist_ok=True); say(folder=folder)"
+    )
 
 
 def shelved(story: Story, root: Path, key: str = "late.irises") -> Library:

@@ -36,7 +36,9 @@ def test_localhost_is_answered(browser: TestClient) -> None:
     assert browser.get("/", headers={"Host": f"localhost:{PORT}", **cookie}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", f"http://127.0.0.1:{PORT + 1}", f"https://127.0.0.1:{PORT}"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", f"http://127.0.0.1:{PORT + 1}", f"https://127.0.0.1:{PORT}"]
+)
 def test_other_origins_change_nothing(browser: TestClient, tmp_path: Path, origin: str) -> None:
     """A page from elsewhere can change nothing, even with cookie and token."""
     assert browser.post(CORRECTIONS, json=RENAME, headers={"Origin": origin}).status_code == 403

@@ -58,11 +58,15 @@ def test_nothing_outside(library: Library, browser: TestClient, key: str) -> Non
     """No key leads out of the library, or to a file in it that isn't a story."""
     with pytest.raises(PlanError, match="no such story"):
         library.folder(key)
-    for path in (f"/stories/{quote(key, safe='')}", f"/stories/{key}", f"/api/stories/{quote(key, safe='')}/corrections"):
+    for path in (
+        f"/stories/{quote(key, safe='')}",
+        f"/stories/{key}",
+        f"/api/stories/{quote(key, safe='')}/corrections",
+    ):
         answer = browser.get(path.replace("\x00", "%00"))
         assert answer.status_code in (200, 404)
         # An address that a browser shortens to the library's own is the library.
-        assert answer.status_code == 404 or answer.text.startswith("<!doctype html>\n<html lang=\"en\">\n<head>")
+        assert answer.status_code == 404 or answer.text.startswith('<!doctype html>\n<html lang="en">\n<head>')
         assert "boat has left" not in answer.text
 
 
@@ -91,7 +95,12 @@ def test_hostile_words_stay_words(handmade: Story, tmp_path: Path) -> None:
     """Titles, authors, names, file names and text never become markup or script, on either page, found or not."""
     library = shelved(named(handmade, HOSTILE), tmp_path / "library", key="a'b\"<b>&amp;.irises")
     browser = client(library)
-    for path in ("/", f"/?q={quote(HOSTILE[:150])}", f"/stories/{quote(library.keys()[0])}", "/?q=<script>alert(1)</script>"):
+    for path in (
+        "/",
+        f"/?q={quote(HOSTILE[:150])}",
+        f"/stories/{quote(library.keys()[0])}",
+        "/?q=<script>alert(1)</script>",
+    ):
         answer = browser.get(path)
         assert answer.status_code == 200
         page = html.document_fromstring(answer.text)

@@ -250,4 +250,3 @@ async def _receive(request: Request, path: Path) -> None:
         raise PlanError("the file did not wholly arrive: send it again") from error
     if not length:
         raise PlanError("the file is empty: give another")
-

@@ -112,7 +112,7 @@ def new_access(port: int, *, key: str | None = None) -> Access:
 
 
 def _is_visit(scope: Scope, headers: Headers) -> bool:
-    """Whether somebody follows a link to the library: a page of its own is opened, which no other page can look into."""
+    """Whether somebody follows a link to the library: it opens as a page of its own, which no other can look into."""
     is_page = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
     return is_page and scope["method"] == "GET" and not scope["path"].startswith("/api/")
 

@@ -66,7 +66,9 @@ def story_path(key: str, *, api: bool = False) -> str:
 
 def failed_page(message: str) -> Page:
     """A page that says what is wrong."""
-    content = Markup('<!doctype html>\n<meta charset="utf-8">\n<title>Irises</title>\n<p>{}</p>\n<p><a href="/">Library</a></p>\n')
+    content = Markup(
+        '<!doctype html>\n<meta charset="utf-8">\n<title>Irises</title>\n<p>{}</p>\n<p><a href="/">Library</a></p>\n'
+    )
     return Page(content=content.format(escape(message)), policy="default-src 'none'; frame-ancestors 'none'")
 
 

@@ -1,7 +1,7 @@
 """The queue of stories to read, on disk: what was dropped in is not lost when the server ends.
 
-Each job is a folder `queue/ID` in the library's own folder, with the file as it came and `job.json`. It appears there by
-one rename when the file has wholly arrived, and goes when the story is in the library.
+Each job is a folder `queue/ID` in the library's own folder, with the file as it came and `job.json`. It appears there
+by one rename when the file has wholly arrived, and goes when the story is in the library.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class Queue:
         return job
 
     def resume(self) -> None:
-        """After a start: what was being read waits again, what was finished is forgotten, half a file is cleared away."""
+        """After a start: what was being read waits again, what was finished is forgotten, half a file is cleared."""
         for path in self._root.glob(".*.incoming"):
             shutil.rmtree(path, ignore_errors=True)
         for job in self.jobs():

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
@@ -51,7 +52,9 @@ def open_library(root: str | os.PathLike[str]) -> Library:
         library = Library(root)
         library.own.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise PlanError(f"cannot be used as a library ({error.strerror}): choose another folder", path=root) from error
+        raise PlanError(
+            f"cannot be used as a library ({error.strerror}): choose another folder", path=Path(root)
+        ) from error
     return library
 
 
@@ -73,4 +76,3 @@ def _listening(port: int) -> socket.socket:
             raise
         why = "is taken" if error.errno == errno.EADDRINUSE else "is not allowed"
         raise PlanError(f"port {port} {why}: choose another with --port, or 0 for any that is free") from error
-
