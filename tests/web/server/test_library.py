@@ -141,8 +141,10 @@ def test_story_page_knows_the_server(browser: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("words", "found", "n_places"),
-    [("late", 1, 2), ("a. writer", 1, 0), ("MALLORY", 1, 1), ("boat  has\nleft", 1, 1), ("doctor’s  NAME", 1, 1)]
-    + [("kate", 1, 4), ("submarine", 0, 0), ("[", 0, 0), (".*", 0, 0), ("", 1, 0)],
+    [
+        *[("late", 1, 2), ("a. writer", 1, 0), ("MALLORY", 1, 1), ("boat  has\nleft", 1, 1), ("doctor’s  NAME", 1, 1)],
+        *[("kate", 1, 4), ("submarine", 0, 0), ("[", 0, 0), (".*", 0, 0), ("", 1, 0)],
+    ],
 )
 def test_search(browser: TestClient, words: str, found: int, n_places: int) -> None:
     """A search finds title, author, people and text, whatever the case, white space and apostrophes."""
@@ -186,8 +188,10 @@ def test_empty_library(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "name"),
-    [("a.txt", "a.txt"), ("../../a.epub", "a.epub"), ("C:\\x\\a.docx", "a.docx"), ("..", "story"), ("", "story")]
-    + [("job.json", "story"), ("a\x00b\n.txt", "ab.txt"), (".hidden", "hidden"), ("猫.txt", "猫.txt")],
+    [
+        *[("a.txt", "a.txt"), ("../../a.epub", "a.epub"), ("C:\\x\\a.docx", "a.docx"), ("..", "story"), ("", "story")],
+        *[("job.json", "story"), ("a\x00b\n.txt", "ab.txt"), (".hidden", "hidden"), ("猫.txt", "猫.txt")],
+    ],
 )
 def test_file_names(given: str, name: str) -> None:
     """A file's name is its last part, without what could lead or steer."""
