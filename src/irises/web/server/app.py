@@ -161,7 +161,8 @@ class _Server:
 
         async def stream() -> AsyncIterator[str]:
             async for jobs in self.reading.changes():
-                yield ": still here\n\n" if jobs is None else f"event: jobs\ndata: {_jobs_line(jobs)}\n\n"
+                told = "" if jobs is None else json.dumps({"jobs": [job_record(job) for job in jobs]})
+                yield f"event: jobs\ndata: {told}\n\n" if told else ": still here\n\n"
 
         return StreamingResponse(stream(), media_type="text/event-stream")
 
@@ -215,10 +216,6 @@ def _card_record(card: Card) -> dict[str, Any]:
     """A story for programs, with the path of its page."""
     record = {name: value for name, value in asdict(card).items() if name != "called"}
     return record | {"page": story_path(card.key)}
-
-
-def _jobs_line(jobs: Any) -> str:
-    return json.dumps({"jobs": [job_record(job) | {"page": story_path(job.key)} for job in jobs]})
 
 
 async def _body(request: Request) -> bytes:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
 
+from irises.web.server.pages import story_path
 from irises.web.server.queue import Job, Queue, first_waiting
 
 _HEARTBEAT = 15.0
@@ -126,5 +127,6 @@ def _line(line: bytes) -> dict[str, Any]:
 
 
 def job_record(job: Job) -> dict[str, Any]:
-    """A job as plain values for JSON."""
-    return {name: value for name, value in asdict(job).items() if name != "attempts"}
+    """A job as plain values for JSON, with the path that its story's page has when it is read."""
+    record = {name: value for name, value in asdict(job).items() if name != "attempts"}
+    return record | {"page": story_path(job.key)}
