@@ -141,10 +141,10 @@ def serve(library: str, port: int, opens: bool) -> None:
 
     from irises.web.server.run import serve as run
 
-    def ready(address: str) -> None:
+    def ready(address: str, door: Path) -> None:
         click.echo(f"the library is at {address} (Ctrl-C ends it)")
         if opens:
-            webbrowser.open(address)
+            webbrowser.open(door.resolve().as_uri())
 
     run(library, port=port, ready=ready)
 

@@ -81,7 +81,8 @@ def _standard_input() -> bytes:
 def save(story: Story, directory: str | os.PathLike[str], *, force: bool = False) -> Path:
     """The folder written: text, manifest, one Parquet file per table and the page, all or nothing.
 
-    With `force` a folder that is there is replaced; a fresh reading takes the corrections in it over.
+    With `force` a folder that is there is replaced; a fresh reading takes the corrections in it over, and a story that
+    was loaded or corrected brings its own instead.
 
     Raises:
         PlanError: the folder is already there and `force` is not given, or the disk refuses.

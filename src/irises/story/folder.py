@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -109,11 +109,24 @@ def load(directory: str | os.PathLike[str]) -> Story:
     manifest = _manifest(folder)
     try:
         text = _checked(folder, TEXT, manifest).decode("utf-8")
-        tables = {name: _table(folder, name, manifest) for name in SCHEMAS if f"{name}.parquet" != CORRECTIONS}
-        corrections = _corrections(folder)
+        tables = {name: _file_of(folder, name, manifest) for name in SCHEMAS}
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
-    return Story(text=text, tables=tables, manifest=manifest).with_corrections(corrections)
+    return Story(text=text, tables=tables, manifest=manifest).with_corrections(tables["corrections"])
+
+
+def load_tables(directory: str | os.PathLike[str], names: Iterable[str]) -> tuple[dict[str, pa.Table], Manifest]:
+    """Some of a folder's tables as they were read, and its manifest, without the rest of the story.
+
+    Raises:
+        PlanError, SourceError: as `load` does.
+    """
+    folder = Path(directory)
+    manifest = _manifest(folder)
+    try:
+        return {name: _file_of(folder, name, manifest) for name in names}, manifest
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
 
 
 def corrections_in(directory: str | os.PathLike[str]) -> pa.Table:
@@ -146,11 +159,9 @@ def correct_folder(directory: str | os.PathLike[str], change: Callable[[Correct]
 def has_current_page(directory: str | os.PathLike[str]) -> bool:
     """Whether the page in a folder is there and tells of its corrections."""
     folder = Path(directory)
-    noted = _manifest(folder).files.get(CORRECTIONS)
-    path = folder / CORRECTIONS
-    return (folder / PAGE).exists() and (
-        not path.exists() or _noted(path.read_bytes()).sha256 == (noted and noted.sha256)
-    )
+    noted, path = _manifest(folder).files.get(CORRECTIONS), folder / CORRECTIONS
+    is_as_noted = noted is not None and path.exists() and _noted(path.read_bytes()).sha256 == noted.sha256
+    return (folder / PAGE).exists() and is_as_noted
 
 
 def save_page(directory: str | os.PathLike[str], page: str) -> None:
@@ -343,7 +354,10 @@ def _corrections(folder: Path) -> pa.Table:
         raise SourceError(message, path=folder) from error
 
 
-def _table(folder: Path, name: str, manifest: Manifest) -> pa.Table:
+def _file_of(folder: Path, name: str, manifest: Manifest) -> pa.Table:
+    """A table of a folder, as it was written; the corrections as they are now."""
+    if name == "corrections":
+        return _corrections(folder)
     return _rows(folder, name, _checked(folder, f"{name}.parquet", manifest))
 
 

@@ -171,7 +171,7 @@ def test_many_stories(handmade: Story, tmp_path: Path) -> None:
 def test_damaged_story_is_listed_with_its_trouble(library: Library, browser: TestClient) -> None:
     """One damaged story hides no other, and says what to do."""
     shutil.copytree(library.root / "late.irises", library.root / "torn.irises")
-    (library.root / "torn.irises" / "text.txt").write_text("torn")
+    (library.root / "torn.irises" / "entities.parquet").write_text("torn")
     page = browser.get("/").text
     assert "is not as it was written" in page
     assert "Late" in page
@@ -214,9 +214,12 @@ def test_new_keys(library: Library, name: str, key: str) -> None:
 
 
 def test_mending(library: Library, tmp_path: Path) -> None:
-    """What an ended writer left is cleared away, and a folder that it had set aside comes back."""
-    (library.root / ".new.irises.01234567.new").mkdir()
+    """What an ended writer left is cleared away when nobody can be at it, and what it had set aside comes back."""
+    for name in (".left.irises.01234567.new", ".being.irises.01234567.new"):
+        (library.root / name).mkdir()
+    os.utime(library.root / ".left.irises.01234567.new", (0, 0))
     (library.root / "late.irises").rename(library.root / ".late.irises.89abcdef.old")
     (library.root / ".mine.new").mkdir()
     library.mend()
-    assert sorted(path.name for path in library.root.iterdir()) == [".mine.new", "late.irises"]
+    left = sorted(path.name for path in library.root.iterdir())
+    assert left == [".being.irises.01234567.new", ".mine.new", "late.irises"]

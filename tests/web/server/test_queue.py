@@ -24,6 +24,7 @@ from irises.web.server import app as server_app
 from irises.web.server.guard import TOKEN_HEADER
 from irises.web.server.library import Library
 from irises.web.server.queue import Queue
+from irises.web.server.run import kept_key, open_library
 from tests.web.server.helpers import client, copying, shelved, until, worker
 
 
@@ -211,7 +212,7 @@ def test_killed_server_loses_nothing(handmade: Story, tmp_path: Path) -> None:
             assert next(lines) == "event: jobs"
             assert {job["state"] for job in json.loads(next(lines).removeprefix("data: "))["jobs"]} == {"done"}
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) in (0, 130)
+        assert process.wait(timeout=20) == 0
     assert sorted(path.name for path in (tmp_path / "library").iterdir()) == sorted(
         [".irises-library", "late.irises", "one.irises", "two.irises"]
     )
@@ -229,7 +230,8 @@ def test_only_the_loopback_interface(tmp_path: Path) -> None:
         )
         assert _listeners(process.pid) <= {"0100007F"}
         if os.name != "nt":
-            assert (tmp_path / "library" / ".irises-library" / "key").stat().st_mode & 0o077 == 0
+            for path in (tmp_path / "library" / ".irises-library" / name for name in ("key", "open.html")):
+                assert path.stat().st_mode & 0o077 == 0
 
 
 def _listeners(pid: int) -> set[str]:
@@ -264,3 +266,13 @@ def test_taken_port_is_told(tmp_path: Path) -> None:
         answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         assert answer.returncode == 2
         assert "is taken: choose another with --port" in answer.stderr
+
+
+def test_key_is_kept_and_never_empty(tmp_path: Path) -> None:
+    """The key is the same at every start; a file that was cut short lets nobody in."""
+    library = open_library(tmp_path / "library")
+    key = kept_key(library)
+    assert (len(key) >= 32, kept_key(library)) == (True, key)
+    for torn in (b"", b"short", b"\xff" * 40):
+        (library.own / "key").write_bytes(torn)
+        assert len(kept_key(library)) >= 32

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -35,6 +35,7 @@ _HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_WELCOME = '<!doctype html>\n<meta http-equiv="refresh" content="0;url=/">\n<a href="/">Library</a>\n'
 _WHERE = "Open the address that `irises serve` printed: it lets this browser in."
 
 
@@ -101,7 +102,8 @@ class Guard:
         given = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("key", [""])[0]
         if scope["method"] != "GET" or not _is_same(given, self._access.key):
             return _refused(_WHERE)
-        answer = RedirectResponse(scope["path"] if scope["path"] == "/" else "/", status_code=303)
+        # A page, and no redirect: after a visit from elsewhere a browser sends the cookie only from a page of ours.
+        answer = HTMLResponse(_WELCOME)
         answer.set_cookie(self._access.cookie, self._access.key, httponly=True, samesite="strict", max_age=31_536_000)
         return answer
 

@@ -6,14 +6,14 @@ import os
 import re
 import shutil
 import threading
+import time
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from irises.errors import IrisesError, PlanError
-from irises.story import Story, load
-from irises.story.folder import MANIFEST, TEXT
+from irises.story import Story, corrections_in, load, load_tables
+from irises.story.folder import CORRECTIONS, MANIFEST, TEXT
 from irises.story.lookup import folded
 
 ENDING = ".irises"
@@ -22,6 +22,10 @@ OWN = ".irises-library"
 _LONGEST_NAME = 55
 """Letters; systems allow 255 bytes with what a writer puts around it."""
 _UNFINISHED = re.compile(r"\.(.+)\.[0-9a-f]{8}\.(new|old)")
+_UNLEADING = frozenset("/\\:\x00")
+"""Letters that a folder's name has nowhere or that lead elsewhere."""
+_LEFT_ALONE = 60.0
+"""Seconds for which somebody may still be writing a folder."""
 _PEOPLE = 12
 _AROUND = 60
 _HITS = 5
@@ -73,9 +77,15 @@ class Library:
     def keys(self) -> list[str]:
         """Names of the folders with stories, in order of their names; links are left out."""
         with os.scandir(self.root) as entries:
-            names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-        shown = [name for name in names if not name.startswith(".") and (self.root / name / MANIFEST).is_file()]
-        return sorted(shown, key=folded)
+            names = [entry.name for entry in entries]
+        return sorted(filter(self._is_story, names), key=folded)
+
+    def _is_story(self, key: str) -> bool:
+        """Whether a name is that of a story's folder in the library; a path, or a link, is none."""
+        if not key or key.startswith(".") or not _UNLEADING.isdisjoint(key):
+            return False
+        folder = self.root / key
+        return folder.is_dir() and not folder.is_symlink() and (folder / MANIFEST).is_file()
 
     def folder(self, key: str) -> Path:
         """The folder of a story.
@@ -83,7 +93,7 @@ class Library:
         Raises:
             PlanError: the library has no such story, or a file in it is a link, which could lead anywhere.
         """
-        if key not in self.keys():
+        if not self._is_story(key):
             raise PlanError("the library has no such story")
         folder = self.root / key
         if any(path.is_symlink() for path in folder.iterdir()):
@@ -100,10 +110,9 @@ class Library:
 
     def stamp(self, key: str) -> object:
         """Something that is another after the story or its corrections have changed."""
-        return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_ino) for path in sorted(self._files(key)))
-
-    def _files(self, key: str) -> Iterator[Path]:
-        return self.folder(key).glob("*.parquet")
+        # A reading that is written anew has a new manifest; a correction changes only its own file.
+        files = (self.folder(key) / name for name in (MANIFEST, CORRECTIONS))
+        return tuple((stat.st_mtime_ns, stat.st_ino) for stat in (path.stat() for path in files))
 
     def cards(self) -> list[Card]:
         """Every story, in order of titles."""
@@ -117,7 +126,7 @@ class Library:
             with self._lock:
                 kept = self._cards.get(key)
             if kept is None or kept[0] != stamp:
-                kept = stamp, _card(key, self.story(key))
+                kept = stamp, _card(key, self.folder(key))
                 with self._lock:
                     self._cards[key] = kept
             return kept[1]
@@ -153,29 +162,38 @@ class Library:
         return next(key for key in keys if key.casefold() not in taken)
 
     def mend(self) -> None:
-        """Clears away what a writer that was ended left; a folder that it had set aside is put back if it is gone."""
+        """Clears away what writers that were ended left; a folder that one had set aside is put back if it is gone."""
         for path in self.root.iterdir():
             left = _UNFINISHED.fullmatch(path.name)
             if left is None or path.is_symlink() or not path.is_dir():
                 continue
             if left[2] == "old" and not (self.root / left[1]).exists():
                 path.rename(self.root / left[1])
-            else:
+            elif time.time() - path.stat().st_mtime > _LEFT_ALONE:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _card(key: str, story: Story) -> Card:
-    states = story.table("corrections")["state"].to_pylist()
-    people = [person.name for person in story.cast]
-    called = [folded(name) for person in story.cast for name in (person.name, *person.aliases)]
+def _card(key: str, folder: Path) -> Card:
+    """A story's card; where nothing is corrected three of its tables are enough, so that many are listed soon."""
+    if corrections_in(folder).num_rows:
+        story = load(folder)
+        tables, read_at = dict(story.tables), story.manifest.read_at
+    else:
+        tables, manifest = load_tables(folder, ("story", "entities", "aliases", "corrections"))
+        read_at = manifest.read_at
+    (record,) = tables["story"].to_pylist()
+    people = [row for row in tables["entities"].to_pylist() if row["is_character"]]
+    people.sort(key=lambda row: (-row["n_mentions"], row["entity_id"]))
+    ids, states = {row["entity_id"] for row in people}, tables["corrections"]["state"].to_pylist()
+    aliases = [row["alias"] for row in tables["aliases"].to_pylist() if row["entity_id"] in ids]
     return Card(
         key=key,
-        title=story.title or story.record.source_name or "Untitled",
-        author=story.author,
-        n_words=story.n_words,
-        people=tuple(people[:_PEOPLE]),
-        called=tuple(dict.fromkeys(called)),
-        read_on=story.manifest.read_at[:10],
+        title=record["title"] or record["source_name"] or "Untitled",
+        author=record["author"],
+        n_words=record["n_words"],
+        people=tuple(row["name"] for row in people[:_PEOPLE]),
+        called=tuple(dict.fromkeys(folded(name) for name in [row["name"] for row in people] + aliases)),
+        read_on=read_at[:10],
         n_corrections=len(states),
         n_unapplied=states.count("unapplied"),
     )

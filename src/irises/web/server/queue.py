@@ -163,7 +163,7 @@ def file_name(given: str) -> str:
     kept = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip(". ")
     stem, dot, ending = kept.rpartition(".")
     shown = f"{stem[:_LONGEST_NAME]}{dot}{ending[:8]}" if stem else kept[:_LONGEST_NAME]
-    return "story" if not shown or shown == _JOB else shown
+    return "story" if not shown or shown.casefold().startswith(_JOB) else shown
 
 
 def _write(path: Path, job: Job) -> None:

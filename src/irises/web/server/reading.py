@@ -110,12 +110,18 @@ class Reading:
                 if "total" in said and self._current is not None:
                     self._current = replace(self._current, done=int(said["done"]), total=int(said["total"]))
                     self.notice()
-            await process.wait()
         finally:
             self._process = None
-            if process.returncode is None:
-                process.kill()
+            await _ended(process)
         return said
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Waits for a process to end that says nothing more; one that is left in the middle is killed."""
+    assert process.stdout is not None
+    if process.returncode is None and not process.stdout.at_eof():
+        process.kill()
+    await process.communicate()
 
 
 def _line(line: bytes) -> dict[str, Any]:

@@ -6,9 +6,11 @@ import errno
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
+from markupsafe import Markup
 
 from irises.errors import PlanError
 from irises.web.server.app import create_app
@@ -16,19 +18,21 @@ from irises.web.server.guard import new_access
 from irises.web.server.library import Library
 
 HOST = "127.0.0.1"
-_KEY = "key"
+_SHORTEST_KEY = 32
 _PATIENCE = 3
 
 
-def serve(root: str | os.PathLike[str], *, port: int, ready: Callable[[str], None]) -> None:
-    """Serves the library in a folder until it is interrupted; `ready` is told the address as soon as it answers.
+def serve(root: str | os.PathLike[str], *, port: int, ready: Callable[[str, Path], None]) -> None:
+    """Serves the library in a folder until it is interrupted.
+
+    `ready` is told the address, and the path of a file that leads a browser there, as soon as requests are taken.
 
     Raises:
         PlanError: the folder cannot be used, or the port is taken.
     """
     library = open_library(root)
     with _listening(port) as listener:
-        access = new_access(listener.getsockname()[1], key=_kept_key(library))
+        access = new_access(listener.getsockname()[1], key=kept_key(library))
         config = uvicorn.Config(
             create_app(library, access),
             log_level="warning",
@@ -38,8 +42,9 @@ def serve(root: str | os.PathLike[str], *, port: int, ready: Callable[[str], Non
             ws="none",
             timeout_graceful_shutdown=_PATIENCE,
         )
-        ready(access.address)
-        uvicorn.Server(config).run(sockets=[listener])
+        ready(access.address, _door(library, access.address))
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def open_library(root: str | os.PathLike[str]) -> Library:
@@ -58,14 +63,34 @@ def open_library(root: str | os.PathLike[str]) -> Library:
     return library
 
 
-def _kept_key(library: Library) -> str:
+def kept_key(library: Library) -> str:
     """The key of the last time, so that a bookmark still opens; only this user can read it."""
-    path = library.own / _KEY
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(new_access(0).key)
-    return path.read_text(encoding="ascii").strip()
+    path = library.own / "key"
+    try:
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        key = ""
+    if len(key) < _SHORTEST_KEY:
+        key = new_access(0).key
+        _write_for_us(path, key)
+    return key
+
+
+def _door(library: Library, address: str) -> Path:
+    """A file that leads a browser in: others on the computer may see its name, but not the address with the key."""
+    path = library.own / "open.html"
+    content = Markup('<!doctype html>\n<meta http-equiv="refresh" content="0;url={}">\n').format(address)
+    _write_for_us(path, content)
+    return path
+
+
+def _write_for_us(path: Path, content: str) -> None:
+    """A file that only this user can read, with other content in one step."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(content)
+    os.replace(new, path)
 
 
 def _listening(port: int) -> socket.socket:
