@@ -114,8 +114,18 @@ def _with_evidence(table: pa.Table, known: Mapping[str, set[int]]) -> pa.Table:
     return with_column(table, "evidence", pa.array(values, column.type))
 
 
+def holds(column: pa.ChunkedArray, value: int) -> bool:
+    """Whether an id is anywhere in a column of ids or of lists of them."""
+    ids = pc.list_flatten(column) if pa.types.is_list(column.type) else column
+    return bool(pc.any(pc.equal(ids, value)).as_py())
+
+
 def _without_evidence(table: pa.Table, of: str, gone: Collection[int]) -> pa.Table:
     column = table["evidence"]
+    cited = pc.list_flatten(column)
+    ids = pc.filter(pc.struct_field(cited, "id"), pc.equal(pc.struct_field(cited, "table"), of))
+    if not pc.any(pc.is_in(ids, value_set=pa.array(list(gone), pa.int32()))).as_py():
+        return table
     values = [[link for link in links if link["table"] != of or link["id"] not in gone] for links in column.to_pylist()]
     return with_column(table, "evidence", pa.array(values, column.type))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from irises.story.corrections.work import ints
-from irises.story.links import LINKS, Tables, with_column
+from irises.story.links import LINKS, Tables, holds, with_column
 
 _APART = frozenset({"mentions", "entities", "aliases", "identities", "presence"})
 """Tables whose links to entities are settled by themselves."""
@@ -27,6 +27,7 @@ class Rests:
         self._start, self._end = ints(theirs, "start"), ints(theirs, "end")
         self._ids = ints(theirs, "mention_id")
         self._moved = np.isin(self._ids, np.array(list(moved), dtype=np.int64))
+        self._has_moved = dict(zip(self._ids.tolist(), self._moved.tolist(), strict=True))
         self._reaches = reaches
 
     def goes(self, row: Mapping[str, Any]) -> bool:
@@ -41,7 +42,8 @@ class Rests:
         return bool(2 * votes.sum() > len(votes))
 
     def _cited(self, evidence: Collection[Mapping[str, Any]]) -> Any:
-        return self._moved[np.isin(self._ids, [link["id"] for link in evidence if link["table"] == "mentions"])]
+        cited = [link["id"] for link in evidence if link["table"] == "mentions"]
+        return np.array([self._has_moved[number] for number in cited if number in self._has_moved], dtype=np.bool_)
 
     def _inside(self, start: int, end: int) -> Any:
         return self._moved[(self._start >= start) & (self._end <= end)]
@@ -57,13 +59,15 @@ def followed(tables: Tables, rests: Rests, old: int, new: int) -> Tables:
 
 
 def _followed(table: pa.Table, column: str, rests: Rests, old: int, new: int) -> pa.Table:
+    if not holds(table[column], old):
+        return table
     values = table[column].to_pylist()
     numbers = [n for n, value in enumerate(values) if value == old or (isinstance(value, list) and old in value)]
-    rows = table.take(pa.array(numbers, pa.int64())).to_pylist() if numbers else []
+    rows = table.take(pa.array(numbers, pa.int64())).to_pylist()
     for number, row in zip(numbers, rows, strict=True):
         if rests.goes(row):
             values[number] = swapped(values[number], old, new)
-    return with_column(table, column, pa.array(values, table.schema.field(column).type)) if rows else table
+    return with_column(table, column, pa.array(values, table.schema.field(column).type))
 
 
 def swapped(value: int | list[int], old: int, new: int) -> int | list[int]:
@@ -77,11 +81,9 @@ def renamed_everywhere(tables: Tables, old: int, new: int) -> Tables:
     """The tables in which every link to one entity goes to another."""
     found = dict(tables)
     for link in LINKS:
-        if link.to == "entities":
-            table = found[link.table]
-            values = table[link.column].to_pylist()
-            if any(value == old or (isinstance(value, list) and old in value) for value in values):
-                new_values = [None if value is None else swapped(value, old, new) for value in values]
-                column = pa.array(new_values, table.schema.field(link.column).type)
-                found[link.table] = with_column(table, link.column, column)
+        table = found[link.table]
+        if link.to == "entities" and holds(table[link.column], old):
+            values = [None if value is None else swapped(value, old, new) for value in table[link.column].to_pylist()]
+            column = pa.array(values, table.schema.field(link.column).type)
+            found[link.table] = with_column(table, link.column, column)
     return found

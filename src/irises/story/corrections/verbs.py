@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from irises.annotation import SCHEMAS, Span, texts_of
 from irises.story.corrections.change import DISMISSIBLE, USER, Change
 from irises.story.corrections.rests import Rests, followed, renamed_everywhere
-from irises.story.corrections.work import Work, ints, mentions_at, person_at, row_of, rows_at, spans_of
+from irises.story.corrections.work import Work, inside, ints, mentions_at, person_at, row_of, rows_at, spans_of
 from irises.story.known_entities import spelled
 from irises.story.links import LINKS, Tables, blank, with_column, with_link, without_rows
 from irises.story.lookup import folded
@@ -291,26 +291,30 @@ def _chain(quotations: pa.Table, row: int) -> list[int]:
 
 def _said_by(quotations: pa.Table, chain: Collection[int], who: int | None) -> pa.Table:
     """The quotations, these rows said by somebody, for sure; how the text tells isn't known."""
-    rows = quotations.to_pylist()
-    for number in chain:
-        row = rows[number]
+    rows = dict(zip(chain, quotations.take(pa.array(list(chain), pa.int64())).to_pylist(), strict=True))
+    for row in rows.values():
         attribution = row["attribution"] if row["speaker"] == who else None
         sure = 0.0 if who is None else 1.0
         row |= {"speaker": who, "speaker_confidence": sure, "attribution": attribution, "source": USER}
         row["addressees"] = _others(who, row["addressees"])
-    return pa.Table.from_pylist(rows, schema=SCHEMAS["quotations"])
+    for name in ("speaker", "speaker_confidence", "attribution", "source", "addressees"):
+        values = quotations[name].to_pylist()
+        for number, row in rows.items():
+            values[number] = row[name]
+        quotations = with_column(quotations, name, pa.array(values, quotations.schema.field(name).type))
+    return quotations
 
 
 def _of_new_speaker(tables: Tables, spans: Collection[Span], old: int, new: int | None) -> Tables:
     """What is felt, held, promised and shown within a quotation by who was thought to say it is the new speaker's."""
     found = dict(tables)
     for name, column in _OF_SPEAKER.items():
-        rows = found[name].to_pylist()
-        for row in rows:
-            if row[column] == old and any(span.covers(Span(row["start"], row["end"])) for span in spans):
-                row[column] = new
-        kept = [row for row in rows if row[column] is not None or SCHEMAS[name].field(column).nullable]
-        found[name] = pa.Table.from_pylist(kept, schema=SCHEMAS[name])
+        table = found[name]
+        theirs = pc.and_(pc.fill_null(pc.equal(table[column], old), False), pa.array(inside(table, spans)))
+        if new is None and not SCHEMAS[name].field(column).nullable:
+            found[name] = table.filter(pc.invert(theirs))
+        else:
+            found[name] = with_column(table, column, pc.if_else(theirs, pa.scalar(new, pa.int32()), table[column]))
     return found if new is None else _without_oneself(found, new)
 
 
@@ -318,15 +322,13 @@ def _with_i(work: Work, spans: Collection[Span], who: int) -> Work:
     """ "I" in what somebody says, but not in what they quote, means that person."""
     mentions, quotations = work.tables["mentions"], work.tables["quotations"]
     inner = [_span(quotations, row) for row in np.flatnonzero(ints(quotations, "within") >= 0).tolist()]
-    rows: list[int] = []
-    for row, (start, end, form) in enumerate(
-        zip(*(mentions[name].to_pylist() for name in ("start", "end", "form")), strict=True)
-    ):
-        span = Span(start, end)
-        if form == "pronoun" and span.of(work.text).strip("_*").lower() in _I and _is_own(span, spans, inner):
+    rows = []
+    for row in np.flatnonzero(inside(mentions, spans)).tolist():
+        span = _span(mentions, row)
+        is_pronoun = mentions["form"][row].as_py() == "pronoun"
+        if is_pronoun and span.of(work.text).strip("_*").lower() in _I and _is_own(span, spans, inner):
             rows.append(row)
-    others = {_entity_of(work, row) for row in rows} - {who}
-    for old in others:
+    for old in {_entity_of(work, row) for row in rows} - {who}:
         work = _moved(work, {row: 1.0 for row in rows if _entity_of(work, row) == old}, old, who, reaches=False)
     return work
 

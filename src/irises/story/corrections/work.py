@@ -54,6 +54,15 @@ def rows_at(table: pa.Table, span: Span) -> list[int]:
     return np.flatnonzero(likeness == best).tolist() if best >= _ALIKE else []
 
 
+def inside(table: pa.Table, spans: Iterable[Span]) -> npt.NDArray[np.bool_]:
+    """Per row of a table whether it lies in one of these spans."""
+    start, end = ints(table, "start"), ints(table, "end")
+    found = np.zeros(table.num_rows, dtype=np.bool_)
+    for span in spans:
+        found |= (start >= span.start) & (end <= span.end)
+    return found
+
+
 def spans_of(work: Work, anchors: Iterable[Anchor]) -> list[Span]:
     """Where the anchors are that can be placed."""
     return [span for anchor in anchors if (span := place(anchor, work.text)) is not None]
