@@ -11,7 +11,7 @@ import pytest
 
 from irises import reader
 from irises.cli import main
-from irises.story import Story, load, save
+from irises.story import Story, correct_folder, load, save
 from tests.story.corrections.editions import edition
 
 Captured = pytest.CaptureFixture[str]
@@ -149,3 +149,20 @@ def test_no_folder(tmp_path: Path, capsys: Captured) -> None:
     """A folder that isn't there is told."""
     assert correct(str(tmp_path / "no"), "list") == 2
     assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_open_shows_the_page_with_corrections(
+    late: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured, tmp_path: Path
+) -> None:
+    """`open` opens the page in the browser; one that doesn't tell of the corrections yet is made anew first."""
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)))
+    page = Path(late) / "page.html"
+    assert main(["open", late]) == 0
+    assert page.read_text(encoding="utf-8") == "<p>"
+    correct_folder(late, lambda c: c.rename("Kate", "Catherine"))
+    assert main(["open", late]) == 0
+    assert "Catherine" in page.read_text(encoding="utf-8")
+    assert opened == [page.resolve().as_uri()] * 2
+    assert "no browser could be started" in capsys.readouterr().out
+    assert main(["open", str(tmp_path / "no")]) == 2

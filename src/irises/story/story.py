@@ -296,7 +296,7 @@ class Story:
 
         end = self.position(place)
         tables = bounded_tables(self.text, self.tables, end, reveal_metadata=reveal_metadata)
-        return replace(self, text=self.text[:end], tables=tables, bound=end)
+        return replace(self, text=self.text[:end], tables=tables, bound=end, reading=None)
 
     def through(self, key: str | int) -> ThroughEyes:
         """The story through a character's eyes, by name, alias or entity_id; `until` bounds it.

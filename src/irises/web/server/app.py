@@ -15,7 +15,6 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -27,7 +26,7 @@ from irises.story.corrections.making import Correct
 from irises.web.correcting import write_page
 from irises.web.page import render
 from irises.web.server.guard import Access, App, Guard
-from irises.web.server.library import Card, Hit, Library
+from irises.web.server.library import Card, Hit, Library, Missing
 from irises.web.server.pages import Page, failed_page, library_page, story_page, story_path
 from irises.web.server.queue import Queue, file_name
 from irises.web.server.reading import WORKER, Reading, job_record
@@ -50,8 +49,7 @@ def create_app(library: Library, access: Access, *, worker: tuple[str, ...] = WO
 async def _told(request: Request, error: Exception) -> Response:
     """What cannot be done, in words: as JSON to programs, as a page to people."""
     message = error.message if isinstance(error, IrisesError) else str(error)
-    is_lost = isinstance(error, PlanError) and message.startswith("the library has no such")
-    status = 404 if is_lost else 400
+    status = 404 if isinstance(error, Missing) else 400
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": message}, status_code=status)
     return _html(failed_page(message), status=status)
@@ -219,12 +217,16 @@ def _card_record(card: Card) -> dict[str, Any]:
 
 
 async def _body(request: Request) -> bytes:
-    """The request's body, if it isn't too large."""
+    """The request's body.
+
+    Raises:
+        PlanError: it is too large.
+    """
     parts, length = [], 0
     async for part in request.stream():
         length += len(part)
         if length > _LARGEST_REQUEST:
-            raise HTTPException(413, "the request is too large")
+            raise PlanError("the request is too large")
         parts.append(part)
     return b"".join(parts)
 

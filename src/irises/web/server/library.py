@@ -32,6 +32,10 @@ _HITS = 5
 _UNTELLING = re.compile(r"[^\w\s.,'’&()\[\]-]+")
 
 
+class Missing(PlanError):
+    """What was asked for isn't there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Card:
     """A story as the library lists it; `trouble` says why one cannot be read, and then it has only its key."""
@@ -91,10 +95,11 @@ class Library:
         """The folder of a story.
 
         Raises:
-            PlanError: the library has no such story, or a file in it is a link, which could lead anywhere.
+            Missing: the library has no such story.
+            PlanError: a file in it is a link, which could lead anywhere.
         """
         if not self._is_story(key):
-            raise PlanError("the library has no such story")
+            raise Missing("the library has no such story")
         folder = self.root / key
         if any(path.is_symlink() for path in folder.iterdir()):
             raise PlanError("a file in the story's folder is a link: put the file itself there")
@@ -151,7 +156,11 @@ class Library:
         return [hit for _, hit in sorted(hits, key=lambda pair: pair[0])]
 
     def _text(self, key: str) -> str:
-        return (self.folder(key) / TEXT).read_text(encoding="utf-8", errors="replace")
+        """A story's text; nothing where it cannot be read, which its page tells."""
+        try:
+            return (self.folder(key) / TEXT).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
 
     def free_key(self, name: str) -> str:
         """A name for a new story's folder, made from a file's name; none that is there differs from it by case only."""

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from irises.errors import PlanError
-from irises.web.server.library import Library
+from irises.web.server.library import Library, Missing
 
 _JOB = "job.json"
 _ID = re.compile(r"[0-9a-f]{24}")
@@ -74,7 +74,7 @@ class Queue:
         """The job made of a folder whose one file has arrived; `again` is the key of the story to read again.
 
         Raises:
-            PlanError: there is no story of that key.
+            Missing: there is no story of that key.
         """
         if again is not None:
             self._library.folder(again)
@@ -128,11 +128,11 @@ class Queue:
         """The job with this id.
 
         Raises:
-            PlanError: there is none.
+            Missing: there is none.
         """
         job = self._job(number) if _ID.fullmatch(number) else None
         if job is None:
-            raise PlanError("there is no such reading in the queue")
+            raise Missing("there is no such reading in the queue")
         return job
 
     def resume(self) -> None:
