@@ -352,10 +352,7 @@ _SPECS = (
             _id("correction_id", "The correction."),
             _text("verb", "What was done: merge, split, means, rename, speaker, not-a-person, same-from, dismiss."),
             _text("arguments", "Its arguments, as a JSON object: names as they were then, choices."),
-            _text(
-                "anchor",
-                "What it is fastened to, as a JSON object: by role, places with span, words, occurrence and what is around.",
-            ),
+            _text("anchor", "What it is fastened to, as a JSON object: by role, places with span, words, occurrence."),
             _text("made_at", "When, ISO 8601 in UTC."),
             _text("state", "Whether it could be placed in this text.", values=("applied", "unapplied")),
         ),

@@ -180,9 +180,13 @@ def save_page(directory: str | os.PathLike[str], page: str) -> None:
 
 
 @contextmanager
-def locked(directory: str | os.PathLike[str]) -> Iterator[None]:
-    """One process at a time changes a folder that is there; others wait. (Windows has no lock for folders.)"""
-    handle = _lock(Path(os.path.realpath(directory)))
+def locked(directory: str | os.PathLike[str], *, waits: bool = True) -> Iterator[None]:
+    """One process at a time changes a folder that is there; others wait. (Windows has no lock for folders.)
+
+    Raises:
+        BlockingIOError: another has the lock, and this one does not wait.
+    """
+    handle = _lock(Path(os.path.realpath(directory)), waits=waits)
     try:
         yield
     finally:
@@ -190,11 +194,15 @@ def locked(directory: str | os.PathLike[str]) -> Iterator[None]:
             os.close(handle)
 
 
-def _lock(folder: Path) -> int | None:
+def _lock(folder: Path, *, waits: bool) -> int | None:
     """An open handle that holds the lock; None where there is no folder to lock."""
     while sys.platform != "win32" and folder.is_dir():
         handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BaseException:
+            os.close(handle)
+            raise
         # Who waited here may hold a folder that has been replaced meanwhile.
         if folder.is_dir() and os.path.samestat(os.fstat(handle), folder.stat()):
             return handle

@@ -259,13 +259,18 @@ def test_worker_ends_with_the_server(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.txt"]
 
 
-def test_taken_port_is_told(tmp_path: Path) -> None:
-    """A port that is taken is told in a line."""
+def test_two_servers(tmp_path: Path) -> None:
+    """A port that is taken, and a library that is served already, are told in a line."""
     with served(tmp_path / "library") as (_, browser):
-        command = [sys.executable, "-m", "irises.cli", "serve", str(tmp_path), "--port", str(browser.base_url.port)]
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        assert answer.returncode == 2
-        assert "is taken: choose another with --port" in answer.stderr
+        taken = str(browser.base_url.port)
+        for root, port, words in (
+            (tmp_path, taken, "is taken: choose another"),
+            (tmp_path / "library", "0", "already"),
+        ):
+            command = [sys.executable, "-m", "irises.cli", "serve", str(root), "--port", port]
+            answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            assert answer.returncode == 2
+            assert words in answer.stderr
 
 
 def test_key_is_kept_and_never_empty(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.errors import PlanError
 from irises.story.corrections.anchors import Anchor, anchor_at
 from irises.story.corrections.change import DISMISSIBLE, Change, changes_of, with_changes, without_change
-from irises.story.corrections.verbs import kind_of
+from irises.story.corrections.dismissing import kind_of
 from irises.story.corrections.work import row_of
 from irises.story.lookup import folded
 from irises.story.rows import Entity, Mention, Quotation

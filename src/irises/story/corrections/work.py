@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,6 +80,27 @@ def person_at(work: Work, anchors: Sequence[Anchor]) -> int | None:
     votes = Counter(work.tables["mentions"]["entity_id"].take(pa.array(rows, pa.int64())).to_pylist())
     who, most = votes.most_common(1)[0] if votes else (None, 0)
     return who if 2 * most > votes.total() else None
+
+
+def rows_in(work: Work, name: str, anchors: Sequence[Anchor]) -> list[int]:
+    """Rows of a table in the first of these places; none if it isn't there."""
+    spans = spans_of(work, anchors)
+    return rows_at(work.tables[name], spans[0]) if spans else []
+
+
+def span_of(table: pa.Table, row: int) -> Span:
+    """Where the words of a row are."""
+    return Span(table["start"][row].as_py(), table["end"][row].as_py())
+
+
+def rows_of_people(table: pa.Table, column: str, who: Collection[int]) -> pa.Table:
+    """Rows of a table that have one of these people in a column."""
+    return table.filter(pc.is_in(table[column], value_set=pa.array(list(who), pa.int32())))
+
+
+def rows_of_others(table: pa.Table, column: str, who: Collection[int]) -> pa.Table:
+    """Rows of a table that have none of these people in a column."""
+    return table.filter(pc.invert(pc.is_in(table[column], value_set=pa.array(list(who), pa.int32()))))
 
 
 def row_of(table: pa.Table, column: str, value: int) -> int | None:

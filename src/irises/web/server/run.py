@@ -5,14 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
 from markupsafe import Markup
 
 from irises.errors import PlanError
+from irises.story import locked
 from irises.web.server.app import create_app
 from irises.web.server.guard import new_access
 from irises.web.server.library import Library
@@ -28,10 +29,10 @@ def serve(root: str | os.PathLike[str], *, port: int, ready: Callable[[str, Path
     `ready` is told the address, and the path of a file that leads a browser there, as soon as requests are taken.
 
     Raises:
-        PlanError: the folder cannot be used, or the port is taken.
+        PlanError: the folder cannot be used or is served already, or the port is taken.
     """
     library = open_library(root)
-    with _listening(port) as listener:
+    with _alone(library), _listening(port) as listener:
         access = new_access(listener.getsockname()[1], key=kept_key(library))
         config = uvicorn.Config(
             create_app(library, access),
@@ -61,6 +62,19 @@ def open_library(root: str | os.PathLike[str]) -> Library:
             f"cannot be used as a library ({error.strerror}): choose another folder", path=Path(root)
         ) from error
     return library
+
+
+@contextmanager
+def _alone(library: Library) -> Iterator[None]:
+    """Two servers would read one queue twice."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(library.own, waits=False))
+        except BlockingIOError as error:
+            raise PlanError(
+                "this library is served already: open the address printed there", path=library.root
+            ) from error
+        yield
 
 
 def kept_key(library: Library) -> str:
