@@ -405,6 +405,16 @@ def test_what_the_reading_has_already_holds(peopled: Story) -> None:
     assert told(again) == told(story)
 
 
+def test_name_given_in_a_split_stays(peopled: Story) -> None:
+    """Where a newer reading has two people apart by itself, the other still has the name that was given."""
+    story = peopled.correct.split("Tom Reeve", "the doctor", name="Dr. Marr")
+    nameless = peopled.correct.split("Tom Reeve", "the doctor")
+    apart = Story(text=peopled.text, tables={**nameless.tables}, manifest=peopled.manifest)
+    again = apart.with_corrections(story.table("corrections"))
+    assert names(again) == names(story)
+    assert again.table("mentions").equals(apart.table("mentions"))
+
+
 def test_rows_of_another_version_are_kept(peopled: Story) -> None:
     """A correction that only a newer version understands stays in the file, unapplied."""
     story = peopled.correct.rename("Kate", "Catherine")

@@ -65,13 +65,21 @@ def split(work: Work, change: Change) -> Work | None:
     rows = [row for row in mentions_at(work, spans) if entity_of(work, row) == who]
     if alias is not None:
         rows = sorted({*rows, *_called(work, who, alias)})
-    if not rows or len(rows) == pc.sum(pc.equal(work.tables["mentions"]["entity_id"], who)).as_py():
-        return work
+    if not rows or len(rows) == len(_rows_of(work, who)):
+        return _already_apart(work, change, who)
     sure = dict.fromkeys(rows, 1.0) | (dict.fromkeys(_after(work, who, rows), _GUESS) if alias is not None else {})
     new = work.next_entity
     entities = _with_new(work.tables["entities"], who, new, name=change.arguments["name"])
     work = replace(work, next_entity=new + 1).with_tables({"entities": entities})
     return moved(work, sure, who, new, reaches=alias is not None)
+
+
+def _already_apart(work: Work, change: Change, who: int) -> Work:
+    """A reading that has the two apart by itself; the other gets the name that was given."""
+    other, name = person_at(work, change.anchors["mentions"]), change.arguments["name"]
+    if other is None or other == who or name is None:
+        return work
+    return described(work, other, {"name": name, "source": USER})
 
 
 def _called(work: Work, who: int, alias: str) -> list[int]:

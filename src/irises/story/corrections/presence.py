@@ -29,6 +29,8 @@ class _Signs:
     quotations: int = 0
     spans: list[tuple[int, int]] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
+    acts: bool = False
+    """Whether some of the evidence is of being there bodily."""
     row: Row | None = None
     """What the reading says of the person there, if anything."""
 
@@ -101,6 +103,7 @@ def _add_evidence(
             theirs = signs.get((section, owner))
             if theirs is not None and link not in theirs.evidence:
                 theirs.evidence.append(link)
+                theirs.acts = theirs.acts or row["status"] == "present"
 
 
 def _owners(table: pa.Table, id_column: str, column: str) -> dict[int, Any]:
@@ -121,9 +124,8 @@ def _keeps(signs: _Signs) -> bool:
 
 def _presence_row(section: int, who: int, signs: _Signs) -> Row:
     row = signs.row or {"status": "mentioned", "confidence": _MENTIONED, "source": USER, "evidence": []}
-    status = "present" if signs.quotations or signs.evidence else row["status"]
-    if status == "present" and not (signs.quotations or signs.evidence or _keeps(signs)):
-        status = "mentioned"
+    is_there = signs.quotations > 0 or signs.acts or (row["status"] == "present" and _keeps(signs))
+    status = "present" if is_there else "mentioned" if row["status"] == "present" else row["status"]
     spans = signs.spans or [(row["start"], row["end"])]
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     counts = {"n_mentions": signs.mentions, "n_quotations": signs.quotations}
