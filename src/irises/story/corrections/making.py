@@ -201,8 +201,12 @@ class Correct:
 
 
 def _telling(mentions: Sequence[Mention]) -> list[Mention]:
-    """The few mentions that say best who is meant: names before epithets before pronouns, the surest first."""
-    ranked = sorted(mentions, key=lambda m: (FORMS.index(m.form), -m.entity_confidence, m.start))
+    """The few mentions that say best who is meant: names before epithets, the surest first; pronouns if there are none.
+
+    Whom a pronoun means is what readings differ in most.
+    """
+    told = [mention for mention in mentions if mention.form != "pronoun"] or mentions
+    ranked = sorted(told, key=lambda m: (FORMS.index(m.form), -m.entity_confidence, m.start))
     return sorted(ranked[:_SEVERAL], key=lambda mention: mention.start)
 
 
