@@ -27,8 +27,16 @@ def cli_page() -> Iterator[str]:
     yield ""
     context = app.make_context("irises", [], resilient_parsing=True, terminal_width=80)
     yield from command_section(context)
-    for name, command in app.commands.items():
-        yield from command_section(command.make_context(name, [], parent=context, resilient_parsing=True))
+    yield from command_sections(app, context)
+
+
+def command_sections(group: click.Group, context: click.Context) -> Iterator[str]:
+    """The commands of a group, each followed by its own."""
+    for name, command in group.commands.items():
+        own = command.make_context(name, [], parent=context, resilient_parsing=True)
+        yield from command_section(own)
+        if isinstance(command, click.Group):
+            yield from command_sections(command, own)
 
 
 def command_section(context: click.Context) -> Iterator[str]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from irises.cli_correct import correct
 from irises.errors import ContractError, IrisesError
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def read(source: str, out: str | None, force: bool, quiet: bool, as_json: bool) 
     folder = check_destination(out or _default_folder(source), force=force)
     story = _read_with_progress(source, quiet=quiet)
     reader.save(story, folder, force=force)
+    if force:
+        story = _with_kept_corrections(folder)
     shown = out or os.path.relpath(folder)
     page = os.path.join(shown, "page.html")
     if as_json:
@@ -122,6 +125,51 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
         _print_json(through_record(story, eyes))
     else:
         _print_lines(through_lines(story, eyes, width=_width(), most=None if every else MOST))
+
+
+@app.command()
+@click.argument("library", metavar="LIBRARY", type=click.Path(path_type=str))
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65535), default=8640, help="Port [8640]; 0 for any free one."
+)
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+def serve(library: str, port: int, opens: bool) -> None:
+    """Serve the stories in LIBRARY, a folder, to a browser on this computer.
+
+    There they are searched, read and corrected, and new ones are added by dropping files. Ends with Ctrl-C.
+    """
+    import webbrowser
+
+    from irises.web.server.run import serve as run
+
+    def ready(address: str, door: Path) -> None:
+        click.echo(f"the library is at {address} (Ctrl-C ends it)")
+        if opens:
+            webbrowser.open(door.resolve().as_uri())
+
+    run(library, port=port, ready=ready)
+
+
+@app.command("open")
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
+def open_page(folder: str) -> None:
+    """Open the page of a story's FOLDER in the browser.
+
+    To correct the story there, use `irises serve` with the folder that FOLDER is in.
+    """
+    import webbrowser
+
+    from irises.story import has_current_page
+    from irises.web.correcting import write_page
+
+    if not has_current_page(folder):
+        write_page(folder)
+    page = Path(folder, "page.html").resolve()
+    if not webbrowser.open(page.as_uri()):
+        click.echo(f"no browser could be started; the page is {_clean(str(page))}")
+
+
+app.add_command(correct)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -206,6 +254,17 @@ def _read_with_progress(source: str, *, quiet: bool) -> Story:
         return reader.read(source, progress=bar)
     finally:
         bar.close()
+
+
+def _with_kept_corrections(folder: Path) -> Story:
+    """The story in a folder that was replaced, with the corrections that were in it, of which a word is said."""
+    from irises.story import load
+    from irises.write.corrections_text import state_line
+
+    story = load(folder)
+    if story.corrections:
+        _tell(f"kept {state_line(story)}")
+    return story
 
 
 def _summary(story: Story) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from irises.annotation import check_table
 from irises.errors import SourceError
-from irises.story import Manifest, Story
+from irises.story import Manifest, Story, corrections_in, locked
 from irises.story import save as save_folder
 
 if TYPE_CHECKING:
@@ -87,9 +87,16 @@ def _standard_input() -> bytes:
 def save(story: Story, directory: str | os.PathLike[str], *, force: bool = False) -> Path:
     """The folder written: text, manifest, one Parquet file per table and the page, all or nothing.
 
+    With `force` a folder that is there is replaced; a fresh reading takes the corrections in it over, and a story that
+    was loaded or corrected brings its own instead.
+
     Raises:
         PlanError: the folder is already there and `force` is not given, or the disk refuses.
+        SourceError: there are corrections in the folder that cannot be read.
     """
     from irises.web.page import render
 
-    return save_folder(story, directory, page=render(story), force=force)
+    with locked(directory):
+        if force and story.reading is None:
+            story = story.with_corrections(corrections_in(directory))
+        return save_folder(story, directory, page=render(story), force=force)

@@ -10,7 +10,7 @@ import pytest
 from irises.annotation import SCHEMAS, TABLES, check_table, table_from_rows
 from irises.errors import PlanError
 from irises.story import Story
-from irises.story.until import _LINKS
+from irises.story.links import LINKS
 
 STRETCHES = {"story", "sections", "paragraphs", "sentences", "perspectives"}
 BASE = {"confidence": 0.9, "source": "hand@1"}
@@ -36,7 +36,7 @@ def test_nothing_of_later_is_left(handmade: Story) -> None:
             assert table.schema.equals(SCHEMAS[name])
             assert all(row.end <= end for row in known.rows(name)), (name, end)
             assert all(row.known_at <= end for row in known.rows(name)), (name, end)
-        for link in _LINKS:
+        for link in LINKS:
             ids = set(known.table(link.to)[TABLES[link.to].id_column].to_pylist())
             for value in known.table(link.table)[link.column].to_pylist():
                 linked = value if isinstance(value, list) else [value]

@@ -350,11 +350,11 @@ _SPECS = (
         id_column="correction_id",
         columns=(
             _id("correction_id", "The correction."),
-            _text("verb", "What was done: merge, split, rename, ..."),
-            _text("arguments", "Its arguments, as JSON."),
-            _text("anchor", "Span, words and occurrence it is fastened to, as JSON."),
+            _text("verb", "What was done: merge, split, means, rename, speaker, not-a-person, same-from, dismiss."),
+            _text("arguments", "Its arguments, as a JSON object: names as they were then, choices."),
+            _text("anchor", "What it is fastened to, as a JSON object: by role, places with span, words, occurrence."),
             _text("made_at", "When, ISO 8601 in UTC."),
-            _text("state", "Whether it could be placed.", values=("applied", "unapplied")),
+            _text("state", "Whether it could be placed in this text.", values=("applied", "unapplied")),
         ),
     ),
 )

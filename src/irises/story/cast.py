@@ -40,6 +40,8 @@ class Character:
     is_narrator: bool
     members: tuple[int, ...]
     """entity_ids of the people in a collective; empty for one person."""
+    same_as: tuple[int, ...]
+    """entity_ids of those whom this person turns out to be, as far as that is known."""
     confidence: float
 
 
@@ -50,6 +52,7 @@ def cast_of(text: str, tables: Mapping[str, pa.Table]) -> tuple[Character, ...]:
     places = _first_and_last(tables["mentions"])
     quotations, words = _said(text, tables["quotations"])
     acts = _acts(tables["events"], tables["mentions"])
+    same = _same(tables["identities"])
     cast = []
     for row in entities.to_pylist():
         who, name = row["entity_id"], row["name"]
@@ -69,6 +72,7 @@ def cast_of(text: str, tables: Mapping[str, pa.Table]) -> tuple[Character, ...]:
                 last=last,
                 is_narrator=row["is_narrator"],
                 members=tuple(row["members"]),
+                same_as=tuple(same.get(who, ())),
                 confidence=row["confidence"],
             )
         )
@@ -115,6 +119,15 @@ def _said(text: str, quotations: pa.Table) -> tuple[Counter[int], Counter[int]]:
         chains[speaker] += continues == -1
         words[speaker] += len(text[start:end].split())
     return chains, words
+
+
+def _same(identities: pa.Table) -> dict[int, list[int]]:
+    """By entity_id those who are the same."""
+    same: dict[int, list[int]] = {}
+    for one, other in zip(identities["entity_id"].to_pylist(), identities["same_as"].to_pylist(), strict=True):
+        same.setdefault(one, []).append(other)
+        same.setdefault(other, []).append(one)
+    return same
 
 
 def _acts(events: pa.Table, mentions: pa.Table) -> Counter[int]:

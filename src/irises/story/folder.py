@@ -1,4 +1,8 @@
-"""A story's folder: written whole or not at all, and loaded without any model."""
+"""A story's folder: written whole or not at all, and loaded without any model.
+
+The tables in it are the uncorrected reading. Corrections are a file of their own beside them, which a person's changes
+replace in one step; so the manifest's digest of it is a record, and not checked.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,31 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from irises.annotation import SCHEMAS
+from irises.annotation import SCHEMAS, empty_table
 from irises.errors import IrisesError, PlanError, SourceError
 from irises.story.manifest import File, Manifest, manifest_from_json
 from irises.story.story import Story
 
-MANIFEST, TEXT, PAGE = "manifest.json", "text.txt", "page.html"
-_OURS = frozenset({MANIFEST, TEXT, PAGE, *(f"{name}.parquet" for name in SCHEMAS)})
+if TYPE_CHECKING:
+    from irises.story.corrections.making import Correct
+
+if sys.platform != "win32":
+    import fcntl
+
+MANIFEST, TEXT, PAGE, CORRECTIONS = "manifest.json", "text.txt", "page.html", "corrections.parquet"
+_CHANGING = frozenset(f"{name}.new" for name in (CORRECTIONS, PAGE, MANIFEST))
+"""What a change that was ended from outside may leave."""
+_OURS = frozenset({MANIFEST, TEXT, PAGE, *(f"{name}.parquet" for name in SCHEMAS)}) | _CHANGING
 _SYSTEMS_OWN = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -31,6 +45,7 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
     Raises:
         PlanError: it is there and `force` is not given, it is a file, it holds what Irises did not write, or there is
             no permission.
+        SourceError: the corrections in it, which would be kept, cannot be read.
     """
     target = Path(os.path.realpath(directory))
     there = next((parent for parent in target.parents if parent.exists()), target)
@@ -53,13 +68,15 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
         raise PlanError(
             "is not an Irises folder, so it is not replaced: use --out for another", path=os.fspath(directory)
         )
+    corrections_in(target)
     return target
 
 
 def save(story: Story, directory: str | os.PathLike[str], *, page: str, force: bool = False) -> Path:
     """The folder written: text, manifest, page and one Parquet file per table, all or nothing.
 
-    `page` is the content of page.html. With `force` an Irises folder of that name is replaced in one step.
+    The tables are written as they were read, the corrections beside them. `page` is the content of page.html. With
+    `force` an Irises folder of that name is replaced in one step.
 
     Raises:
         PlanError: the folder may not be written (see `check_destination`), there is no permission or no space.
@@ -82,7 +99,7 @@ def save(story: Story, directory: str | os.PathLike[str], *, page: str, force: b
 
 
 def load(directory: str | os.PathLike[str]) -> Story:
-    """The story in a folder, its files checked against their digests. No model is needed.
+    """The story in a folder with its corrections, its files checked against their digests. No model is needed.
 
     Raises:
         PlanError: it is no Irises folder, or a newer Irises wrote it.
@@ -92,15 +109,110 @@ def load(directory: str | os.PathLike[str]) -> Story:
     manifest = _manifest(folder)
     try:
         text = _checked(folder, TEXT, manifest).decode("utf-8")
-        tables = {name: _table(folder, name, manifest) for name in SCHEMAS}
+        tables = {name: _file_of(folder, name, manifest) for name in SCHEMAS}
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
-    return Story(text=text, tables=tables, manifest=manifest)
+    return Story(text=text, tables=tables, manifest=manifest).with_corrections(tables["corrections"])
+
+
+def load_tables(directory: str | os.PathLike[str], names: Iterable[str]) -> tuple[dict[str, pa.Table], Manifest]:
+    """Some of a folder's tables as they were read, and its manifest, without the rest of the story.
+
+    Raises:
+        PlanError, SourceError: as `load` does.
+    """
+    folder = Path(directory)
+    manifest = _manifest(folder)
+    try:
+        return {name: _file_of(folder, name, manifest) for name in names}, manifest
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
+
+
+def corrections_in(directory: str | os.PathLike[str]) -> pa.Table:
+    """The corrections in a folder, whatever version of Irises wrote the rest of it; empty where there are none.
+
+    Raises:
+        SourceError: they are there and cannot be read.
+    """
+    folder = Path(directory)
+    return _corrections(folder) if (folder / CORRECTIONS).exists() else empty_table("corrections")
+
+
+def correct_folder(directory: str | os.PathLike[str], change: Callable[[Correct], Story]) -> Story:
+    """The story in a folder with a change, whose corrections are written there in one step: `lambda c: c.undo()`.
+
+    Its page and manifest tell of the change only after `save_page`.
+
+    Raises:
+        PlanError: the change cannot be made, or the disk refuses.
+        SourceError: the folder cannot be read.
+    """
+    folder = Path(directory)
+    with locked(folder):
+        story = change(load(folder).correct)
+        with _explained(folder):
+            _replace(folder / CORRECTIONS, _parquet(story.table("corrections")))
+    return story
+
+
+def has_current_page(directory: str | os.PathLike[str]) -> bool:
+    """Whether the page in a folder is there and tells of its corrections."""
+    folder = Path(directory)
+    noted, path = _manifest(folder).files.get(CORRECTIONS), folder / CORRECTIONS
+    is_as_noted = noted is not None and path.exists() and _noted(path.read_bytes()).sha256 == noted.sha256
+    return (folder / PAGE).exists() and is_as_noted
+
+
+def save_page(directory: str | os.PathLike[str], page: str) -> None:
+    """The page of a corrected story written to its folder, and the manifest with what is there now.
+
+    Raises:
+        PlanError: there is no permission or no space.
+    """
+    folder = Path(directory)
+    manifest = _manifest(folder)
+    with _explained(folder):
+        corrections = (folder / CORRECTIONS).read_bytes()
+        rows = _corrections(folder).num_rows
+        files = {CORRECTIONS: replace(_noted(corrections), rows=rows), PAGE: _replace(folder / PAGE, page.encode())}
+        _replace(folder / MANIFEST, replace(manifest, files={**manifest.files, **files}).to_json().encode())
+
+
+@contextmanager
+def locked(directory: str | os.PathLike[str], *, waits: bool = True) -> Iterator[None]:
+    """One process at a time changes a folder that is there; others wait. (Windows has no lock for folders.)
+
+    Raises:
+        BlockingIOError: another has the lock, and this one does not wait.
+    """
+    handle = _lock(Path(os.path.realpath(directory)), waits=waits)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _lock(folder: Path, *, waits: bool) -> int | None:
+    """An open handle that holds the lock; None where there is no folder to lock."""
+    while sys.platform != "win32" and folder.is_dir():
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BaseException:
+            os.close(handle)
+            raise
+        # Who waited here may hold a folder that has been replaced meanwhile.
+        if folder.is_dir() and os.path.samestat(os.fstat(handle), folder.stat()):
+            return handle
+        os.close(handle)
+    return None
 
 
 def _write_files(story: Story, folder: Path, page: str) -> None:
     files = {TEXT: _write(folder / TEXT, story.text.encode("utf-8"))}
-    for name, table in story.tables.items():
+    for name, table in story.uncorrected.items():
         file_name = f"{name}.parquet"
         files[file_name] = replace(_write(folder / file_name, _parquet(table)), rows=table.num_rows)
     files[PAGE] = _write(folder / PAGE, page.encode("utf-8"))
@@ -119,7 +231,25 @@ def _write(path: Path, content: bytes | memoryview) -> File:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    return _noted(content)
+
+
+def _noted(content: bytes | memoryview) -> File:
     return File(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _replace(path: Path, content: bytes | memoryview) -> File:
+    """A file of the folder with other content, in one step."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        noted = _write(new, content)
+        os.replace(new, path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+    return noted
 
 
 def _put_in_place(new: Path, target: Path, *, replaces: bool) -> None:
@@ -221,10 +351,27 @@ def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
     return content
 
 
-def _table(folder: Path, name: str, manifest: Manifest) -> pa.Table:
-    content = pa.BufferReader(_checked(folder, f"{name}.parquet", manifest))
+def _corrections(folder: Path) -> pa.Table:
+    """The corrections in a folder, which change after it was written."""
+    try:
+        return _rows(folder, "corrections", (folder / CORRECTIONS).read_bytes())
+    except FileNotFoundError as error:
+        raise SourceError(f"{CORRECTIONS} is missing: put it back, or read the story again", path=folder) from error
+    except pa.ArrowException as error:
+        message = f"{CORRECTIONS} is damaged: put a whole one in its place, or move it away and read the story again"
+        raise SourceError(message, path=folder) from error
+
+
+def _file_of(folder: Path, name: str, manifest: Manifest) -> pa.Table:
+    """A table of a folder, as it was written; the corrections as they are now."""
+    if name == "corrections":
+        return _corrections(folder)
+    return _rows(folder, name, _checked(folder, f"{name}.parquet", manifest))
+
+
+def _rows(folder: Path, name: str, content: bytes) -> pa.Table:
     # One thread: Arrow's pool, started for so little, can abort a process that ends right afterwards.
-    table = pq.ParquetFile(content).read(use_threads=False)
+    table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
     if not table.schema.equals(SCHEMAS[name]):
         message = f"{name}.parquet has the columns of another version of Irises: read the story again with --force"
         raise SourceError(message, path=folder)

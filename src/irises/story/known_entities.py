@@ -16,7 +16,7 @@ from irises.story.lookup import folded
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 
 
-class _Uses(NamedTuple):
+class Uses(NamedTuple):
     """How an entity is referred to in what has been read."""
 
     words: Counter[tuple[str, str]]
@@ -24,15 +24,28 @@ class _Uses(NamedTuple):
     first: tuple[int, int]
     known_at: int
 
+    def columns(self) -> dict[str, Any]:
+        """What the entities table counts and places."""
+        span = {"start": self.first[0], "end": self.first[1], "known_at": self.known_at}
+        return span | {"pronouns": pronouns_of(self.pronouns()), "n_mentions": self.words.total()}
+
+    def pronouns(self) -> dict[str, int]:
+        """How often each pronoun is used for it."""
+        counts: Counter[str] = Counter()
+        for (form, words), n in self.words.items():
+            if form == "pronoun":
+                counts[spelled(words, form)] += n
+        return counts
+
     def aliases(self) -> list[Alias]:
         """How it is called, spelled as in the aliases table."""
-        spelled: Counter[tuple[str, str]] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         for (form, words), n in self.words.items():
-            spelled[form, _spelled(words, form)] += n
-        return [Alias(text=words, form=form, n=n) for (form, words), n in spelled.items()]
+            counts[form, spelled(words, form)] += n
+        return [Alias(text=words, form=form, n=n) for (form, words), n in counts.items()]
 
 
-def _spelled(words: str, form: str) -> str:
+def spelled(words: str, form: str) -> str:
     """A mention's words as the aliases table spells them."""
     return words.lower() if form == "pronoun" else clean_alias(words, form)
 
@@ -43,19 +56,19 @@ def known_aliases(text: str, known: Mapping[str, pa.Table]) -> pa.Table:
     mentions, aliases = known["mentions"], known["aliases"]
     columns = (mentions["entity_id"].to_pylist(), mentions["form"].to_pylist(), texts_of(text, mentions))
     for (who, form, words), n in Counter(zip(*columns, strict=True)).items():
-        counts[who, form, _spelled(words, form)] += n
+        counts[who, form, spelled(words, form)] += n
     keys = zip(*(aliases[column].to_pylist() for column in ("entity_id", "form", "alias")), strict=True)
     uses = [max(1, counts[key]) for key in keys]
     return aliases.set_column(aliases.column_names.index("n"), aliases.schema.field("n"), pa.array(uses, pa.int32()))
 
 
 def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str, pa.Table]) -> pa.Table:
-    """The entities met so far: names, pronouns, counts, flags and first places from what is known."""
-    uses = _uses(text, known["mentions"])
-    names: defaultdict[int, set[str]] = defaultdict(set)
-    columns = (known["aliases"][column].to_pylist() for column in ("entity_id", "alias"))
-    for who, alias in zip(*columns, strict=True):
-        names[who].add(folded(alias))
+    """The entities met so far: names, pronouns, counts, flags and first places from what is known.
+
+    A name that a person gave, and that the text never uses, is known from the first.
+    """
+    uses = uses_of(text, known["mentions"])
+    names, names_told = _names(known["aliases"]), _names(whole["aliases"])
     shown, shown_later = _shown_as_people(known), _shown_as_people(whole)
     tellers = _tellers(known)
     rows = []
@@ -63,31 +76,37 @@ def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str,
         who = row["entity_id"]
         if who in uses:
             is_person = who in shown or who not in shown_later
-            rows.append(_known_entity(row, uses[who], names[who], is_person=is_person, tells=who in tellers))
+            is_given = row["source"] == "user" and folded(row["name"]) not in names_told[who]
+            is_known = is_given or folded(row["name"]) in names[who]
+            rows.append(_known_entity(row, uses[who], is_known=is_known, is_person=is_person, tells=who in tellers))
     return pa.Table.from_pylist(rows, schema=SCHEMAS["entities"])
 
 
-def _known_entity(row: dict[str, Any], uses: _Uses, names: set[str], *, is_person: bool, tells: bool) -> dict[str, Any]:
-    aliases = uses.aliases()
-    pronouns = {alias.text: alias.n for alias in aliases if alias.form == "pronoun"}
-    says_i = not _FIRST_PERSON.isdisjoint(pronouns)
+def _names(aliases: pa.Table) -> defaultdict[int, set[str]]:
+    """Folded names and epithets by entity_id."""
+    names: defaultdict[int, set[str]] = defaultdict(set)
+    for who, alias in zip(aliases["entity_id"].to_pylist(), aliases["alias"].to_pylist(), strict=True):
+        names[who].add(folded(alias))
+    return names
+
+
+def _known_entity(row: dict[str, Any], uses: Uses, *, is_known: bool, is_person: bool, tells: bool) -> dict[str, Any]:
+    """An entity's row as far as it is known; `is_known` tells whether its name is."""
+    says_i = not _FIRST_PERSON.isdisjoint(uses.pronouns())
     return row | {
-        "start": uses.first[0],
-        "end": uses.first[1],
-        "known_at": uses.known_at,
-        "name": row["name"] if folded(row["name"]) in names else canonical_name(aliases),
-        "pronouns": pronouns_of(pronouns),
-        "n_mentions": uses.words.total(),
+        **uses.columns(),
+        "name": row["name"] if is_known else canonical_name(uses.aliases()),
         "is_character": row["is_character"] and (is_person or tells or says_i),
         "is_narrator": row["is_narrator"] and (tells or says_i),
     }
 
 
-def _uses(text: str, mentions: pa.Table) -> dict[int, _Uses]:
-    uses: dict[int, _Uses] = {}
+def uses_of(text: str, mentions: pa.Table) -> dict[int, Uses]:
+    """By entity_id how each is referred to in these mentions."""
+    uses: dict[int, Uses] = {}
     columns = [mentions[name].to_pylist() for name in ("entity_id", "form", "start", "end", "known_at")]
     for who, form, start, end, known_at in zip(*columns, strict=True):
-        use = uses.setdefault(who, _Uses(Counter(), (start, end), known_at))
+        use = uses.setdefault(who, Uses(Counter(), (start, end), known_at))
         use.words[form, text[start:end]] += 1
         if known_at < use.known_at:
             uses[who] = use._replace(known_at=known_at)

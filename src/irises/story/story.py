@@ -20,6 +20,7 @@ from irises.story.manifest import Manifest
 from irises.story.position import body_of, position_of
 
 if TYPE_CHECKING:
+    from irises.story.corrections.making import Correct
     from irises.view.through_eyes import ThroughEyes
 
 
@@ -36,6 +37,8 @@ class Story:
     manifest: Manifest
     bound: int | None = None
     """The position up to which it is known, in code points; None for the whole story."""
+    reading: Mapping[str, pa.Table] | None = None
+    """The tables as they were read, where corrections may have been applied over them; None of a fresh reading."""
     body: Span = field(default=Span(0, -1), kw_only=True)
     """From the first words of the story itself to its last, unbounded; percentages are of this stretch."""
 
@@ -205,6 +208,51 @@ class Story:
         """The named table's rows as objects, whichever table it is."""
         return r.rows_of(self.text, self.table(name), r.ROWS[name])
 
+    # Corrections
+
+    @cached_property
+    def corrections(self) -> tuple[r.Correction, ...]:
+        """What people changed, in order, with whether it could be placed."""
+        return r.rows_of(self.text, self.tables["corrections"], r.Correction)
+
+    @property
+    def correct(self) -> Correct:
+        """Changes to this story: `story.correct.merge("the lodger", "Mr. Hall")` is the story with the two as one.
+
+        Raises:
+            PlanError: it is known only up to a position.
+        """
+        # Here, because names are found with the readers' own rules (see `until`).
+        from irises.story.corrections.making import Correct
+
+        self._check_whole()
+        return Correct(self)
+
+    def with_corrections(self, corrections: pa.Table) -> Story:
+        """The story as it was read, with these corrections (a `corrections` table) applied and no others.
+
+        Raises:
+            PlanError: it is known only up to a position.
+        """
+        self._check_whole()
+        reading = {**(self.tables if self.reading is None else self.reading), "corrections": corrections}
+        tables = reading
+        if corrections.num_rows:
+            from irises.story.corrections.layer import corrected
+
+            tables = corrected(self.text, reading)
+        return replace(self, tables=tables, reading=MappingProxyType(reading))
+
+    def _check_whole(self) -> None:
+        if self.bound is not None:
+            raise PlanError("this story is known only up to a position: correct the whole one")
+
+    @property
+    def uncorrected(self) -> Mapping[str, pa.Table]:
+        """The tables as a folder keeps them: the reading, and the corrections beside it with the state of each."""
+        reading = self.tables if self.reading is None else self.reading
+        return {**reading, "corrections": self.tables["corrections"]}
+
     # Look-ups
 
     @cached_property
@@ -248,7 +296,7 @@ class Story:
 
         end = self.position(place)
         tables = bounded_tables(self.text, self.tables, end, reveal_metadata=reveal_metadata)
-        return replace(self, text=self.text[:end], tables=tables, bound=end)
+        return replace(self, text=self.text[:end], tables=tables, bound=end, reading=None)
 
     def through(self, key: str | int) -> ThroughEyes:
         """The story through a character's eyes, by name, alias or entity_id; `until` bounds it.

@@ -6,65 +6,21 @@ Ids stay those of the whole story, so that a person is the same person at every 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from irises.annotation import SCHEMAS, TABLES
+from irises.annotation import SCHEMAS
 from irises.story.known_entities import known_aliases, known_entities
-
-Tables = dict[str, pa.Table]
+from irises.story.links import Tables, blank, linked, where, with_column
 
 _STRETCHES = ("story", "sections", "paragraphs", "sentences", "perspectives")
 """Tables whose rows a reader knows from their first word on; they are clipped instead of dropped."""
 
 _TELLS_AHEAD = ("character", "pairing", "relationship", "tag", "warning", "content_note", "genre")
 """Metadata that tells what is to come."""
-
-
-class _Link(NamedTuple):
-    table: str
-    column: str
-    to: str
-    required: bool = False
-
-
-_LINKS = (
-    _Link("metadata", "section_id", "sections"),
-    _Link("sections", "parent_id", "sections"),
-    _Link("sections", "narrator", "entities"),
-    _Link("tokens", "head", "tokens"),
-    _Link("mentions", "head_token", "tokens"),
-    _Link("mentions", "entity_id", "entities", required=True),
-    _Link("entities", "members", "entities"),
-    _Link("aliases", "entity_id", "entities", required=True),
-    _Link("identities", "entity_id", "entities", required=True),
-    _Link("identities", "same_as", "entities", required=True),
-    _Link("quotations", "speaker", "entities"),
-    _Link("quotations", "addressees", "entities"),
-    _Link("quotations", "continues", "quotations"),
-    _Link("quotations", "within", "quotations"),
-    _Link("events", "agent", "mentions"),
-    _Link("events", "patient", "mentions"),
-    _Link("perspectives", "narrator", "entities"),
-    _Link("perspectives", "focalizer", "entities"),
-    _Link("emotions", "experiencer", "entities"),
-    _Link("emotions", "target", "entities"),
-    _Link("emotions", "masks", "emotions"),
-    _Link("beliefs", "holder", "entities"),
-    _Link("beliefs", "about", "entities"),
-    _Link("beliefs", "within", "beliefs"),
-    _Link("commitments", "by", "entities"),
-    _Link("commitments", "to", "entities"),
-    _Link("commitments", "about", "entities"),
-    _Link("relations", "from_entity", "entities", required=True),
-    _Link("relations", "to_entity", "entities", required=True),
-    _Link("presence", "section_id", "sections", required=True),
-    _Link("presence", "entity_id", "entities", required=True),
-)
-"""Every column that holds ids of another row."""
 
 
 def bounded_tables(text: str, tables: Mapping[str, pa.Table], end: int, *, reveal_metadata: bool = False) -> Tables:
@@ -74,14 +30,14 @@ def bounded_tables(text: str, tables: Mapping[str, pa.Table], end: int, *, revea
     whole["perspectives"] = _without_revelations(tables["perspectives"], ("narrator", "focalizer"), end)
     known = {name: _known_rows(name, table, end) for name, table in whole.items()}
     if not reveal_metadata:
-        known["metadata"] = _where(known["metadata"], ~_among(known["metadata"]["name"], _TELLS_AHEAD))
+        known["metadata"] = where(known["metadata"], ~_among(known["metadata"]["name"], _TELLS_AHEAD))
     known["sections"] = _without_heading_ahead(known["sections"], end)
     known["aliases"] = known_aliases(text, known)
     known["entities"] = known_entities(text, tables, known)
     known["emotions"] = _without_later_masks(tables["emotions"], known["emotions"])
     known["commitments"] = _without_later_ends(known["commitments"], end)
     known["quotations"] = _without_later_cues(known["quotations"], end)
-    known = _linked(known)
+    known = linked(known)
     known["presence"] = _recounted_presence(tables["sections"], known, end)
     return {name: table.cast(SCHEMAS[name]) for name, table in known.items()}
 
@@ -94,7 +50,7 @@ def _known_rows(name: str, table: pa.Table, end: int) -> pa.Table:
         keep = np.ones(table.num_rows, dtype=np.bool_)
     else:
         keep = (table["known_at"].to_numpy() <= end) & (start <= end)
-    kept = _where(table, keep)
+    kept = where(table, keep)
     for column in ("start", "end", "content_start", "content_end"):
         if column in kept.column_names:
             kept = _at_most(kept, column, end)
@@ -104,14 +60,14 @@ def _known_rows(name: str, table: pa.Table, end: int) -> pa.Table:
 def _without_heading_ahead(sections: pa.Table, end: int) -> pa.Table:
     """Sections without a heading that is still being read."""
     heading_end = pc.add(sections["start"], pc.fill_null(pc.utf8_length(sections["title"]), 0))
-    return _blank(sections, "title", pc.greater(heading_end, end))
+    return blank(sections, "title", pc.greater(heading_end, end))
 
 
 def _without_revelations(table: pa.Table, columns: tuple[str, ...], end: int) -> pa.Table:
     """Stretches without what is known neither at the position nor at their own end."""
     later = pc.and_(pc.greater(table["known_at"], table["end"]), pc.greater(table["known_at"], end))
     for column in columns:
-        table = _blank(table, column, later)
+        table = blank(table, column, later)
     return table
 
 
@@ -120,63 +76,23 @@ def _without_later_masks(whole: pa.Table, known: pa.Table) -> pa.Table:
     seen = pc.is_in(known["emotion_id"], value_set=known["masks"].combine_chunks())
     masked_by_show = pc.is_in(known["emotion_id"], value_set=whole["masks"].combine_chunks())
     later = pc.and_(masked_by_show, pc.invert(seen))
-    return _with(known, "is_masked", pc.and_not(known["is_masked"], later))
+    return with_column(known, "is_masked", pc.and_not(known["is_masked"], later))
 
 
 def _without_later_ends(commitments: pa.Table, end: int) -> pa.Table:
     """Commitments settled later, or nobody can say where, are open."""
     settled = pc.fill_null(pc.less_equal(commitments["resolved_end"], end), False)
-    commitments = _with(commitments, "status", pc.if_else(settled, commitments["status"], "open"))
+    commitments = with_column(commitments, "status", pc.if_else(settled, commitments["status"], "open"))
     for column in ("resolved_start", "resolved_end"):
-        commitments = _blank(commitments, column, pc.invert(settled))
+        commitments = blank(commitments, column, pc.invert(settled))
     return commitments
 
 
 def _without_later_cues(quotations: pa.Table, end: int) -> pa.Table:
     later = pc.fill_null(pc.greater(quotations["cue_end"], end), False)
     for column in ("cue_start", "cue_end"):
-        quotations = _blank(quotations, column, later)
+        quotations = blank(quotations, column, later)
     return quotations
-
-
-def _linked(tables: Tables) -> Tables:
-    """The tables with links to rows that are not known blanked; rows that are nothing without them are dropped."""
-    ids = {name: tables[name][spec.id_column] for name, spec in TABLES.items() if spec.id_column}
-    linked = dict(tables)
-    for link in _LINKS:
-        linked[link.table] = _with_link(linked[link.table], link, ids[link.to].combine_chunks())
-    attributed = linked["quotations"]
-    linked["quotations"] = _blank(attributed, "attribution", pc.is_null(attributed["speaker"]))
-    known_ids = {name: set(column.to_pylist()) for name, column in ids.items()}
-    for name, spec in TABLES.items():
-        if spec.derived and linked[name].num_rows:
-            linked[name] = _with_evidence(linked[name], known_ids)
-    return linked
-
-
-def _with_link(table: pa.Table, link: _Link, ids: pa.Array) -> pa.Table:
-    column = table[link.column]
-    if pa.types.is_list(column.type):
-        to_come: list[int] | None = None if SCHEMAS[link.table].field(link.column).nullable else []
-        known = set(ids.to_pylist())
-        values = [_only(links, known) or (links and to_come) for links in column.to_pylist()]
-        return _with(table, link.column, pa.array(values, column.type))
-    present = pc.is_in(column, value_set=ids)
-    if link.required:
-        return table.filter(present)
-    if SCHEMAS[link.table].field(link.column).nullable:
-        return _blank(table, link.column, pc.invert(present))
-    return _with(table, link.column, pc.if_else(present, column, pa.scalar(-1, pa.int32())))
-
-
-def _only(links: list[int] | None, known: set[int]) -> list[int]:
-    return [link for link in links or () if link in known]
-
-
-def _with_evidence(table: pa.Table, known: Mapping[str, set[int]]) -> pa.Table:
-    column = table["evidence"]
-    values = [[link for link in links if link["id"] in known.get(link["table"], ())] for links in column.to_pylist()]
-    return _with(table, "evidence", pa.array(values, column.type))
 
 
 def _recounted_presence(sections: pa.Table, known: Tables, end: int) -> pa.Table:
@@ -203,23 +119,9 @@ def _starts_within(table: pa.Table, start: int, end: int) -> pa.ChunkedArray:
     return pc.and_(pc.greater_equal(table["start"], start), pc.less(table["start"], end))
 
 
-def _where(table: pa.Table, keep: Any) -> pa.Table:
-    return table.filter(pa.array(keep, pa.bool_()))
-
-
 def _among(column: pa.ChunkedArray, values: tuple[str, ...]) -> Any:
     return pc.is_in(column, value_set=pa.array(values)).to_numpy()
 
 
-def _with(table: pa.Table, column: str, values: pa.ChunkedArray | pa.Array) -> pa.Table:
-    at = table.column_names.index(column)
-    return table.set_column(at, table.schema.field(at), values.cast(table.schema.field(at).type))
-
-
 def _at_most(table: pa.Table, column: str, most: int) -> pa.Table:
-    return _with(table, column, pc.min_element_wise(table[column], pa.scalar(most, pa.int32())))
-
-
-def _blank(table: pa.Table, column: str, where: pa.ChunkedArray) -> pa.Table:
-    null = pa.scalar(None, table.schema.field(column).type)
-    return _with(table, column, pc.if_else(where, null, table[column]))
+    return with_column(table, column, pc.min_element_wise(table[column], pa.scalar(most, pa.int32())))

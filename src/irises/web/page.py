@@ -25,9 +25,9 @@ def render(story: Story) -> str:
         .render(
             page=context,
             style=Markup(style),
-            style_digest=_digest(style),
+            style_digest=digest(style),
             script=Markup(script),
-            script_digest=_digest(script),
+            script_digest=digest(script),
             data=Markup(_as_json(context)),
         )
     )
@@ -42,7 +42,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["counted"] = _counted
+    environment.filters["counted"] = counted
     return environment
 
 
@@ -51,12 +51,12 @@ def _static(name: str) -> str:
     return (files("irises.web") / "static" / name).read_text(encoding="utf-8")
 
 
-def _digest(content: str) -> str:
+def digest(content: str) -> str:
     """As a content security policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 mention", "2,300 mentions"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 

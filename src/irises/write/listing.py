@@ -11,7 +11,7 @@ from irises.story import Story
 from irises.story import rows as r
 from irises.view import Places, cast, names_of, outline, who_talks_to_whom
 from irises.write.plain import Column, columns
-from irises.write.summary_text import name_with_pronouns, said_place
+from irises.write.summary_text import also_called, name_with_pronouns, said_place
 
 _Cells = Iterator[list[str]]
 _WORDS_AROUND = 30
@@ -29,7 +29,7 @@ def listing(story: Story, name: str, *, width: int = 80, limit: int | None = Non
 
 
 def _nothing(story: Story, name: str) -> str:
-    makers = {"findings", "identities"}
+    makers = {"findings"}
     known = " so far" if story.bound is not None else ""
     return f"no {name}{known}" + (" (nothing of the kind is read yet)" if name in makers else "")
 
@@ -44,11 +44,12 @@ def _cast(story: Story) -> tuple[Sequence[Column], _Cells]:
         Column(heading="does", right=True),
         Column(heading="first met", most=14),
     )
+    names = names_of(story)
     rows = (
         [
             str(m.character.entity_id),
             name_with_pronouns(m.character),
-            ", ".join((["the narrator"] if m.character.is_narrator else []) + list(m.character.aliases)),
+            also_called(m.character, names),
             f"{m.character.n_mentions:,}",
             f"{m.character.n_quotations:,}",
             f"{m.character.n_events:,}",

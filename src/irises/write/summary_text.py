@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from irises.story import Character
 from irises.view import CastMember, OutlineItem, Place, Summary, Talk, said_kind
@@ -98,21 +98,27 @@ def _cast(summary: Summary, width: int) -> Iterator[str]:
         Column(heading="says", right=True),
         Column(heading="first met", most=20),
     )
-    yield from columns(headings, [_cast_row(member) for member in summary.cast[:_PEOPLE]], width)
+    yield from columns(headings, [_cast_row(member, summary.names) for member in summary.cast[:_PEOPLE]], width)
     if len(summary.cast) > _PEOPLE:
         yield f"  … and {len(summary.cast) - _PEOPLE:,} more"
 
 
-def _cast_row(member: CastMember) -> list[str]:
+def _cast_row(member: CastMember, names: Mapping[int, str]) -> list[str]:
     person = member.character
-    also = ["the narrator"] if person.is_narrator and person.name.casefold() != "the narrator" else []
     return [
         name_with_pronouns(person),
-        ", ".join([*also, *person.aliases]),
+        also_called(person, names),
         f"{person.n_mentions:,}",
         f"{person.n_quotations:,}" if person.n_quotations else "-",
         said_place(member.first),
     ]
+
+
+def also_called(person: Character, names: Mapping[int, str]) -> str:
+    """Whom somebody turns out to be (`names` by entity_id), whether they tell the story, and their other names."""
+    same = [f"the same as {names.get(who, 'not known')}" for who in person.same_as]
+    tells = ["the narrator"] if person.is_narrator and person.name.casefold() != "the narrator" else []
+    return ", ".join([*same, *tells, *person.aliases])
 
 
 def name_with_pronouns(person: Character) -> str:

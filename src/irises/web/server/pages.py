@@ -1,0 +1,90 @@
+"""The pages that the server gives: the library, and a story's page that may ask for corrections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from irises.web.page import counted, digest
+from irises.web.server.library import Hit
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_CHARSET = '<meta charset="utf-8">'
+_NOWHERE = "default-src 'none';"
+_HERE = "default-src 'none'; connect-src 'self';"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page and the content security policy to send with it."""
+
+    content: str
+    policy: str
+
+
+def library_page(hits: Sequence[Hit], *, words: str, n_stories: int, token: str) -> Page:
+    """The library: stories to open, those that a search for the words has found if there are any, and the queue."""
+    style, script = _static("library.css"), _static("library.js")
+    policy = (
+        f"{_HERE} style-src '{digest(style)}'; script-src '{digest(script)}'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    content = (
+        _environment()
+        .get_template("library.html")
+        .render(hits=hits, words=words, n_stories=n_stories, token=token, style=Markup(style), script=Markup(script))
+    )
+    return Page(content=content, policy=policy)
+
+
+def story_page(page: str, *, key: str, token: str) -> Page:
+    """A story's own page (see `irises.web.page.render`), which may now ask this server and knows how.
+
+    Two elements are added to its head: `meta[name=irises-api]`, the path below which its corrections are, and
+    `meta[name=irises-token]`, what a request that changes anything carries as `X-Irises-Token`.
+    """
+    told = Markup('<meta name="irises-api" content="{}">\n<meta name="irises-token" content="{}">\n')
+    head = told.format(story_path(key, api=True), token)
+    # All of this stands before the first word of the story, so only our own elements are met.
+    content = page.replace(_CHARSET, f"{_CHARSET}\n{head}", 1).replace(_NOWHERE, _HERE, 1)
+    policy = _POLICY.search(content)
+    said = policy[1] if policy else "default-src 'none'"
+    return Page(content=content, policy=f"{Markup(said).unescape()}; frame-ancestors 'none'")
+
+
+def story_path(key: str, *, api: bool = False) -> str:
+    """The path of a story's page, or of what programs ask about it."""
+    return f"{'/api' if api else ''}/stories/{quote(key, safe='')}"
+
+
+def failed_page(message: str) -> Page:
+    """A page that says what is wrong."""
+    content = Markup(
+        '<!doctype html>\n<meta charset="utf-8">\n<title>Irises</title>\n<p>{}</p>\n<p><a href="/">Library</a></p>\n'
+    )
+    return Page(content=content.format(escape(message)), policy="default-src 'none'; frame-ancestors 'none'")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("irises.web.server", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"counted": counted, "path": story_path}
+    return environment
+
+
+@cache
+def _static(name: str) -> str:
+    return (files("irises.web.server") / "static" / name).read_text(encoding="utf-8")
