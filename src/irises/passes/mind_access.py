@@ -30,9 +30,11 @@ _MIND = dict.fromkeys(
     rejoice repent grieve loathe abhor detest desire covet acknowledge admit deem apprehend foresee
     """.split(),
     2.0,
-)
+) | {"mean": 1.5, "learn": 1.2, "try": 0.5}
 _SENSES = dict.fromkeys("see hear notice observe smell taste discern spy glimpse behold descry find".split(), 1.2)
 _LOOKS = dict.fromkeys("watch look listen gaze stare peer glance".split(), 0.3)
+_FOUND_THAT = 2.0
+_NOMINATIVE = frozenset("i he she they we you".split())
 _ABLE, _IS_ABLE = frozenset({"could", "can"}), 0.8
 _SEEMS = frozenset("seem appear look sound".split())
 _STRIKES = frozenset("occur seem appear strike dawn come flash".split())
@@ -129,12 +131,24 @@ def _of_verb(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
     if lemma in _STRIKES or lemma in _STIRS or lemma in _GIVES:
         yield from _of_what_befalls(clauses, word, lemma)
     elif lemma in _TO_SELF and any(clauses.words[w] in _REFLEXIVES for w in clauses.children(word)):
-        yield from _weigh(clauses, word, clauses.subject(word), 2.0)
+        yield from _weigh(clauses, word, _subject(clauses, word), 2.0)
     elif _is_own(clauses, word) and not is_seeming(clauses, word):
         weight = _MIND.get(lemma) or _SENSES.get(lemma) or _LOOKS.get(lemma)
         if weight and any(clauses.words[w] in _ABLE for w in clauses.children(word, ("aux",))):
             weight += _IS_ABLE
-        yield from _weigh(clauses, word, clauses.subject(word), weight or (1.5 if lemma in _PREDICATES else 0.0))
+        if lemma == "find" and clauses.children(word, ("ccomp",)):
+            weight = _FOUND_THAT
+        yield from _weigh(clauses, word, _subject(clauses, word), weight or (1.5 if lemma in _PREDICATES else 0.0))
+
+
+def _subject(clauses: Clauses, word: int) -> int | None:
+    """The pronoun right before a verb and its helpers, which parsers seldom miss but sometimes hang elsewhere; else the
+    subject by the tree."""
+    before = word - 1
+    while before > word - 4 and before >= 0 and clauses.upos[before] in ("AUX", "ADV", "PART"):
+        before -= 1
+    is_near = before >= 0 and clauses.words[before] in _NOMINATIVE and clauses.quotation[before] == clauses.quotation[word]
+    return before if is_near else clauses.subject(word)
 
 
 def _of_what_befalls(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:

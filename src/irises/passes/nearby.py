@@ -79,7 +79,9 @@ def _note(clauses: Clauses, word: int, who: int, spoken: _Spoken, people: frozen
     if acts or who not in spoken.instead:
         spoken.instead.pop(who, None)
         spoken.of.add(who)
-    if clauses.upos[word] == "PROPN" and who in people and (acts or clauses.relation[word] == "nmod:poss"):
+    is_name = clauses.upos[word] == "PROPN" and (acts or clauses.relation[word] == "nmod:poss")
+    is_known = clauses.upos[word] == "NOUN" and acts and any(clauses.words[w] == "the" for w in clauses.children(word))
+    if who in people and (is_name or is_known):
         spoken.named.append(word)
 
 
