@@ -87,7 +87,7 @@ def link(known: Linking, candidates: Candidates) -> Linked:
             _revise(mention, beliefs, anchors, links)
         for mention in range(len(beliefs)):
             _revise(mention, beliefs, anchors, links)
-    _part_he_and_she(beliefs, anchors)
+    _part_he_and_she(beliefs, _names_given(_likeliest(beliefs), beliefs, anchors, links), anchors)
     return _settled(beliefs, anchors, links)
 
 
@@ -257,18 +257,19 @@ def _weighed(mention: int, belief: Belief, anchors: _Anchors) -> Belief:
     return {label: share / total for share, label in kept} if kept else {mention: 1.0}
 
 
-def _part_he_and_she(beliefs: list[Belief], anchors: _Anchors) -> None:
+def _part_he_and_she(beliefs: list[Belief], given: dict[int, int], anchors: _Anchors) -> None:
     """Weakens what a "he", "she", "mother" or "sir" believes of those who are mostly called by words of the other
-    gender."""
+    gender; `given` are the names of entities."""
     sign = {mention: _SIGN[gender] for mention, gender in enumerate(anchors.gender) if gender in _SIGN}
     called: dict[int, float] = {}
     for mention, one in sign.items():
         for label, share in beliefs[mention].items():
-            called[label] = called.get(label, 0.0) + one * share
+            name = given.get(label, label)
+            called[name] = called.get(name, 0.0) + one * share
     for mention, one in sign.items():
         if anchors.fixed[mention] is None:
             left = {
-                label: share * (_UNLIKELY if one * called[label] < -_CALLED_OTHERWISE else 1.0)
+                label: share * (_UNLIKELY if one * called[given.get(label, label)] < -_CALLED_OTHERWISE else 1.0)
                 for label, share in beliefs[mention].items()
             }
             total = sum(left.values())
@@ -277,9 +278,8 @@ def _part_he_and_she(beliefs: list[Belief], anchors: _Anchors) -> None:
 
 def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
     """Each mention's likeliest label, entities that a name was given to later made one with it."""
-    own = [max(belief, key=lambda label: belief[label]) for belief in beliefs]
-    own = [_followed(label, own) for label in own]
-    given = _named_later(own, anchors, links) | _named_among(own, beliefs, anchors)
+    own = _likeliest(beliefs)
+    given = _names_given(own, beliefs, anchors, links)
     final = [given.get(label, label) for label in own]
     order: dict[int, int] = {}
     chain = np.array([order.setdefault(label, len(order)) for label in final], dtype=np.int64)
@@ -294,6 +294,17 @@ def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
         label=[which if what == "name" else -1 for what, which in meanings],
         unit=[units.get(number, -1) for number in range(len(order))],
     )
+
+
+def _likeliest(beliefs: list[Belief]) -> list[int]:
+    """Each mention's likeliest label."""
+    own = [max(belief, key=lambda label: belief[label]) for belief in beliefs]
+    return [_followed(label, own) for label in own]
+
+
+def _names_given(own: list[int], beliefs: list[Belief], anchors: _Anchors, links: _Links) -> dict[int, int]:
+    """The anchors that entities without a name turn out to be."""
+    return _named_later(own, anchors, links) | _named_among(own, beliefs, anchors)
 
 
 def _followed(label: int, own: list[int]) -> int:
