@@ -11,7 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,10 +21,11 @@ from irises.passes.characters import single_people
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.emotion_cues import SAYING
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.places import ints
-from irises.passes.views import present_tense
+from irises.passes.places import Ints, ints
+from irises.passes.views import PAST, PRESENT, tenses
 
-_LOOKS_BACK = frozenset({"had", "'d"})
+_LOOKS_BACK = frozenset("had 'd has have 've".split())
+_CONDITIONS = frozenset({"if", "unless"})
 _UNREAL = frozenset("would should might may must will shall 'll".split())
 _ABLE = frozenset("could can".split())
 _MIND_VERBS = frozenset(
@@ -137,7 +137,8 @@ class _Sections:
     def __init__(self, document: Document, tables: Tables) -> None:
         self._clauses: Clauses = clauses_of(document, tables)
         self._tables = tables
-        self._general = _general(self._clauses, tables)
+        self._apart = _apart(self._clauses, tables)
+        self._sentence_starts = ints(tables["sentences"], "start")
         rows = tables["sections"].to_pylist()
         parents = {row["parent_id"] for row in rows}
         leaves = (row for row in rows if row["is_story"] and row["section_id"] not in parents)
@@ -177,7 +178,11 @@ class _Sections:
 
     def _is_back(self, token: int) -> bool:
         """Whether the mention headed by a word does or undergoes something told as earlier."""
-        return self._clauses.relation[token] in _BODILY and bool(self._helpers(int(self._clauses.head[token])) & _LOOKS_BACK)
+        clauses = self._clauses
+        if clauses.relation[token] not in _BODILY:
+            return False
+        had = self._helpers(int(clauses.head[token])) & _LOOKS_BACK
+        return bool(had) or self._apart[clauses.sentence[token]] == PAST
 
     def _helpers(self, verb: int) -> set[str]:
         return {self._clauses.words[w] for w in self._clauses.children(verb, ("aux",))}
@@ -186,7 +191,7 @@ class _Sections:
         """How far the mention headed by a word does or undergoes something there and then."""
         clauses = self._clauses
         relation, head = clauses.relation[token], int(clauses.head[token])
-        if self._general[clauses.sentence[token]]:
+        if self._apart[clauses.sentence[token]]:
             return 0.0
         if relation == "nmod:poss":
             is_part = clauses.lemmas[head] in _PARTS and clauses.relation[head].startswith(("nsubj", "obj", "obl"))
@@ -211,6 +216,8 @@ class _Sections:
             told *= _DENIED
         for _ in range(_CLIMB):
             head, relation = int(clauses.head[verb]), clauses.relation[verb].split(":")[0]
+            if any(clauses.words[w] in _CONDITIONS for w in clauses.children(verb, ("mark",))):
+                return 0.0
             if head == verb or clauses.quotation[head] != clauses.quotation[verb]:
                 break
             if relation == "ccomp" and clauses.lemmas[head] in _MIND_VERBS | SAYING:
@@ -228,7 +235,10 @@ class _Sections:
                 continue
             signs.quotations += continues < 0
             signs.see(start, end)
-            signs.show(_SPEAKS, "quotations", number)
+            if self._apart[np.searchsorted(self._sentence_starts, start, side="right") - 1] == PAST:
+                signs.looked_back += 1
+            else:
+                signs.show(_SPEAKS, "quotations", number)
 
     def _eyes(self) -> None:
         views = self._tables["perspectives"]
@@ -241,11 +251,16 @@ class _Sections:
                     signs.see(start, end)
 
 
-def _general(clauses: Clauses, tables: Tables) -> npt.NDArray[np.bool_]:
-    """Whether each sentence speaks in the present tense where the story is told in the past: of what always is so."""
+def _apart(clauses: Clauses, tables: Tables) -> Ints:
+    """Of each sentence that is told in another tense than the narration around it that tense, 0 of others.
+
+    Where the story is told in the past, the present speaks of what always is so; where it is told in the present, the
+    past looks back.
+    """
     views, starts = tables["perspectives"], ints(tables["sentences"], "start")
+    found = tenses(clauses, tables["tokens"], len(starts))
     if not views.num_rows:
-        return np.zeros(len(starts), dtype=bool)
+        return np.zeros_like(found)
     place = np.maximum(np.searchsorted(ints(views, "start"), starts, side="right") - 1, 0)
-    is_past = pc.equal(views["tense"], "past").to_numpy()[place]
-    return np.asarray(is_past & present_tense(clauses, tables["tokens"], len(starts)))
+    usual = np.where(pc.equal(views["tense"], "past").to_numpy()[place], PAST, PRESENT)
+    return np.where(found == usual, 0, found)

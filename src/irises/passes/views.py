@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,6 +28,7 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _I = frozenset("i me my mine myself we us our ours ourselves".split())
+PRESENT, PAST = 1, -1
 _SAYS_SO, _GENERAL = 1.5, 1.0
 _MUSING = {
     "?": 1.2, "!": 0.6,
@@ -70,7 +70,7 @@ class Views:
         self._acting = self._by_sentence(actors(self._clauses))
         self._shown = self._by_sentence(displays(self._clauses))
         self._muses = musings(self._clauses, len(self._start))
-        self._present = present_tense(self._clauses, tables["tokens"], len(self._start))
+        self._tense = tenses(self._clauses, tables["tokens"], len(self._start))
         self._usual: defaultdict[int, float] = defaultdict(float)
         for access in chain.from_iterable(self._opened.values()):
             self._usual[access.person] += access.weight
@@ -115,7 +115,7 @@ class Views:
         is_narrated = bool(self._narrated[sentence])
         text = self._text[self._start[sentence] : self._end[sentence]] if is_narrated else ""
         is_comment = bool(mine) or (is_narrated and _AUTHOR.search(text) is not None)
-        is_general = voice.tense == "past" and bool(self._present[sentence])
+        is_general = voice.tense == "past" and self._tense[sentence] == PRESENT
         return SentenceClues(
             minds=_weights(opened),
             acts=_weights(self._acting.get(sentence, ())),
@@ -163,14 +163,14 @@ def musings(clauses: Clauses, n: int) -> Floats:
     return np.minimum(out, _MUSING_AT_MOST)
 
 
-def present_tense(clauses: Clauses, tokens: pa.Table, n: int) -> npt.NDArray[np.bool_]:
-    """Whether each sentence has a narrated verb in the present tense and none in the past."""
+def tenses(clauses: Clauses, tokens: pa.Table, n: int) -> Ints:
+    """PRESENT or PAST for each sentence whose narrated verbs are all in that tense, 0 for others."""
     feats = pc.fill_null(tokens["feats"], "")
     narrated = clauses.quotation < 0
-    count = {
-        tense: np.bincount(
+    present, past = (
+        np.bincount(
             clauses.sentence[narrated & pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy()], minlength=n
         )
         for tense in ("Pres", "Past")
-    }
-    return np.asarray((count["Pres"] > 0) & (count["Past"] == 0))
+    )
+    return np.where(present > 0, PRESENT, 0) * (past == 0) + np.where(past > 0, PAST, 0) * (present == 0)
