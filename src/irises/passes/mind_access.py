@@ -46,6 +46,7 @@ _STIRS = frozenset(
     exasperate infuriate disgust overwhelm
     """.split()
 )
+_THINGS = frozenset("it this that these those what which".split())
 _GIVES = frozenset("give bring cause afford cost".split())
 _PREDICATES = frozenset(
     """
@@ -162,7 +163,7 @@ def _of_what_befalls(clauses: Clauses, word: int, lemma: str) -> Iterator[Access
     elif lemma in _GIVES:
         given = any(clauses.lemmas[w] in _FEELINGS for w in clauses.objects(word))
         yield from _weigh(clauses, word, objects[0] if objects and given else None, 1.5)
-    elif clauses.person(subject) is None:
+    elif subject is not None and (clauses.person(subject) is None or clauses.words[subject] in _THINGS):
         yield from _weigh(clauses, word, objects[0] if objects else None, 1.5)
 
 
