@@ -127,7 +127,7 @@ def _opened(text: str) -> list[tuple[str, str, float]]:
     ("text", "expected"),
     [
         ("Anna gave Tom the key. Tom knew the house.", [("knew", "Tom", 2.0)]),
-        ("Anna gave Tom the key. The news troubled Tom.", [("troubled", "Tom", 1.5)]),
+        ("Anna gave Tom the key. It gave Tom great pleasure.", [("gave", "Tom", 1.5)]),
         ("Anna gave Tom the key. It occurred to Tom that she was late.", [("occurred", "Tom", 2.5)]),
         ("Anna gave Tom the key. Tom looked as if he knew it.", []),
         ('Anna gave Tom the key. "I know it," said Tom.', []),

@@ -346,7 +346,7 @@ def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, 
 
 
 def _named_among(own: list[int], beliefs: list[Belief], anchors: _Anchors) -> dict[int, int]:
-    """For entities met often that hardly anything but pronouns means, the person whom these nearly went to: clearly one.
+    """For entities met often, by pronouns nearly always, the person to whom these nearly went, if it is clearly one.
 
     A story that begins with "she" names her soon, and then each "she" hangs partly on the name.
     """
@@ -356,7 +356,7 @@ def _named_among(own: list[int], beliefs: list[Belief], anchors: _Anchors) -> di
     for belief, label in zip(beliefs, own, strict=True):
         if label >= 0 and size[label] >= _OFTEN and called[label] >= _MOSTLY * size[label]:
             told = nearly.setdefault(label, Counter())
-            told.update({other: share for other, share in belief.items() if other < 0 and anchors.meaning[other][0] == "name"})
+            told.update({w: share for w, share in belief.items() if w < 0 and anchors.meaning[w][0] == "name"})
     given = {}
     for label, told in nearly.items():
         (best, most), (_, next_most) = [*told.most_common(2), (0, 0.0), (0, 0.0)][:2]

@@ -38,7 +38,7 @@ class SentenceClues:
     """What one sentence says, in nats.
 
     `minds`: how far it opens each person's; `acts`: how far it is about each; `shown`: how far it shows each from
-    outside; `muses`: how far it sounds like somebody's thought, without saying whose; `author`: how far an author speaks.
+    outside; `muses`: how far it sounds like a thought, without saying whose; `author`: how far an author speaks.
     """
 
     minds: dict[int, float]
@@ -50,7 +50,9 @@ class SentenceClues:
     is_narrated: bool = True
 
 
-def eyes_of(sentences: Sequence[SentenceClues], usual: Mapping[int, float] = MappingProxyType({})) -> list[tuple[int, float]]:
+def eyes_of(
+    sentences: Sequence[SentenceClues], usual: Mapping[int, float] = MappingProxyType({})
+) -> list[tuple[int, float]]:
     """A state (entity_id, EXTERNAL or OMNISCIENT) per sentence of a section, with its probability.
 
     `usual` says how often the story opens each person's mind: the more, the likelier are his or her eyes here.
@@ -101,9 +103,7 @@ def _score(clues: SentenceClues, state: int, opened: dict[int, float], strongest
     others = sum(w for p, w in opened.items() if p != state)
     # Somebody has to act: only who acts less than another is less likely the one who sees.
     acts = clues.acts.get(state, 0.0) - max(clues.acts.values(), default=0.0)
-    return opened.get(state, 0.0) + acts - clues.shown.get(state, 0.0) + (
-        clues.muses - _OTHERS * others - clues.author
-    )
+    return opened.get(state, 0.0) + acts - clues.shown.get(state, 0.0) + (clues.muses - _OTHERS * others - clues.author)
 
 
 def _steps(costs: float, entry: Floats) -> Floats:

@@ -133,7 +133,7 @@ def _of_verb(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
         yield from _of_what_befalls(clauses, word, lemma)
     elif lemma in _TO_SELF and any(clauses.words[w] in _REFLEXIVES for w in clauses.children(word)):
         yield from _weigh(clauses, word, _subject(clauses, word), 2.0)
-    elif _is_own(clauses, word) and not is_seeming(clauses, word):
+    elif _is_own(clauses, word) and not _is_seeming(clauses, word):
         weight = _MIND.get(lemma) or _SENSES.get(lemma) or _LOOKS.get(lemma)
         if weight and any(clauses.words[w] in _ABLE for w in clauses.children(word, ("aux",))):
             weight += _IS_ABLE
@@ -148,7 +148,9 @@ def _subject(clauses: Clauses, word: int) -> int | None:
     before = word - 1
     while before > word - 4 and before >= 0 and clauses.upos[before] in ("AUX", "ADV", "PART"):
         before -= 1
-    is_near = before >= 0 and clauses.words[before] in _NOMINATIVE and clauses.quotation[before] == clauses.quotation[word]
+    is_near = (
+        before >= 0 and clauses.words[before] in _NOMINATIVE and clauses.quotation[before] == clauses.quotation[word]
+    )
     return before if is_near else clauses.subject(word)
 
 
@@ -194,7 +196,9 @@ def _ownness(clauses: Clauses, word: int, person: int) -> float:
             break
         if relation == "acl:relcl":
             own *= _IN_PASSING
-        elif relation in ("ccomp", "xcomp", "csubj") and (clauses.lemmas[head] in _MIND or clauses.lemmas[head] in SAYING):
+        elif relation in ("ccomp", "xcomp", "csubj") and (
+            clauses.lemmas[head] in _MIND or clauses.lemmas[head] in SAYING
+        ):
             holder = clauses.person(clauses.subject(head))
             if holder is not None and holder != person:
                 return own * _NOT_OWN
@@ -207,7 +211,7 @@ def _is_as_if(clauses: Clauses, word: int) -> bool:
     return any(clauses.words[w] in ("if", "though") and w > 0 and clauses.words[w - 1] == "as" for w in marks)
 
 
-def is_seeming(clauses: Clauses, word: int) -> bool:
+def _is_seeming(clauses: Clauses, word: int) -> bool:
     """Whether a verb says how somebody strikes others: "she seemed glad", "he looked tired"."""
     return clauses.lemmas[word] in _SEEMS and bool(clauses.children(word, ("xcomp", "ccomp", "advcl")))
 
@@ -232,7 +236,7 @@ def displays(clauses: Clauses) -> Iterator[Access]:
         lemma, upos = clauses.lemmas[word], clauses.upos[word]
         if upos == "NOUN" and clauses.words[word] in BODY and clauses.relation[word] in SUBJECTS:
             yield from _weigh(clauses, word, clauses.owning_word(word), _SHOWS_FACE)
-        elif upos == "VERB" and is_seeming(clauses, word):
+        elif upos == "VERB" and _is_seeming(clauses, word):
             yield from _weigh(clauses, word, clauses.subject(word), _SEEN)
         elif upos == "VERB" and lemma in DISPLAYS:
             yield from _weigh(clauses, word, clauses.subject(word), _SHOWS)

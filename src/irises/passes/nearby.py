@@ -26,10 +26,10 @@ _SURE = 0.9
 
 
 def meant_nearby(clauses: Clauses, tables: Tables, people: frozenset[int]) -> dict[int, int]:
-    """For pronouns (word indices) that a person named in their paragraph has rather than their entity: that person.
+    """The person, by word index, of pronouns that mean somebody named in their paragraph rather than their entity.
 
-    Only `people` are looked for. A pronoun keeps its entity where the link is sure, or where the paragraph has spoken of
-    that entity before; else it goes to the last one named as a subject or owner whose gender allows it.
+    Only `people` are looked for. A pronoun keeps its entity where the link is sure, or where the paragraph has spoken
+    of that entity before; else it goes to the last one named as a subject or owner whose gender allows it.
     """
     genders = _genders(tables["entities"])
     sure = tables["mentions"]["entity_confidence"].to_pylist()
@@ -43,8 +43,8 @@ def meant_nearby(clauses: Clauses, tables: Tables, people: frozenset[int]) -> di
 
 @dataclass
 class _Spoken:
-    """Who a paragraph has spoken of so far, the words that name somebody as a subject or owner, and who is meant instead
-    of an entity until that is named."""
+    """Who a paragraph has spoken of so far, the words that name somebody as a subject or owner, and who is meant
+    instead of an entity until that is named."""
 
     of: set[int] = field(default_factory=set)
     named: list[int] = field(default_factory=list)

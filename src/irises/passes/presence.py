@@ -229,7 +229,8 @@ class _Sections:
     def _speakers(self) -> None:
         table = self._tables["quotations"]
         names = ("start", "end", "speaker", "mode", "continues", "within", "quotation_id")
-        for start, end, who, mode, continues, within, number in zip(*(table[n].to_pylist() for n in names), strict=True):
+        columns = (table[name].to_pylist() for name in names)
+        for start, end, who, mode, continues, within, number in zip(*columns, strict=True):
             signs = self._of(start, who)
             if signs is None or mode == "writing" or within >= 0:
                 continue

@@ -20,7 +20,7 @@ from irises.passes.interface import Tables
 from irises.passes.mind_access import Access, accesses, actors, displays, thinkers
 from irises.passes.nearby import meant_nearby
 from irises.passes.person import SectionVoice
-from irises.passes.places import Ints, ints
+from irises.passes.places import Bools, Ints, ints
 
 _AUTHOR = re.compile(
     r"\b(?:(?:my |the |our )?(?:gentle |dear )?readers?\b|our (?:hero|heroine|story|tale|friend|young)|mankind"
@@ -31,9 +31,14 @@ _I = frozenset("i me my mine myself we us our ours ourselves".split())
 PRESENT, PAST = 1, -1
 _SAYS_SO, _GENERAL = 1.5, 1.0
 _MUSING = {
-    "?": 1.2, "!": 0.6,
-    **dict.fromkeys("perhaps maybe surely certainly possibly probably somehow anyhow anyway oh alas yes no well".split(), 0.5),
-    **dict.fromkeys("must should ought".split(), 0.5),
+    "?": 1.2,
+    "!": 0.6,
+    **dict.fromkeys(
+        """
+        perhaps maybe surely certainly possibly probably somehow anyhow anyway oh alas yes no well must should ought
+        """.split(),
+        0.5,
+    ),
     **dict.fromkeys("would could might now here tomorrow".split(), 0.2),
 }
 """Words of narration that are rather thought than told, and how far."""
@@ -76,7 +81,7 @@ class Views:
             self._usual[access.person] += access.weight
 
     def _by_sentence(self, found: Iterable[Access]) -> dict[int, list[Access]]:
-        """What tells of people who are one, by sentence; an "I" outside quotations is the narrator's."""
+        """What tells of people who are one, by sentence; pronouns are whose their paragraph says."""
         out: defaultdict[int, list[Access]] = defaultdict(list)
         for access in found:
             person = access.person if access.bearer is None else self._meant.get(access.bearer, access.person)
@@ -106,15 +111,11 @@ class Views:
 
     def _clues(self, sentence: int, voice: SectionVoice) -> SentenceClues:
         """A sentence's clues; in the third person an "I" outside quotations is the author's."""
-        opened = self._opened.get(sentence, ())
-        if voice.person == "third":
-            mine = [access for access in opened if self._is_i(access)]
-            opened = [access for access in opened if access not in mine]
-        else:
-            mine = []
+        found = self._opened.get(sentence, ())
+        opened = [access for access in found if voice.person != "third" or not self._is_i(access)]
         is_narrated = bool(self._narrated[sentence])
         text = self._text[self._start[sentence] : self._end[sentence]] if is_narrated else ""
-        is_comment = bool(mine) or (is_narrated and _AUTHOR.search(text) is not None)
+        is_comment = len(opened) < len(found) or (is_narrated and _AUTHOR.search(text) is not None)
         is_general = voice.tense == "past" and self._tense[sentence] == PRESENT
         return SentenceClues(
             minds=_weights(opened),
@@ -159,18 +160,17 @@ def musings(clauses: Clauses, n: int) -> Floats:
     out = np.zeros(n)
     for word in clauses.where(_MUSING):
         if clauses.quotation[word] < 0:
-            out[clauses.sentence[word]] += _MUSING[clauses.words[word]] if clauses.words[word] in _MUSING else 0.0
+            out[clauses.sentence[word]] += _MUSING.get(clauses.words[word], 0.0)
     return np.minimum(out, _MUSING_AT_MOST)
 
 
 def tenses(clauses: Clauses, tokens: pa.Table, n: int) -> Ints:
     """PRESENT or PAST for each sentence whose narrated verbs are all in that tense, 0 for others."""
-    feats = pc.fill_null(tokens["feats"], "")
-    narrated = clauses.quotation < 0
-    present, past = (
-        np.bincount(
-            clauses.sentence[narrated & pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy()], minlength=n
-        )
-        for tense in ("Pres", "Past")
-    )
-    return np.where(present > 0, PRESENT, 0) * (past == 0) + np.where(past > 0, PAST, 0) * (present == 0)
+    feats, narrated = pc.fill_null(tokens["feats"], ""), clauses.quotation < 0
+
+    def has(tense: str) -> Bools:
+        verbs = narrated & pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy()
+        return np.asarray(np.bincount(clauses.sentence[verbs], minlength=n) > 0)
+
+    present, past = has("Pres"), has("Past")
+    return np.where(present & ~past, PRESENT, np.where(past & ~present, PAST, 0)).astype(np.int64)
