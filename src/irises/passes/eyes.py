@@ -88,22 +88,36 @@ def _people(sentences: Sequence[SentenceClues]) -> list[int]:
 def _scores(clues: SentenceClues, states: Sequence[int]) -> list[float]:
     """How well each state explains a sentence, in nats."""
     opened = {person: min(weight, _STRONGEST) for person, weight in clues.minds.items() if weight > 0}
-    strongest = sorted(opened.values(), reverse=True)
-    return [_score(clues, state, opened, strongest) for state in states]
+    found = [_of_eyes(clues, opened)] * len(states)
+    for place, state in enumerate(states):
+        if state in opened:
+            found[place] += (1 + _OTHERS) * opened[state]
+        found[place] += clues.acts.get(state, 0.0) - clues.shown.get(state, 0.0)
+    found[states.index(EXTERNAL)] = _of_onlooker(clues, sum(opened.values()))
+    found[states.index(OMNISCIENT)] = _of_author(clues, sorted(opened.values())[-2:])
+    return found
 
 
-def _score(clues: SentenceClues, state: int, opened: dict[int, float], strongest: list[float]) -> float:
-    if state == OMNISCIENT:
-        several = _OVER_HEADS * strongest[1] if len(strongest) > 1 else -_FEW_HEADS
-        return several + clues.author + _AUTHOR_MUSES * clues.muses if clues.is_narrated else 0.0
-    if state == EXTERNAL:
-        quiet = _SHOWN_OUTSIDE * sum(clues.shown.values()) + (_QUIET if clues.is_narrated else 0.0)
-        closed = -min(_OUTSIDE * sum(strongest), _OUTSIDE_AT_MOST) if strongest else quiet
-        return closed - clues.muses - clues.author
-    others = sum(w for p, w in opened.items() if p != state)
-    # Somebody has to act: only who acts less than another is less likely the one who sees.
-    acts = clues.acts.get(state, 0.0) - max(clues.acts.values(), default=0.0)
-    return opened.get(state, 0.0) + acts - clues.shown.get(state, 0.0) + (clues.muses - _OTHERS * others - clues.author)
+def _of_eyes(clues: SentenceClues, opened: dict[int, float]) -> float:
+    """The score of the eyes of somebody whose mind isn't opened and who doesn't act.
+
+    Somebody has to act: only who acts less than another is less likely the one who sees.
+    """
+    return clues.muses - clues.author - _OTHERS * sum(opened.values()) - max(clues.acts.values(), default=0.0)
+
+
+def _of_onlooker(clues: SentenceClues, opened: float) -> float:
+    """The score of an outside view, where minds are opened so far altogether."""
+    quiet = _SHOWN_OUTSIDE * sum(clues.shown.values()) + (_QUIET if clues.is_narrated else 0.0)
+    return (-min(_OUTSIDE * opened, _OUTSIDE_AT_MOST) if opened else quiet) - clues.muses - clues.author
+
+
+def _of_author(clues: SentenceClues, strongest: Sequence[float]) -> float:
+    """The score of a view over everybody's head; `strongest` are the two minds opened most, the lesser first."""
+    if not clues.is_narrated:
+        return 0.0
+    several = _OVER_HEADS * strongest[0] if len(strongest) > 1 else -_FEW_HEADS
+    return several + clues.author + _AUTHOR_MUSES * clues.muses
 
 
 def _steps(costs: float, entry: Floats) -> Floats:

@@ -31,7 +31,7 @@ def meant_nearby(clauses: Clauses, tables: Tables, people: frozenset[int]) -> di
     Only `people` are looked for. A pronoun keeps its entity where the link is sure, or where the paragraph has spoken
     of that entity before; else it goes to the last one named as a subject or owner whose gender allows it.
     """
-    genders = _genders(tables["entities"])
+    genders = _genders(tables["entities"], people)
     sure = tables["mentions"]["entity_confidence"].to_pylist()
     paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence].tolist()
     narrated = (w for w in clauses.people_words.tolist() if clauses.quotation[w] < 0)
@@ -93,11 +93,13 @@ def _fits(clauses: Clauses, pronoun: int, name: int, gender: str, genders: dict[
     return apart and person is not None and genders.get(person, gender) == gender
 
 
-def _genders(entities: pa.Table) -> dict[int, str]:
-    """The gender of each entity whose pronouns or name tell it."""
+def _genders(entities: pa.Table, people: frozenset[int]) -> dict[int, str]:
+    """The gender of those of the people whose pronouns or name tell it."""
     found = {}
     columns = (entities[name].to_pylist() for name in ("entity_id", "name", "pronouns"))
     for who, name, pronouns in zip(*columns, strict=True):
+        if who not in people:
+            continue
         gender = next((_OF_PRONOUN[word] for word in pronouns if word in ("he", "she")), None) or _of_name(name)
         if gender is not None:
             found[who] = gender

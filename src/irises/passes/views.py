@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -143,7 +143,9 @@ class Views:
         )
 
 
-def _weights(found: Iterable[Access]) -> dict[int, float]:
+def _weights(found: Sequence[Access]) -> dict[int, float]:
+    if not found:
+        return {}
     total: defaultdict[int, float] = defaultdict(float)
     for access in found:
         total[access.person] += access.weight
