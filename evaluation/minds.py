@@ -125,11 +125,14 @@ def predicted_annotation(reading: Annotated, gold: Annotation) -> Annotation:
 
 
 def _numbers(mentions: Mapping[int, Sequence[Span]], gold: Annotation) -> dict[int, int]:
-    """The gold's person_id of each entity that is one of its people, one to one."""
+    """The gold's person_id of each entity that is one of its people, one to one: by how many of the person's listed
+    mentions it has; of those that have as many, the one met most, since the listed ones are a choice of all."""
     entities = list(mentions)
+    n = 1 + sum(map(len, mentions.values()))
 
     def alike(entity: int, person: Person) -> float:
-        return sum(any(_is_same(span, own) for own in mentions[entity]) for span in person.mentions)
+        shared = sum(any(_is_same(span, own) for own in mentions[entity]) for span in person.mentions)
+        return shared and shared + len(mentions[entity]) / n
 
     return {entities[i]: gold.people[j].person_id for i, j in paired(entities, gold.people, alike)}
 

@@ -42,6 +42,23 @@ def test_kin_stand_to_each_other() -> None:
     assert ("Anna", "Mary", "enmity") in seen
 
 
+def test_love_among_kin_is_care() -> None:
+    """A sister's love is no romance, and one word is one piece of evidence."""
+    text = "Anna's brother laughed at the fire. Anna's brother loved Anna."
+    rows = [(name(story(text), r.from_entity), r.kind) for r in story(text).relations if r.text == "loved"]
+    assert [kind for _, kind in rows] == ["care"]
+
+
+def test_who_is_thought_of_is_not_there() -> None:
+    """Neither who acts in a thought, a condition or a look back, nor who would come, is present."""
+    text = (
+        "Anna sat down by the fire. She believed that Tom loved her. If Mary came, Mary would laugh. "
+        "Paul had painted the door."
+    )
+    status = {name(story(text), row.entity_id): row.status for row in story(text).presence}
+    assert status == {"Anna": "present", "Tom": "mentioned", "Mary": "mentioned", "Paul": "remembered"}
+
+
 def test_what_is_denied_or_only_possible_did_not_happen() -> None:
     """Of the same verb only the told deed is an event."""
     text = "Anna closed the gate. Tom did not close the door. Mary would close the shop. Anna ran home."

@@ -37,8 +37,11 @@ _NAMED, _CLEARLY = 0.5, 0.6
 _OFTEN, _NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN = 20, 0.2, 0.4
 _GENDER_NUMBER = {"masculine": MASCULINE, "feminine": FEMININE, "plural": PLURAL}
 _THIRD_PERSON = frozenset(KIND[k] for k in ("HE", "SHE", "IT", "THEY", "NEO"))
-_HE_OR_SHE = {KIND["HE"]: 1, KIND["SHE"]: -1}
+_SIGN = {MASCULINE: 1, FEMININE: -1}
+_HE_OR_SHE = (KIND["HE"], KIND["SHE"])
+_PRONOUNS = frozenset((*_HE_OR_SHE, KIND["I"], KIND["YOU"]))
 _CALLED_OTHERWISE = 0.5
+_MOSTLY, _NEARLY = 0.8, 0.05
 _TELLS_GENDER = frozenset((MASCULINE, FEMININE, NEUTER))
 # How far grammar is believed that two mentions are apart, and the share of an entity's mentions that refuses it a name.
 _APART = 0.95
@@ -92,7 +95,7 @@ def link(known: Linking, candidates: Candidates) -> Linked:
         beliefs[mention] = {mention: 1.0}
     if anchors.begins:
         _sweep(beliefs, anchors, links)
-    _part_he_and_she(beliefs, anchors)
+    _part_he_and_she(beliefs, _names_given(_labels(beliefs), beliefs, anchors, links), anchors)
     return _settled(beliefs, anchors, links)
 
 
@@ -315,27 +318,29 @@ def _weighed(mention: int, belief: Belief, anchors: _Anchors) -> Belief:
     return {label: share / total for share, label in kept} if kept else {mention: 1.0}
 
 
-def _part_he_and_she(beliefs: list[Belief], anchors: _Anchors) -> None:
-    """Weakens what each "he" and "she" believes of those who are mostly called by the other word."""
-    sign = {mention: _HE_OR_SHE[kind] for mention, kind in enumerate(anchors.kind) if kind in _HE_OR_SHE}
+def _part_he_and_she(beliefs: list[Belief], given: dict[int, int], anchors: _Anchors) -> None:
+    """Weakens what a "he", "she", "mother" or "sir" believes of those who are mostly called by words of the other
+    gender; `given` are the names of entities."""
+    sign = {mention: _SIGN[gender] for mention, gender in enumerate(anchors.gender) if gender in _SIGN}
     called: dict[int, float] = {}
     for mention, one in sign.items():
         for label, share in beliefs[mention].items():
-            called[label] = called.get(label, 0.0) + one * share
+            name = given.get(label, label)
+            called[name] = called.get(name, 0.0) + one * share
     for mention, one in sign.items():
-        left = {
-            label: share * (_UNLIKELY if one * called[label] < -_CALLED_OTHERWISE else 1.0)
-            for label, share in beliefs[mention].items()
-        }
-        total = sum(left.values())
-        beliefs[mention] = {label: share / total for label, share in left.items()}
+        if anchors.fixed[mention] is None:
+            left = {
+                label: share * (_UNLIKELY if one * called[given.get(label, label)] < -_CALLED_OTHERWISE else 1.0)
+                for label, share in beliefs[mention].items()
+            }
+            total = sum(left.values())
+            beliefs[mention] = {label: share / total for label, share in left.items()}
 
 
 def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
     """Each mention's likeliest label, entities that a name was given to later made one with it."""
-    own = [_likeliest(belief) for belief in beliefs]
-    own = [_followed(label, own) for label in own]
-    given = _named_later(own, anchors, links)
+    own = _labels(beliefs)
+    given = _names_given(own, beliefs, anchors, links)
     final = [given.get(label, label) for label in own]
     order: dict[int, int] = {}
     chain = np.array([order.setdefault(label, len(order)) for label in final], dtype=np.int64)
@@ -350,6 +355,17 @@ def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
         label=[which if what == "name" else -1 for what, which in meanings],
         unit=[units.get(number, -1) for number in range(len(order))],
     )
+
+
+def _labels(beliefs: list[Belief]) -> list[int]:
+    """Each mention's likeliest label."""
+    own = [_likeliest(belief) for belief in beliefs]
+    return [_followed(label, own) for label in own]
+
+
+def _names_given(own: list[int], beliefs: list[Belief], anchors: _Anchors, links: _Links) -> dict[int, int]:
+    """The anchors that entities without a name turn out to be."""
+    return _named_later(own, anchors, links) | _named_among(own, beliefs, anchors)
 
 
 def _followed(label: int, own: list[int]) -> int:
@@ -392,6 +408,26 @@ def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, 
             and apart[begun, best] <= max(1, _REFUSED * size[begun])
         ):
             given[begun] = best
+    return given
+
+
+def _named_among(own: list[int], beliefs: list[Belief], anchors: _Anchors) -> dict[int, int]:
+    """For entities met often, by pronouns nearly always, the person to whom these nearly went, if it is clearly one.
+
+    A story that begins with "she" names her soon, and then each "she" hangs partly on the name.
+    """
+    size = Counter(own)
+    called = Counter(label for label, kind in zip(own, anchors.kind, strict=True) if kind in _PRONOUNS)
+    nearly: dict[int, Counter[int]] = {}
+    for belief, label in zip(beliefs, own, strict=True):
+        if label >= 0 and size[label] >= _OFTEN and called[label] >= _MOSTLY * size[label]:
+            told = nearly.setdefault(label, Counter())
+            told.update({w: share for w, share in belief.items() if w < 0 and anchors.meaning[w][0] == "name"})
+    given = {}
+    for label, told in nearly.items():
+        (best, most), (_, next_most) = [*told.most_common(2), (0, 0.0), (0, 0.0)][:2]
+        if most >= _NEARLY * size[label] and most >= 2 * next_most:
+            given[label] = best
     return given
 
 

@@ -26,7 +26,7 @@ class Perspectives:
         """Name, version, needs and the tables it gives."""
         return PassSpec(
             name="perspectives",
-            version=2,
+            version=3,
             requires=frozenset({"sections", "paragraphs", "sentences", "tokens", "quotations", "mentions", "entities"}),
             provides=frozenset({"perspectives", "sections"}),
         )

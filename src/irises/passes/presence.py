@@ -10,38 +10,59 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.characters import single_people
 from irises.passes.clauses import Clauses, clauses_of
+from irises.passes.emotion_cues import SAYING
 from irises.passes.interface import PassSpec, Tables
+from irises.passes.places import Ints, ints
+from irises.passes.views import PAST, PRESENT, tenses
 
-_LOOKS_BACK = frozenset({"had", "'d"})
-_UNREAL = frozenset("would could should might may must will shall 'll can".split())
+_LOOKS_BACK = frozenset("had 'd has have 've".split())
+_CONDITIONS = frozenset({"if", "unless"})
+_UNREAL = frozenset("would should might may must will shall 'll".split())
+_ABLE = frozenset("could can".split())
 _MIND_VERBS = frozenset(
     """
     think know remember recall recollect believe suppose imagine fancy love hate miss forget mean want wish hope fear
-    dream wonder expect understand trust doubt mention describe resemble call name say tell speak
+    dream wonder expect understand trust doubt mention describe resemble call name say tell speak feel realize realise
+    occur seem appear learn decide resolve suspect guess admire pity be have
     """.split()
 )
-_BODILY = frozenset({"nsubj", "obj", "iobj", "obl", "nmod:poss", "conj", "root", "vocative", "obl:agent", "nsubj:pass"})
+_BODILY = {
+    **dict.fromkeys(("nsubj", "nsubj:pass", "nsubj:outer", "root", "vocative"), 1.0),
+    **dict.fromkeys(("obj", "iobj", "obl:agent"), 0.5),
+    "obl": 0.3, "conj": 0.5,
+}  # fmt: skip
+"""How far somebody is there who stands so to a verb of deeds."""
+_PLACES = frozenset("to at with beside from near before behind by toward towards opposite past after against".split())
+_IN_CLAUSE = {"advcl": 0.5, "acl": 0.3, "csubj": 0.5, "ccomp": 0.5}
+"""How far what a clause tells is told as happening there, by how it hangs on another."""
+_IN_MIND, _DENIED, _OF_MIND = 0.0, 0.5, 0.5
 _PARTS = frozenset(
     """
     hand eye face head arm leg foot finger lip mouth voice shoulder jaw cheek brow hair breath heart body knee chest
     throat back fist palm smile gaze look glance laugh tear nose chin forehead
     """.split()
 )
+_OF_PARTS = 0.6
+_SPEAKS, _SEES = 2.0, 2.0
+_THERE = 0.8
 _SURE, _LIKELY, _GUESS = 0.9, 0.75, 0.55
+_CLIMB = 6
 
 
 @dataclass
 class _Signs:
-    """What tells of one person in one section."""
+    """What tells of one person in one section; `there` is how far he or she is there, 1 for one clear deed."""
 
-    there: int = 0
+    there: float = 0.0
     looked_back: int = 0
     quotations: int = 0
     mentions: int = 0
@@ -53,14 +74,20 @@ class _Signs:
         """Widens the stretch."""
         self.first, self.last = min(self.first, start), max(self.last, end)
 
+    def show(self, weight: float, table: str, number: int) -> None:
+        """Adds a sign of being there, with the row that it follows from."""
+        self.there += weight
+        if len(self.evidence) < _MOST_EVIDENCE:
+            self.evidence.append({"table": table, "id": number})
+
 
 class Presence:
     """Says who is in each scene, journal entry, letter or undivided chapter."""
 
     spec = PassSpec(
         name="presence",
-        version=1,
-        requires=frozenset({"sections", "tokens", "mentions", "quotations", "entities", "perspectives"}),
+        version=2,
+        requires=frozenset({"sections", "sentences", "tokens", "mentions", "quotations", "entities", "perspectives"}),
         provides=frozenset({"presence"}),
     )
 
@@ -97,13 +124,11 @@ def _row(section: int, who: int, signs: _Signs) -> dict[str, object]:
 
 
 def _status(signs: _Signs) -> tuple[str, float]:
-    if signs.quotations or signs.there > 1:
-        return "present", _SURE if signs.quotations or signs.there > 3 else _LIKELY
-    if signs.there:
-        return "present", _GUESS
+    if signs.there >= _THERE:
+        return "present", _SURE if signs.there > 4 * _THERE else _LIKELY if signs.there > 2 * _THERE else _GUESS
     if signs.looked_back:
         return "remembered", _GUESS
-    return "mentioned", _LIKELY
+    return "mentioned", _LIKELY if not signs.there else _GUESS
 
 
 class _Sections:
@@ -112,6 +137,8 @@ class _Sections:
     def __init__(self, document: Document, tables: Tables) -> None:
         self._clauses: Clauses = clauses_of(document, tables)
         self._tables = tables
+        self._apart = _apart(self._clauses, tables)
+        self._sentence_starts = ints(tables["sentences"], "start")
         rows = tables["sections"].to_pylist()
         parents = {row["parent_id"] for row in rows}
         leaves = (row for row in rows if row["is_story"] and row["section_id"] not in parents)
@@ -144,49 +171,75 @@ class _Sections:
             signs.see(start, end)
             if token is None or self._clauses.mode(token) is not None:
                 continue
-            kind = self._acts(token)
-            signs.there += kind == "there"
-            signs.looked_back += kind == "back"
-            if kind == "there" and len(signs.evidence) < _MOST_EVIDENCE:
-                signs.evidence.append({"table": "mentions", "id": number})
+            signs.looked_back += self._is_back(token)
+            weight = self._deed(token)
+            if weight:
+                signs.show(weight, "mentions", number)
 
-    def _acts(self, token: int) -> str | None:
-        """Whether the mention headed by a word does or undergoes something then ("there") or earlier ("back")."""
+    def _is_back(self, token: int) -> bool:
+        """Whether the mention headed by a word does or undergoes something told as earlier."""
         clauses = self._clauses
-        relation = clauses.relation[token]
-        verb = int(clauses.head[token])
+        if clauses.relation[token] not in _BODILY:
+            return False
+        had = self._helpers(int(clauses.head[token])) & _LOOKS_BACK
+        return bool(had) or self._apart[clauses.sentence[token]] == PAST
+
+    def _helpers(self, verb: int) -> set[str]:
+        return {self._clauses.words[w] for w in self._clauses.children(verb, ("aux",))}
+
+    def _deed(self, token: int) -> float:
+        """How far the mention headed by a word does or undergoes something there and then."""
+        clauses = self._clauses
+        relation, head = clauses.relation[token], int(clauses.head[token])
+        if self._apart[clauses.sentence[token]]:
+            return 0.0
         if relation == "nmod:poss":
-            return self._body(verb)
-        if relation not in _BODILY or clauses.upos[verb] not in ("VERB", "AUX"):
-            return None
-        helpers = {clauses.words[w] for w in clauses.children(verb, ("aux",))}
-        if helpers & _LOOKS_BACK:
-            return "back"
-        if helpers & _UNREAL or clauses.is_negated(verb):
-            return None
-        if clauses.lemmas[verb] in _MIND_VERBS and not relation.startswith("nsubj"):
-            return None
-        return "there"
+            is_part = clauses.lemmas[head] in _PARTS and clauses.relation[head].startswith(("nsubj", "obj", "obl"))
+            return _OF_PARTS * self._told(int(clauses.head[head])) if is_part else 0.0
+        if relation not in _BODILY or clauses.upos[head] not in ("VERB", "AUX"):
+            return 0.0
+        is_place = any(clauses.words[w] in _PLACES for w in clauses.children(token, ("case",)))
+        if relation == "obl" and not is_place:
+            return 0.0
+        of_mind = clauses.lemmas[head] in _MIND_VERBS
+        if of_mind and not relation.startswith("nsubj"):
+            return 0.0
+        return _BODILY[relation] * self._told(head) * (_OF_MIND if of_mind else 1.0)
 
-    def _body(self, part: int) -> str | None:
-        """ "His hands shook": the owner of a part of the body that does something."""
-        clauses = self._clauses
-        if clauses.lemmas[part] not in _PARTS:
-            return None
-        return "there" if clauses.relation[part].startswith(("nsubj", "obj", "obl")) else None
+    def _told(self, verb: int) -> float:
+        """How far a verb is told as happening in the scene: not as earlier, unreal, or in somebody's mind or words."""
+        clauses, told = self._clauses, 1.0
+        helpers = self._helpers(verb)
+        if helpers & (_LOOKS_BACK | _UNREAL):
+            return 0.0
+        if helpers & _ABLE or clauses.is_negated(verb):
+            told *= _DENIED
+        for _ in range(_CLIMB):
+            head, relation = int(clauses.head[verb]), clauses.relation[verb].split(":")[0]
+            if any(clauses.words[w] in _CONDITIONS for w in clauses.children(verb, ("mark",))):
+                return 0.0
+            if head == verb or clauses.quotation[head] != clauses.quotation[verb]:
+                break
+            if relation == "ccomp" and clauses.lemmas[head] in _MIND_VERBS | SAYING:
+                return _IN_MIND
+            told *= _IN_CLAUSE.get(relation, 1.0)
+            verb = head
+        return told
 
     def _speakers(self) -> None:
         table = self._tables["quotations"]
-        columns = (table[name].to_pylist() for name in ("start", "end", "speaker", "mode", "continues", "quotation_id"))
-        for start, end, who, mode, continues, number in zip(*columns, strict=True):
+        names = ("start", "end", "speaker", "mode", "continues", "within", "quotation_id")
+        columns = (table[name].to_pylist() for name in names)
+        for start, end, who, mode, continues, within, number in zip(*columns, strict=True):
             signs = self._of(start, who)
-            if signs is None or mode == "writing":
+            if signs is None or mode == "writing" or within >= 0:
                 continue
             signs.quotations += continues < 0
-            signs.there += 1
             signs.see(start, end)
-            if len(signs.evidence) < _MOST_EVIDENCE:
-                signs.evidence.append({"table": "quotations", "id": number})
+            if self._apart[np.searchsorted(self._sentence_starts, start, side="right") - 1] == PAST:
+                signs.looked_back += 1
+            else:
+                signs.show(_SPEAKS, "quotations", number)
 
     def _eyes(self) -> None:
         views = self._tables["perspectives"]
@@ -195,5 +248,20 @@ class _Sections:
             for who in {focalizer, narrator if person == "first" else None} - {None}:
                 signs = self._of(start, who)
                 if signs is not None:
-                    signs.there += 2
+                    signs.there += _SEES
                     signs.see(start, end)
+
+
+def _apart(clauses: Clauses, tables: Tables) -> Ints:
+    """Of each sentence that is told in another tense than the narration around it that tense, 0 of others.
+
+    Where the story is told in the past, the present speaks of what always is so; where it is told in the present, the
+    past looks back.
+    """
+    views, starts = tables["perspectives"], ints(tables["sentences"], "start")
+    found = tenses(clauses, tables["tokens"], len(starts))
+    if not views.num_rows:
+        return np.zeros_like(found)
+    place = np.maximum(np.searchsorted(ints(views, "start"), starts, side="right") - 1, 0)
+    usual = np.where(pc.equal(views["tense"], "past").to_numpy()[place], PAST, PRESENT)
+    return np.where(found == usual, 0, found)

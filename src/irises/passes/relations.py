@@ -5,7 +5,7 @@ They come from words of kin and role, from what people do to, feel about and cal
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -73,7 +73,7 @@ class Relations:
 
     spec = PassSpec(
         name="relations",
-        version=1,
+        version=2,
         requires=frozenset({"tokens", "mentions", "quotations", "entities", "emotions"}),
         provides=frozenset({"relations"}),
     )
@@ -86,7 +86,10 @@ class Relations:
         """One row per piece of evidence between two different people, in text order."""
         clauses = clauses_of(document, tables)
         people = set(tables["entities"].filter(tables["entities"]["is_character"])["entity_id"].to_pylist())
-        ties = [*_roles(clauses), *_deeds(clauses), *_addresses(clauses), *_feelings(tables)]
+        roles = list(_roles(clauses))
+        kin = {(tie.source, tie.target) for tie in roles if tie.kind == "family"}
+        deeds = [_among_kin(tie, kin) for tie in (*_deeds(clauses), *_addresses(clauses))]
+        ties = [*roles, *deeds, *_not_said_already(_feelings(tables), deeds)]
         ties = sorted({tie for tie in ties if tie.source != tie.target and {tie.source, tie.target} <= people})
         columns = {
             "start": [tie.span.start for tie in ties],
@@ -100,6 +103,19 @@ class Relations:
             "evidence": [[{"table": tie.evidence[0], "id": tie.evidence[1]}] for tie in ties],
         }
         return {"relations": table_of("relations", columns, source=self.spec.source)}
+
+
+def _among_kin(tie: _Tie, kin: Set[tuple[int, int]]) -> _Tie:
+    """The love of people who are family, which is care."""
+    if tie.kind == "romance" and (tie.source, tie.target) in kin:
+        return tie._replace(kind="care")
+    return tie
+
+
+def _not_said_already(ties: Iterable[_Tie], others: Iterable[_Tie]) -> Iterator[_Tie]:
+    """Ties whose words do not tell another tie of the same two: "loved" is one piece of evidence, not two."""
+    said = {(tie.span, tie.source, tie.target) for tie in others}
+    return (tie for tie in ties if (tie.span, tie.source, tie.target) not in said)
 
 
 def _roles(clauses: Clauses) -> Iterator[_Tie]:
