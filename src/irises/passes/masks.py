@@ -6,13 +6,39 @@ is kept from sight.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import CALM, FEIGNS, HIDES, LETS, ONLY_DENIED, PRETENDS, THOUGH
+from irises.passes.emotion_cues import (
+    ASSUMES,
+    BODY,
+    CALM,
+    FAILS,
+    FEIGNED,
+    HIDES,
+    HOLDS,
+    LETS,
+    MIRTH,
+    ONLY_DENIED,
+    PRETENDS,
+    SCHOOLS,
+    SEES,
+    SIGNS,
+    THOUGH,
+    TRIES,
+)
+from irises.passes.emotion_phrases import Phrase
+from irises.passes.emotion_words import senses_of
 
 _REACH = 30
+_LONGEST_SHOW = 9
+_SURE_OF_SHOW = 0.6
+_NEAR = 3
+"""Rows on either side among which a show's feeling is sought."""
 _PLEASANT = frozenset({"joy", "trust"})
 _UNPLEASANT = frozenset({"anger", "disgust", "fear", "sadness"})
 
@@ -29,48 +55,152 @@ class Shown:
     is_negated: bool
 
 
-def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, int | None]:
-    """Rows that are masked or mask: a show's row with the row of the feeling it hides, or None where none is named; a
-    hidden feeling's own row with None."""
-    found: dict[int, int | None] = {}
+@dataclass(frozen=True, kw_only=True)
+class Mask:
+    """What a row is in a mask: a show over the row of the feeling `under` it (None: not named), or a hidden feeling."""
+
+    under: int | None
+    is_hidden: bool
+
+
+def put_on(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]) -> Iterator[Phrase]:
+    """Shows and hidden feelings that only the verb over them marks, where no emotion was found: "pretended not to see him",
+    "schooled her features", "concealed her feelings"."""
+    taken = {w for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
+    for verb in clauses.where(PRETENDS | ASSUMES | SCHOOLS | HIDES | {"put", "mask"}):
+        if not inside[verb] or clauses.mode(verb) in ("speech", "writing"):
+            continue
+        for phrase in (_pretence(clauses, verb), _ruled_face(clauses, verb), _kept_back(clauses, verb)):
+            if phrase is not None and taken.isdisjoint(range(phrase.first, phrase.last + 1)):
+                taken.update(range(phrase.first, phrase.last + 1))
+                yield phrase
+
+
+def _show(first: int, last: int) -> Phrase:
+    return Phrase(first=first, last=last, emotion="other", confidence=_SURE_OF_SHOW, is_display=True)
+
+
+def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Pretended not to see him", "simulated reluctance", "put on a brave face", "assumed an air of ease" """
+    if clauses.upos[verb] != "VERB" or clauses.is_negated(verb):
+        return None
+    lemma = clauses.lemmas[verb]
+    if lemma in PRETENDS:
+        content = clauses.content(verb, ("xcomp", "ccomp") if lemma in ("pretend", "affect") else ("xcomp", "obj"))
+        return _show_of(verb, content)
+    puts_on = lemma == "assume" or (lemma == "put" and _has_particle(clauses, verb, "on"))
+    signs = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in SIGNS and puts_on]
+    return _show_of(verb, clauses.subtree(signs[0])) if signs else None
+
+
+def _show_of(verb: int, content: tuple[int, int] | None) -> Phrase | None:
+    """A verb and what follows, if that is short."""
+    if content is None or not verb < content[1] < verb + _LONGEST_SHOW:
+        return None
+    return _show(verb, content[1])
+
+
+def _ruled_face(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Schooled her features", "kept his face blank", "an impassive mask" """
+    lemma = clauses.lemmas[verb]
+    if lemma == "mask" and clauses.upos[verb] == "NOUN":
+        calm = [w for w in clauses.children(verb, ("amod",)) if clauses.words[w] in CALM]
+        hides = any(clauses.lemmas[w] in HIDES for w in clauses.children(verb, ("acl",)))
+        return _show(min([verb, *calm]), verb) if calm or hides else None
+    faces = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in BODY]
+    if lemma not in SCHOOLS or not faces or clauses.is_negated(verb):
+        return None
+    calm = [w for w in range(verb + 1, verb + _LONGEST_SHOW) if w < len(clauses.words) and clauses.words[w] in CALM]
+    if lemma in ("school", "compose"):
+        return _show(verb, max(faces[0], verb))
+    return _show(verb, calm[0]) if calm and clauses.sentence[calm[0]] == clauses.sentence[verb] else None
+
+
+def _kept_back(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Concealed her feelings": a word of emotion that is hidden."""
+    for noun in clauses.children(verb, ("obj",)) if _hides(clauses, verb) else ():
+        emotions = senses_of(clauses.words[noun], clauses.lemmas[noun], clauses.upos[noun])
+        if emotions:
+            return Phrase(
+                first=noun, last=noun, emotion=emotions[0].emotion, confidence=_SURE_OF_SHOW, is_display=False
+            )
+    return None
+
+
+def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, Mask]:
+    """The rows that are the show of a mask, or a feeling that is hidden without one."""
+    found: dict[int, Mask] = {}
     for number, row in enumerate(rows):
-        if row.channel == "shown" and not row.is_negated:
+        if row.channel == "said" or row.is_negated:
+            continue
+        if _is_hidden(clauses, row):
+            found[number] = Mask(under=None, is_hidden=True)
+        elif row.channel == "shown":
             under = _under(clauses, rows, number)
-            if under is not None:
-                found[number] = under
-            elif _is_put_on(clauses, row):
-                found[number] = None
-        elif row.channel == "felt" and not row.is_negated and _is_hidden(clauses, row):
-            found[number] = None
+            if under is not None or _is_put_on(clauses, row):
+                found[number] = Mask(under=under, is_hidden=False)
     return found
 
 
 def _is_put_on(clauses: Clauses, row: Shown) -> bool:
-    """ "She forced a smile", "with affected gaiety" """
-    if clauses.lemmas[row.first] in PRETENDS:
+    """ "Pretended not to see him", "she forced a smile", "with affected gaiety", "laughed without mirth" """
+    if clauses.lemmas[row.first] in PRETENDS | SCHOOLS | {"assume", "put"} and clauses.upos[row.first] == "VERB":
         return True
-    for w in range(row.first, row.last + 1):
-        near = {
-            clauses.words[w],
-            clauses.lemmas[w],
-            *(clauses.words[c] for c in clauses.children(w, ("amod", "advmod"))),
-        }
-        head = int(clauses.head[w])
-        if near & FEIGNS or (clauses.lemmas[head] in FEIGNS and clauses.relation[w] in ("obj", "xcomp", "ccomp")):
+    words = range(row.first, row.last + 1)
+    if any(clauses.words[w] == "mask" for w in words) or any(_is_feigned(clauses, w) for w in words):
+        return True
+    return row.emotion == "joy" and _is_mirthless(clauses, row)
+
+
+def _is_feigned(clauses: Clauses, word: int) -> bool:
+    """Whether a word is said to be put on, by its adjective or the verb it is the object of."""
+    head = int(clauses.head[word])
+    described = (word, head) if clauses.words[head] in SIGNS else (word,)
+    adjectives = {clauses.words[c].split("-")[-1] for w in described for c in clauses.children(w, ("amod", "advmod"))}
+    if adjectives & FEIGNED:
+        return True
+    for w in described:
+        verb, relation = int(clauses.head[w]), clauses.relation[w]
+        lemma = clauses.lemmas[verb]
+        if relation in ("obj", "xcomp", "ccomp") and (lemma in PRETENDS or (lemma in ASSUMES and relation == "obj")):
+            return not clauses.is_negated(verb)
+    return _is_effort(clauses, word)
+
+
+def _is_effort(clauses: Clauses, word: int) -> bool:
+    """ "Tried to smile", "forced herself to laugh", "tried to speak with composure" """
+    deed = word if clauses.relation[word] == "xcomp" else int(clauses.head[word])
+    verb = int(clauses.head[deed])
+    is_light = clauses.lemmas[word] in ("smile", "laugh") or clauses.words[word] in CALM
+    return is_light and clauses.relation[deed] == "xcomp" and clauses.lemmas[verb] in TRIES and not clauses.is_negated(verb)
+
+
+def _is_mirthless(clauses: Clauses, row: Shown) -> bool:
+    """ "A smile that did not reach his eyes", "a laugh without mirth", "there was no humour in it" """
+    after = range(row.last + 1, min(row.last + 9, clauses.sentence_words(row.last).stop))
+    for w in after:
+        if clauses.lemmas[w] == "reach" and clauses.is_negated(w):
+            return True
+        near = {clauses.words[c] for c in clauses.children(w, ("case", "det"))}
+        if clauses.words[w] in MIRTH and near & {"without", "no"}:
             return True
     return False
 
 
 def _is_hidden(clauses: Clauses, row: Shown) -> bool:
-    """ "He hid his grief", "she was pleased, and took care not to show it" """
+    """ "He hid his grief", "choked back a sob", "kept the anger out of his voice", "she was pleased, and took care not to show
+    it" """
     for w in range(row.first, row.last + 1):
-        head = int(clauses.head[w])
-        if clauses.relation[w] == "obj" and _hides(clauses, head):
+        while clauses.relation[w] == "conj" and int(clauses.head[w]) != w:
+            w = int(clauses.head[w])
+        if clauses.relation[w] in ("obj", "nsubj:pass") and _hides(clauses, int(clauses.head[w])):
             return True
+    if row.channel != "felt":
+        return False
     after = range(row.last + 1, min(row.last + _REACH, clauses.sentence_words(row.last).stop))
     for w in after:
         objects = {clauses.words[o] for o in clauses.objects(w)}
-        if clauses.upos[w] == "VERB" and _hides(clauses, w) and objects & {"it", "this", "that"}:
+        if clauses.upos[w] == "VERB" and objects & {"it", "this", "that"} and _hides(clauses, w):
             return True
     return _not_let_see(clauses, row)
 
@@ -79,14 +209,31 @@ def _not_let_see(clauses: Clauses, row: Shown) -> bool:
     """ "He would not let her see how much he cared" """
     before = [w for w in clauses.sentence_words(row.first) if row.first - _REACH < w < row.first]
     lets = [w for w in before if clauses.lemmas[w] in LETS and clauses.is_negated(w)]
-    return any(
-        clauses.lemmas[w] in ("see", "know", "perceive", "notice", "guess") and w > lets[0] for w in before if lets
-    )
+    return any(clauses.lemmas[w] in SEES and w > lets[0] for w in before if lets)
 
 
 def _hides(clauses: Clauses, verb: int) -> bool:
+    """Whether a verb keeps its object from sight; not where it fails to."""
     lemma = clauses.lemmas[verb]
-    return lemma in HIDES and (lemma not in ONLY_DENIED or clauses.is_negated(verb))
+    is_denied = clauses.is_negated(verb) or _fails(clauses, verb)
+    if lemma in ONLY_DENIED:
+        return is_denied
+    holds = lemma in HOLDS and (
+        any(_has_particle(clauses, verb, where) for where in ("back", "down"))
+        or (lemma == "keep" and any(clauses.words[w] in BODY for w in clauses.obliques(verb, ("from", "of"))))
+    )
+    return (lemma in HIDES or holds) and not is_denied
+
+
+def _fails(clauses: Clauses, verb: int) -> bool:
+    """ "Unable to conceal", "in vain to hide", "could not help showing" """
+    head = int(clauses.head[verb])
+    near = {clauses.words[w] for w in range(max(0, verb - 4), verb)}
+    return bool(near & FAILS) or (clauses.relation[verb] == "xcomp" and clauses.lemmas[head] in FAILS)
+
+
+def _has_particle(clauses: Clauses, verb: int, particle: str) -> bool:
+    return any(clauses.words[w] == particle for w in clauses.children(verb, ("compound", "advmod", "obl", "case")))
 
 
 def _under(clauses: Clauses, rows: Sequence[Shown], number: int) -> int | None:
@@ -94,7 +241,7 @@ def _under(clauses: Clauses, rows: Sequence[Shown], number: int) -> int | None:
     that sets them against each other; or the object of what the show hides."""
     row = rows[number]
     is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1))
-    near = (*range(number + 1, min(number + 4, len(rows))), *range(number - 1, max(-1, number - 4), -1))
+    near = (*range(number + 1, min(number + 1 + _NEAR, len(rows))), *range(number - 1, max(-1, number - 1 - _NEAR), -1))
     for other in near:
         felt = rows[other]
         if felt.channel != "felt" or felt.who != row.who or row.who is None or felt.is_negated:
