@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import BODY, INNER, SAYING
+from irises.passes.emotion_cues import BODY, HAVING, INNER, LACKS, SAYING, SEEMING, SIGNS, VISIBLE
 from irises.passes.emotion_phrases import Phrase
 
 _MANNER = frozenset({"advmod", "obl", "amod", "advcl", "nmod", "compound"})
-_LACKS = frozenset({"without", "lack", "absence", "void", "devoid", "free", "nothing"})
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "ADV", "NOUN", "CCONJ"})
+_FURTHEST_SIGN = 5
 
 
 def channel_of(clauses: Clauses, phrase: Phrase) -> str:
@@ -15,17 +16,37 @@ def channel_of(clauses: Clauses, phrase: Phrase) -> str:
     words = range(phrase.first, phrase.last + 1)
     if clauses.mode(phrase.first) in ("speech", "writing"):
         return "said"
-    if phrase.is_display or any(clauses.words[w] in BODY for w in words):
+    if phrase.is_display or any(clauses.words[w] in BODY for w in words) or sign_of(clauses, phrase.first) is not None:
         return "shown"
     return "shown" if any(_is_shown(clauses, w) for w in words if int(clauses.head[w]) not in words) else "felt"
 
 
+def sign_of(clauses: Clauses, word: int) -> int | None:
+    """The part or sign of the body that "of" joins to what stands in it: the "look" of "a look of mingled joy and terror".
+
+    By the order of words, since such phrases are often parsed otherwise.
+    """
+    for place in range(word - 1, max(0, word - _FURTHEST_SIGN), -1):
+        if clauses.words[place] == "of":
+            before = clauses.words[place - 1]
+            return place - 1 if before in BODY or before in SIGNS else None
+        if clauses.upos[place] not in _BEFORE_NOUN:
+            return None
+    return None
+
+
 def _is_shown(clauses: Clauses, word: int) -> bool:
-    """By the word it hangs on ("said angrily", "an angry voice", "with a look of terror") or its subject ("his voice was sad")."""
+    """By the word it hangs on ("said angrily", "an angry voice"), its subject ("his voice was sad") or what is said of it
+    ("his joy was plain", "looked pleased")."""
     head = int(clauses.head[word])
-    if clauses.relation[word].split(":")[0] in _MANNER and _is_seen(clauses, word, head):
+    relation = clauses.relation[word].split(":")[0]
+    if relation == "conj" and head != word:
+        return _is_shown(clauses, head)
+    if relation in _MANNER and _is_seen(clauses, word, head):
         return True
-    if clauses.words[head] in BODY and clauses.relation[word] in ("nsubj", "obj", "conj"):
+    if relation in ("nsubj", "obj") and (clauses.words[head] in BODY or clauses.words[head] in VISIBLE):
+        return True
+    if relation == "xcomp" and clauses.lemmas[head] in SEEMING:
         return True
     subject = clauses.subject(word, borrowed=False)
     return subject is not None and clauses.words[subject] in BODY
@@ -43,16 +64,28 @@ def _is_seen(clauses: Clauses, word: int, head: int) -> bool:
 
 
 def is_denied(clauses: Clauses, phrase: Phrase) -> bool:
-    """Whether the text says that it is not there: "not afraid", "without a trace of anger", "nothing could please her"."""
-    words = {phrase.first, phrase.last}
-    if any(clauses.is_negated(w) for w in {*words, int(clauses.head[phrase.last])}):
-        return True
-    return any(_is_lacking(clauses, w) for w in words)
+    """Whether the text says that it is not there: "not afraid", "no longer afraid", "felt no joy", "without a trace of
+    anger"; not what is merely forbidden ("Don't be angry")."""
+    if phrase.is_put_on:
+        return clauses.is_negated(phrase.first)
+    return any(_is_denied(clauses, w) for w in {phrase.first, phrase.last})
 
 
-def _is_lacking(clauses: Clauses, word: int) -> bool:
-    """ "a trace of anger" where the trace is denied, "free of fear" """
+def _is_denied(clauses: Clauses, word: int) -> bool:
     head = int(clauses.head[word])
-    if head == word or clauses.relation[word].split(":")[0] not in ("nmod", "obl"):
+    is_had = head != word and clauses.lemmas[head] in HAVING
+    if any(clauses.is_negated(w) for w in ((word, head) if is_had else (word,))):
+        return not _is_forbidden(clauses, head if is_had else word)
+    if clauses.words[max(0, word - 2) : word] == ["no", "longer"]:
+        return True
+    if clauses.relation[word].split(":")[0] not in ("nmod", "obl"):
         return False
-    return clauses.words[head] in _LACKS or any(clauses.words[c] in ("without", "no") for c in clauses.children(head, ("case", "det")))
+    return clauses.words[head] in LACKS or any(
+        clauses.words[c] in ("without", "no") for c in clauses.children(head, ("case", "det"))
+    )
+
+
+def _is_forbidden(clauses: Clauses, word: int) -> bool:
+    """ "Do not mourn": bidden not to be, not denied."""
+    has_subject = clauses.subject(word, borrowed=False) is not None
+    return not has_subject and any(clauses.lemmas[w] == "do" for w in clauses.children(word, ("aux",)))

@@ -30,6 +30,19 @@ INNER = frozenset(
     """.split()
 )
 """Verbs of what goes on within, whose manner nobody sees."""
+HAVING = frozenset(
+    """
+    feel have show betray experience seem look find take express become get grow harbour bear cherish give inspire cause
+    excite
+    """.split()
+)
+"""Verbs by whose denial an emotion is denied: "felt no joy"; not "could not hide his joy"."""
+LACKS = frozenset("lack absence void devoid free".split())
+"""Nouns and adjectives of not having: "free of fear"."""
+SEEMING = frozenset({"look", "sound"})
+"""Verbs of how somebody appears."""
+VISIBLE = frozenset("obvious visible evident plain apparent manifest unmistakable undisguised".split())
+"""What is said of a feeling that is seen."""
 FEIGNED = frozenset(
     """
     forced feigned affected assumed pretended studied simulated stage false mock hollow artificial mechanical strained

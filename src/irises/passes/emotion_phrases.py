@@ -78,13 +78,15 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """Words `first` to `last` (inclusive) that carry an emotion; `confidence` is that they carry one."""
+    """Words `first` to `last` (inclusive) that carry an emotion; `confidence` is that they carry one. `is_put_on`: the
+    words themselves say that it is a mere show."""
 
     first: int
     last: int
     emotion: str
     confidence: float
     is_display: bool
+    is_put_on: bool = False
 
 
 def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_]) -> list[Candidate]:
@@ -94,10 +96,11 @@ def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_
     marked = (likely > _SEEN) & np.array([tag not in _UNMARKED for tag in clauses.upos])
     for word, found in senses.items():
         marked[word] |= likely[word] > _SEEN_IF_DOUBTFUL or any(sense.is_sure for sense in found)
+    for word in clauses.where(_CALLING | _POLITE | _POLITE_OF_A_CLAUSE | {"shake"}):
+        marked[word] &= not (_calls_out(clauses, word) or _is_formula(clauses, word))
     return [
         Candidate(first=run[0], last=run[-1], senses=tuple(s for w in run for s in senses.get(w, ())))
         for run in _runs(clauses, np.flatnonzero(marked & inside).tolist())
-        if not any(_calls_out(clauses, w) or _is_formula(clauses, w) for w in run)
     ]
 
 

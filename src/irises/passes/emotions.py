@@ -22,7 +22,7 @@ from irises.passes.emotion_channels import channel_of, is_denied
 from irises.passes.emotion_cues import BODY, STRONG, VALENCE, WEAK
 from irises.passes.emotion_phrases import Phrase, phrases_of
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.masks import Shown, masks_of, put_on
+from irises.passes.masks import Shown, masks_of, with_shows
 from irises.passes.places import story_words
 
 Floats = npt.NDArray[np.float32]
@@ -60,8 +60,7 @@ class Emotions:
         """One row per phrase, in text order."""
         clauses = clauses_of(document, tables)
         inside = story_words(document)
-        phrases = phrases_of(clauses, scores.words, inside)
-        phrases = sorted([*phrases, *put_on(clauses, phrases, inside)], key=lambda phrase: (phrase.first, phrase.last))
+        phrases = with_shows(clauses, phrases_of(clauses, scores.words, inside), inside)
         bearers = _Bearers(clauses, phrases, scores.encoding)
         rows = [_row(clauses, phrase, bearers, number) for number, phrase in enumerate(phrases)]
         _note_masks(clauses, phrases, rows)
@@ -78,6 +77,7 @@ def _note_masks(clauses: Clauses, phrases: list[Phrase], rows: list[dict[str, An
             emotion=phrase.emotion,
             channel=row["channel"],
             is_negated=row["is_negated"],
+            is_put_on=phrase.is_put_on,
         )
         for phrase, row in zip(phrases, rows, strict=True)
     ]

@@ -6,13 +6,14 @@ is kept from sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from irises.passes.clauses import Clauses
+from irises.passes.emotion_channels import sign_of
 from irises.passes.emotion_cues import (
     ASSUMES,
     BODY,
@@ -53,6 +54,7 @@ class Shown:
     emotion: str
     channel: str
     is_negated: bool
+    is_put_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,21 +65,27 @@ class Mask:
     is_hidden: bool
 
 
-def put_on(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]) -> Iterator[Phrase]:
-    """Shows and hidden feelings that only the verb over them marks, where no emotion was found: "pretended not to see him",
-    "schooled her features", "concealed her feelings"."""
-    taken = {w for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
-    for verb in clauses.where(PRETENDS | ASSUMES | SCHOOLS | HIDES | {"put", "mask"}):
+def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]) -> list[Phrase]:
+    """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her features",
+    "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
+    taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
+    for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | {"assume", "put"}):
         if not inside[verb] or clauses.mode(verb) in ("speech", "writing"):
             continue
-        for phrase in (_pretence(clauses, verb), _ruled_face(clauses, verb), _kept_back(clauses, verb)):
-            if phrase is not None and taken.isdisjoint(range(phrase.first, phrase.last + 1)):
-                taken.update(range(phrase.first, phrase.last + 1))
-                yield phrase
+        show = _pretence(clauses, verb) or _ruled_face(clauses, verb) or _kept_back(clauses, verb)
+        if show is not None and (show.is_put_on or show.first not in taken):
+            named = [taken[w] for w in range(show.first, show.last + 1) if w in taken]
+            emotion = named[-1].emotion if named else show.emotion
+            taken.update(dict.fromkeys(range(show.first, show.last + 1), replace(show, emotion=emotion)))
+    found = {(phrase.first, phrase.last): phrase for phrase in taken.values()}
+    whole = (phrase for phrase in found.values() if taken[phrase.first] is taken[phrase.last] is phrase)
+    return sorted(whole, key=lambda phrase: phrase.first)
 
 
 def _show(first: int, last: int) -> Phrase:
-    return Phrase(first=first, last=last, emotion="other", confidence=_SURE_OF_SHOW, is_display=True)
+    return Phrase(
+        first=first, last=last, emotion="other", confidence=_SURE_OF_SHOW, is_display=True, is_put_on=True
+    )
 
 
 def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
@@ -86,7 +94,7 @@ def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
         return None
     lemma = clauses.lemmas[verb]
     if lemma in PRETENDS:
-        content = clauses.content(verb, ("xcomp", "ccomp") if lemma in ("pretend", "affect") else ("xcomp", "obj"))
+        content = clauses.content(verb, ("xcomp",) if lemma in ("pretend", "affect") else ("xcomp", "obj"))
         return _show_of(verb, content)
     puts_on = lemma == "assume" or (lemma == "put" and _has_particle(clauses, verb, "on"))
     signs = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in SIGNS and puts_on]
@@ -144,20 +152,19 @@ def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, Mask]:
 
 def _is_put_on(clauses: Clauses, row: Shown) -> bool:
     """ "Pretended not to see him", "she forced a smile", "with affected gaiety", "laughed without mirth" """
-    if clauses.lemmas[row.first] in PRETENDS | SCHOOLS | {"assume", "put"} and clauses.upos[row.first] == "VERB":
-        return True
     words = range(row.first, row.last + 1)
-    if any(clauses.words[w] == "mask" for w in words) or any(_is_feigned(clauses, w) for w in words):
+    if row.is_put_on or any(_is_feigned(clauses, w) for w in words):
         return True
     return row.emotion == "joy" and _is_mirthless(clauses, row)
 
 
 def _is_feigned(clauses: Clauses, word: int) -> bool:
-    """Whether a word is said to be put on, by its adjective or the verb it is the object of."""
-    head = int(clauses.head[word])
-    described = (word, head) if clauses.words[head] in SIGNS else (word,)
-    adjectives = {clauses.words[c].split("-")[-1] for w in described for c in clauses.children(w, ("amod", "advmod"))}
-    if adjectives & FEIGNED:
+    """Whether a word is said to be put on, by its adjective, that of its sign or the verb it is the object of."""
+    sign = sign_of(clauses, word)
+    described = (word,) if sign is None else (word, sign)
+    adjectives = {clauses.words[c] for w in described for c in clauses.children(w, ("amod", "advmod"))}
+    adjectives |= {clauses.words[w - 1] for w in described if w and clauses.upos[w - 1] in ("ADJ", "VERB")}
+    if any(adjective.split("-")[-1] in FEIGNED for adjective in adjectives):
         return True
     for w in described:
         verb, relation = int(clauses.head[w]), clauses.relation[w]
@@ -217,12 +224,12 @@ def _hides(clauses: Clauses, verb: int) -> bool:
     lemma = clauses.lemmas[verb]
     is_denied = clauses.is_negated(verb) or _fails(clauses, verb)
     if lemma in ONLY_DENIED:
-        return is_denied
+        return clauses.is_negated(verb)
     holds = lemma in HOLDS and (
         any(_has_particle(clauses, verb, where) for where in ("back", "down"))
         or (lemma == "keep" and any(clauses.words[w] in BODY for w in clauses.obliques(verb, ("from", "of"))))
     )
-    return (lemma in HIDES or holds) and not is_denied
+    return clauses.upos[verb] == "VERB" and (lemma in HIDES or holds) and not is_denied
 
 
 def _fails(clauses: Clauses, verb: int) -> bool:
@@ -259,5 +266,5 @@ def _is_against(clauses: Clauses, row: Shown, felt: Shown) -> bool:
     low, high = sorted([(row.first, row.last), (felt.first, felt.last)])
     between = {clauses.words[w] for w in range(low[1] + 1, high[0])} | {clauses.words[max(0, low[0] - 1)]}
     pair = {row.emotion, felt.emotion}
-    hides = any(clauses.lemmas[w] in HIDES - ONLY_DENIED for w in range(low[0], high[1] + 1))
+    hides = any(_hides(clauses, w) for w in range(low[0], high[1] + 1) if clauses.lemmas[w] in HIDES)
     return hides or bool(pair & _PLEASANT and pair & _UNPLEASANT and between & THOUGH)
