@@ -76,7 +76,7 @@ def _is_denied(clauses: Clauses, word: int) -> bool:
     is_had = head != word and clauses.lemmas[head] in HAVING
     if any(clauses.is_negated(w) for w in ((word, head) if is_had else (word,))):
         return not _is_forbidden(clauses, head if is_had else word)
-    if clauses.words[max(0, word - 2) : word] == ["no", "longer"]:
+    if " ".join(clauses.words[max(0, word - 2) : word]) in ("no longer", "no means"):
         return True
     if clauses.relation[word].split(":")[0] not in ("nmod", "obl"):
         return False

@@ -32,8 +32,7 @@ INNER = frozenset(
 """Verbs of what goes on within, whose manner nobody sees."""
 HAVING = frozenset(
     """
-    feel have show betray experience seem look find take express become get grow harbour bear cherish give inspire cause
-    excite
+    feel have experience seem look find take become get grow harbour bear cherish give inspire cause excite
     """.split()
 )
 """Verbs by whose denial an emotion is denied: "felt no joy"; not "could not hide his joy"."""
@@ -84,10 +83,12 @@ SCHOOLS = frozenset("school compose arrange command control keep steady master".
 """Verbs of ruling the face or the voice."""
 FAILS = frozenset("unable fail impossible vain useless cannot ill scarcely hardly barely not n't never".split())
 """Words that say a feeling is seen after all."""
-THOUGH = frozenset(
-    "though although but while yet despite spite beneath behind under inwardly inside nevertheless however".split()
-)
+CONCEDES = frozenset("though although despite spite".split())
+THOUGH = CONCEDES | frozenset("beneath behind inwardly inside nevertheless".split())
 """Words between a show and what is under it."""
+BUT = frozenset("but while yet however".split())
+"""Words that set a show against a feeling only where this is said to be within."""
+WITHIN = frozenset("heart inside inwardly within secretly underneath privately inward secret really".split())
 MIRTH = frozenset("mirth humour humor amusement merriment joy warmth gaiety pleasure".split())
 """What an honest smile or laugh holds."""
 VALENCE = MappingProxyType(

@@ -50,7 +50,7 @@ CLASSES: Mapping[str, float] = {
     "other": 0.86,
 }
 """Weights of the clues to its class."""
-_LEAST = 0.4
+_LEAST = 0.45
 """The least confidence of a row: less is more often wrong than right."""
 _SEEN, _SEEN_IF_DOUBTFUL = -0.5, -3.0
 """Log-odds of the head from which a word is looked at, and from which one that may mean an emotion is."""
@@ -59,6 +59,9 @@ _SUPPOSING = frozenset("if unless lest would should could might may must will sh
 _CALLING = frozenset({"cry", "exclaim", "shout"})
 _POLITE = frozenset({"beg", "bless", "oblige", "pardon", "thank", "please"})
 _POLITE_OF_A_CLAUSE = frozenset({"afraid", "fear", "hope", "believe", "wish", "sure", "sorry", "trust"})
+_OF_EVENTS = frozenset({"sudden", "suddenly", "unexpected", "unexpectedly"})
+"""Words that the head takes for surprise (REMAN does), and that say how something happens."""
+_SHAKEN = frozenset({"head", "hands", "hand"})
 _BETWEEN = frozenset({"DET", "ADP", "ADJ", "ADV", "PART"})
 
 
@@ -96,6 +99,10 @@ def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_
     marked = (likely > _SEEN) & np.array([tag not in _UNMARKED for tag in clauses.upos])
     for word, found in senses.items():
         marked[word] |= likely[word] > _SEEN_IF_DOUBTFUL or any(sense.is_sure for sense in found)
+    marked[clauses.where(_OF_EVENTS)] = False
+    for word, found in senses.items():
+        if all(sense.is_shown for sense in found):
+            marked[word] &= not _is_of_a_thing(clauses, word)
     for word in clauses.where(_CALLING | _POLITE | _POLITE_OF_A_CLAUSE | {"shake"}):
         marked[word] &= not (_calls_out(clauses, word) or _is_formula(clauses, word))
     return [
@@ -204,7 +211,7 @@ def sure_clues(clauses: Clauses, candidate: Candidate, logits: Floats) -> Floats
 def _is_of_a_thing(clauses: Clauses, word: int) -> bool:
     """Whether it describes a noun that is neither a person nor a sign of one: "a dismal caricature"."""
     noun = int(clauses.head[word])
-    if clauses.relation[word] != "amod" or clauses.person(noun) is not None or clauses.words[noun] in BODY:
+    if clauses.relation[word] not in ("amod", "compound") or clauses.person(noun) is not None or clauses.words[noun] in BODY:
         return False
     return not senses_of(clauses.words[noun], clauses.lemmas[noun], clauses.upos[noun])
 
@@ -223,9 +230,10 @@ def _calls_out(clauses: Clauses, word: int) -> bool:
 
 
 def _is_formula(clauses: Clauses, word: int) -> bool:
-    """Politeness: "I'm afraid it is late", "I beg your pardon", "God bless you", "shook his head"."""
+    """Politeness: "I'm afraid it is late", "I beg your pardon", "God bless you", "shook hands"."""
     if clauses.mode(word) == "speech":
         clause = clauses.children(word, ("ccomp", "parataxis"))
         is_own = any(clauses.words[w] == "i" for w in clauses.children(word, ("nsubj",)))
         return clauses.lemmas[word] in _POLITE or (clauses.lemmas[word] in _POLITE_OF_A_CLAUSE and is_own and bool(clause))
-    return clauses.lemmas[word] == "shake" and any(clauses.words[w] == "head" for w in clauses.objects(word))
+    shaken = {clauses.words[w] for w in clauses.objects(word)} | {*clauses.words[word + 1 : word + 3]}
+    return clauses.lemmas[word] == "shake" and bool(shaken & _SHAKEN)

@@ -17,7 +17,9 @@ from irises.passes.emotion_channels import sign_of
 from irises.passes.emotion_cues import (
     ASSUMES,
     BODY,
+    BUT,
     CALM,
+    CONCEDES,
     FAILS,
     FEIGNED,
     HIDES,
@@ -31,6 +33,7 @@ from irises.passes.emotion_cues import (
     SIGNS,
     THOUGH,
     TRIES,
+    WITHIN,
 )
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.emotion_words import senses_of
@@ -94,11 +97,20 @@ def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
         return None
     lemma = clauses.lemmas[verb]
     if lemma in PRETENDS:
-        content = clauses.content(verb, ("xcomp",) if lemma in ("pretend", "affect") else ("xcomp", "obj"))
-        return _show_of(verb, content)
+        deeds = clauses.children(verb, ("xcomp",))
+        feelings = clauses.children(verb, ("obj",)) if lemma not in ("pretend", "affect") else []
+        shown = [w for w in (*deeds, *feelings) if _is_playable(clauses, w)]
+        return _show_of(verb, clauses.subtree(shown[0])) if shown else None
     puts_on = lemma == "assume" or (lemma == "put" and _has_particle(clauses, verb, "on"))
     signs = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in SIGNS and puts_on]
     return _show_of(verb, clauses.subtree(signs[0])) if signs else None
+
+
+def _is_playable(clauses: Clauses, word: int) -> bool:
+    """Whether what is put on is a deed or a feeling; not who somebody is, an illness, or the like."""
+    return clauses.upos[word] in ("VERB", "ADJ") or bool(
+        senses_of(clauses.words[word], clauses.lemmas[word], clauses.upos[word])
+    )
 
 
 def _show_of(verb: int, content: tuple[int, int] | None) -> Phrase | None:
@@ -220,8 +232,11 @@ def _not_let_see(clauses: Clauses, row: Shown) -> bool:
 
 
 def _hides(clauses: Clauses, verb: int) -> bool:
-    """Whether a verb keeps its object from sight; not where it fails to."""
+    """Whether somebody keeps a verb's object from sight; not where they fail to."""
     lemma = clauses.lemmas[verb]
+    doer = clauses.subject(verb)
+    if clauses.upos[verb] != "VERB" or (doer is not None and clauses.person(doer) is None):
+        return False
     is_denied = clauses.is_negated(verb) or _fails(clauses, verb)
     if lemma in ONLY_DENIED:
         return clauses.is_negated(verb)
@@ -229,7 +244,7 @@ def _hides(clauses: Clauses, verb: int) -> bool:
         any(_has_particle(clauses, verb, where) for where in ("back", "down"))
         or (lemma == "keep" and any(clauses.words[w] in BODY for w in clauses.obliques(verb, ("from", "of"))))
     )
-    return clauses.upos[verb] == "VERB" and (lemma in HIDES or holds) and not is_denied
+    return (lemma in HIDES or holds) and not is_denied
 
 
 def _fails(clauses: Clauses, verb: int) -> bool:
@@ -244,27 +259,32 @@ def _has_particle(clauses: Clauses, verb: int, particle: str) -> bool:
 
 
 def _under(clauses: Clauses, rows: Sequence[Shown], number: int) -> int | None:
-    """The felt row of the same person under a show: of the other colour, in the same sentence, with a word between them
-    that sets them against each other; or the object of what the show hides."""
+    """The felt row of the same person under a show, in the same sentence."""
     row = rows[number]
-    is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1))
     near = (*range(number + 1, min(number + 1 + _NEAR, len(rows))), *range(number - 1, max(-1, number - 1 - _NEAR), -1))
     for other in near:
         felt = rows[other]
         if felt.channel != "felt" or felt.who != row.who or row.who is None or felt.is_negated:
             continue
-        apart = abs(int(clauses.sentence[felt.first]) - int(clauses.sentence[row.first]))
-        if apart <= 1 and is_calm and felt.emotion in _UNPLEASANT:
-            return int(other)
-        if apart == 0 and _is_against(clauses, row, felt):
+        if clauses.sentence[felt.first] == clauses.sentence[row.first] and _is_against(clauses, row, felt):
             return int(other)
     return None
 
 
 def _is_against(clauses: Clauses, row: Shown, felt: Shown) -> bool:
-    """Whether the two are of different colours with a word between that sets them against each other, or one hides."""
+    """Whether one hides the other, or they are of different colours and a word sets them against each other."""
     low, high = sorted([(row.first, row.last), (felt.first, felt.last)])
-    between = {clauses.words[w] for w in range(low[1] + 1, high[0])} | {clauses.words[max(0, low[0] - 1)]}
+    if any(_hides(clauses, w) for w in range(low[0], high[1] + 1) if clauses.lemmas[w] in HIDES):
+        return True
     pair = {row.emotion, felt.emotion}
-    hides = any(_hides(clauses, w) for w in range(low[0], high[1] + 1) if clauses.lemmas[w] in HIDES)
-    return hides or bool(pair & _PLEASANT and pair & _UNPLEASANT and between & THOUGH)
+    is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1)) and felt.emotion in _UNPLEASANT
+    return (is_calm or bool(pair & _PLEASANT and pair & _UNPLEASANT)) and _is_conceded(clauses, low, high, but=is_calm)
+
+
+def _is_conceded(clauses: Clauses, low: tuple[int, int], high: tuple[int, int], *, but: bool) -> bool:
+    """Whether "though" or the like joins two stretches of words; or "but", if that is enough or one is said to be within."""
+    within = but or any(clauses.words[w] in WITHIN for w in range(low[0], min(high[1] + 4, len(clauses.words))))
+    between = [w for w in range(low[1] + 1, high[0]) if clauses.words[w] in (THOUGH | BUT if within else THOUGH)]
+    before = [w for w in range(max(0, low[0] - 4), low[0]) if clauses.words[w] in CONCEDES]
+    # "As though" compares.
+    return any(clauses.words[w - 1] != "as" for w in (*between, *before))
