@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import BODY, HAVING, INNER, LACKS, SAYING, SEEMING, SIGNS, VISIBLE
+from irises.passes.emotion_cues import BODY, FEIGNED, HAVING, INNER, LACKS, SAYING, SEEMING, SIGNS, VISIBLE
 from irises.passes.emotion_phrases import Phrase
 
 _MANNER = frozenset({"advmod", "obl", "amod", "advcl", "nmod", "compound"})
@@ -16,9 +16,16 @@ def channel_of(clauses: Clauses, phrase: Phrase) -> str:
     words = range(phrase.first, phrase.last + 1)
     if clauses.mode(phrase.first) in ("speech", "writing"):
         return "said"
-    if phrase.is_display or any(clauses.words[w] in BODY for w in words) or sign_of(clauses, phrase.first) is not None:
+    is_sign = any(clauses.words[w] in BODY for w in words) or sign_of(clauses, phrase.first) is not None
+    is_feigned = any(says_feigned(clauses.words[w]) for w in range(max(0, phrase.first - 1), phrase.last))
+    if phrase.is_display or is_sign or is_feigned:
         return "shown"
     return "shown" if any(_is_shown(clauses, w) for w in words if int(clauses.head[w]) not in words) else "felt"
+
+
+def says_feigned(word: str) -> bool:
+    """Whether an adjective says that something is put on: "feigned", "well-feigned"."""
+    return word.split("-")[-1] in FEIGNED
 
 
 def sign_of(clauses: Clauses, word: int) -> int | None:

@@ -30,6 +30,16 @@ INNER = frozenset(
     """.split()
 )
 """Verbs of what goes on within, whose manner nobody sees."""
+STIRRING = frozenset(
+    """
+    please amuse embarrass startle anger frighten delight annoy vex irritate surprise astonish amaze disgust shock bore
+    terrify alarm worry disappoint hurt grieve sadden offend enrage infuriate puzzle perplex bewilder comfort console
+    soothe thrill excite interest move touch charm fascinate humiliate distress trouble torment enchant gratify displease
+    exasperate provoke depress cheer dismay confuse appall appal horrify repel disturb agitate scare intimidate insult
+    fluster mortify torture dishearten discourage encourage reassure relieve satisfy impress baffle mystify nettle pique
+    """.split()
+)
+"""Verbs whose object feels it: "the candour pleased her"."""
 HAVING = frozenset(
     """
     feel have experience seem look find take become get grow harbour bear cherish give inspire cause excite
@@ -61,10 +71,14 @@ CALM = frozenset(
     """
     composure composed calm calmly calmness coolly coolness indifference indifferent indifferently unconcern unconcerned
     carelessly lightly nonchalance nonchalantly impassive impassively expressionless blandly airily steady steadily blank
-    unmoved level even neutral cheerfully cheerfulness gaily brightly straight
+    unmoved level even neutral straight
     """.split()
 )
-"""Shows that no feeling, or none but a light one, is there."""
+"""Shows that no feeling is there."""
+CHEER = frozenset("cheerful cheerfully cheerfulness cheery cheerily gay gaily brightly merry merrily".split())
+"""Shows that none but a light one is."""
+HIDDEN = frozenset("suppressed repressed smothered stifled concealed hidden restrained secret".split())
+"""Adjectives of a feeling that is kept from sight."""
 LETS = frozenset("let allow suffer permit".split())
 SEES = frozenset("see know perceive notice guess show appear suspect".split())
 """What is not let happen to a feeling that is hidden."""
@@ -88,7 +102,7 @@ THOUGH = CONCEDES | frozenset("beneath behind inwardly inside nevertheless".spli
 """Words between a show and what is under it."""
 BUT = frozenset("but while yet however".split())
 """Words that set a show against a feeling only where this is said to be within."""
-WITHIN = frozenset("heart inside inwardly within secretly underneath privately inward secret really".split())
+WITHIN = frozenset("heart inside inwardly internally within secretly underneath privately inward secret really".split())
 MIRTH = frozenset("mirth humour humor amusement merriment joy warmth gaiety pleasure".split())
 """What an honest smile or laugh holds."""
 VALENCE = MappingProxyType(

@@ -19,7 +19,7 @@ from irises.encode.encoding import Encoding
 from irises.passes import emotion_head
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.emotion_channels import channel_of, is_denied
-from irises.passes.emotion_cues import BODY, STRONG, VALENCE, WEAK
+from irises.passes.emotion_cues import BODY, STIRRING, STRONG, VALENCE, WEAK
 from irises.passes.emotion_phrases import Phrase, phrases_of
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.masks import Shown, masks_of, with_shows
@@ -146,8 +146,13 @@ def _is_bodily(clauses: Clauses, phrase: Phrase) -> bool:
 
 
 def bearer_by_grammar(clauses: Clauses, phrase: Phrase) -> int | None:
-    """Whose it is by syntax: the owner ("her joy", "his hands shook"), or the subject ("he smiled", "she was glad")."""
+    """Whose it is by syntax: the object of what stirs ("it pleased her"), the owner ("her joy", "his hands shook"), or the
+    subject ("he smiled", "she was glad")."""
     words = range(phrase.first, phrase.last + 1)
+    for w in words:
+        stirred = clauses.objects(w) if clauses.lemmas[w] in STIRRING and clauses.upos[w] == "VERB" else []
+        if stirred:
+            return next((o for o in stirred if clauses.person(o) is not None), None)
     for w in words:
         owner = clauses.owning_word(w)
         if owner is not None:

@@ -13,15 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_channels import sign_of
+from irises.passes.emotion_channels import says_feigned, sign_of
 from irises.passes.emotion_cues import (
     ASSUMES,
     BODY,
     BUT,
     CALM,
+    CHEER,
     CONCEDES,
     FAILS,
-    FEIGNED,
+    HIDDEN,
     HIDES,
     HOLDS,
     LETS,
@@ -175,8 +176,8 @@ def _is_feigned(clauses: Clauses, word: int) -> bool:
     sign = sign_of(clauses, word)
     described = (word,) if sign is None else (word, sign)
     adjectives = {clauses.words[c] for w in described for c in clauses.children(w, ("amod", "advmod"))}
-    adjectives |= {clauses.words[w - 1] for w in described if w and clauses.upos[w - 1] in ("ADJ", "VERB")}
-    if any(adjective.split("-")[-1] in FEIGNED for adjective in adjectives):
+    adjectives |= {clauses.words[w - 1] for w in described if w}
+    if any(says_feigned(adjective) for adjective in adjectives):
         return True
     for w in described:
         verb, relation = int(clauses.head[w]), clauses.relation[w]
@@ -190,7 +191,7 @@ def _is_effort(clauses: Clauses, word: int) -> bool:
     """ "Tried to smile", "forced herself to laugh", "tried to speak with composure" """
     deed = word if clauses.relation[word] == "xcomp" else int(clauses.head[word])
     verb = int(clauses.head[deed])
-    is_light = clauses.lemmas[word] in ("smile", "laugh") or clauses.words[word] in CALM
+    is_light = clauses.lemmas[word] in ("smile", "laugh") or clauses.words[word] in CALM | CHEER
     return is_light and clauses.relation[deed] == "xcomp" and clauses.lemmas[verb] in TRIES and not clauses.is_negated(verb)
 
 
@@ -213,6 +214,8 @@ def _is_hidden(clauses: Clauses, row: Shown) -> bool:
         while clauses.relation[w] == "conj" and int(clauses.head[w]) != w:
             w = int(clauses.head[w])
         if clauses.relation[w] in ("obj", "nsubj:pass") and _hides(clauses, int(clauses.head[w])):
+            return True
+        if any(clauses.words[c] in HIDDEN for c in clauses.children(w, ("amod",))):
             return True
     if row.channel != "felt":
         return False
@@ -277,7 +280,7 @@ def _is_against(clauses: Clauses, row: Shown, felt: Shown) -> bool:
     if any(_hides(clauses, w) for w in range(low[0], high[1] + 1) if clauses.lemmas[w] in HIDES):
         return True
     pair = {row.emotion, felt.emotion}
-    is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1)) and felt.emotion in _UNPLEASANT
+    is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1)) and felt.emotion != "other"
     return (is_calm or bool(pair & _PLEASANT and pair & _UNPLEASANT)) and _is_conceded(clauses, low, high, but=is_calm)
 
 
