@@ -28,8 +28,7 @@ from irises.annotation.schemas import EMOTIONS
 from irises.document.load import load
 from irises.encode import encode
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_head import word_emotions
-from irises.passes.emotion_phrases import CLASSES, SURENESS, candidates_of, class_clues, sure_clues
+from irises.passes.emotion_phrases import CLASSES, SURENESS, candidates_of, class_clues, sure_clues, word_logits
 from irises.passes.places import story_words
 from training.calibrate import report
 from training.logistic import Logistic, fit
@@ -77,7 +76,7 @@ def stretches(gold: GoldText) -> Iterator[Stretch]:
     encoding = encode(document)
     earlier = tuple(takewhile(lambda step: step.spec.name != "emotions", passes.PASSES))
     clauses = Clauses(document, passes.run_passes(document, encoding, earlier))
-    logits = word_emotions(encoding)
+    logits = word_logits(encoding, clauses.upos)
     for candidate in candidates_of(clauses, logits, story_words(document)):
         span = clauses.span(candidate.first, candidate.last)
         if gold.scored.start <= span.start < gold.scored.end:

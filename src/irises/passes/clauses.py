@@ -63,20 +63,26 @@ class Clauses:
         self.sentence: Ints = ints(tokens, "sentence_id")
 
     @cached_property
-    def _children(self) -> tuple[Ints, Ints]:
+    def _children(self) -> tuple[list[int], list[int]]:
         """Words ordered by head, and where each head's begin: children of `w` are `order[first[w]:first[w + 1]]`."""
         order = np.argsort(self.head, kind="stable")
         first = np.searchsorted(self.head[order], np.arange(len(self.words) + 1))
-        return order.astype(np.int64), first.astype(np.int64)
+        return order.tolist(), first.tolist()
+
+    @cached_property
+    def _base_relation(self) -> list[str]:
+        """Each word's relation without its subtype."""
+        return [relation.split(":")[0] for relation in self.relation]
 
     def children(self, word: int, relations: Iterable[str] = ()) -> list[int]:
         """Dependents in text order, those of the given relations (subtypes included) or all."""
         order, first = self._children
-        found = [int(w) for w in order[first[word] : first[word + 1]] if w != word]
+        found = [w for w in order[first[word] : first[word + 1]] if w != word]
         wanted = tuple(relations)
-        if not wanted:
+        if not wanted or not found:
             return found
-        return [w for w in found if self.relation[w] in wanted or self.relation[w].split(":")[0] in wanted]
+        base = self._base_relation
+        return [w for w in found if self.relation[w] in wanted or base[w] in wanted]
 
     def where(self, lemmas: Iterable[str]) -> list[int]:
         """The words with one of these lemmas or forms, in text order."""

@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from irises.annotation.schemas import EMOTIONS
 from irises.encode import weights
+from irises.encode.encoding import Encoding
 from irises.passes.clauses import Clauses
 from irises.passes.emotion_cues import BODY
+from irises.passes.emotion_head import word_emotions
 from irises.passes.emotion_words import EmotionWord, emotion_words, senses_of
 
 Floats = npt.NDArray[np.float32]
@@ -54,7 +56,8 @@ _LEAST = 0.5
 """The least confidence of a row: less is more often wrong than right."""
 _SEEN, _SEEN_IF_DOUBTFUL = -0.5, -3.0
 """Log-odds of the head from which a word is looked at, and from which one that may mean an emotion is."""
-_UNMARKED = frozenset({"PUNCT", "DET", "ADP", "SYM", "NUM", "CCONJ", "SCONJ", "AUX", "PRON", "PART"})
+_CARRYING = frozenset({"NOUN", "VERB", "ADJ", "ADV", "INTJ", "X"})
+_NEVER = np.float32(-20.0)
 _SUPPOSING = frozenset("if unless lest would should could might may must will shall can 'll 'd".split())
 _CALLING = frozenset({"cry", "exclaim", "shout"})
 _POLITE = frozenset({"beg", "bless", "oblige", "pardon", "thank", "please"})
@@ -92,11 +95,19 @@ class Phrase:
     is_put_on: bool = False
 
 
+def word_logits(encoding: Encoding, upos: Sequence[str | None]) -> Floats:
+    """The head's logits of every word, as `word_emotions` has them; next to nothing for function words and names."""
+    words = np.flatnonzero(np.array([tag in _CARRYING for tag in upos], dtype=bool)).astype(np.int64)
+    logits = np.full((len(upos), 1 + len(EMOTIONS)), _NEVER, dtype=np.float32)
+    logits[words] = word_emotions(encoding, words)
+    return logits
+
+
 def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_]) -> list[Candidate]:
     """The stretches to weigh, in text order; none crosses a sentence or a quotation's bound."""
     senses = _senses(clauses)
     likely = logits[:, 0]
-    marked = (likely > _SEEN) & np.array([tag not in _UNMARKED for tag in clauses.upos])
+    marked = likely > _SEEN
     for word, found in senses.items():
         marked[word] |= likely[word] > _SEEN_IF_DOUBTFUL or any(sense.is_sure for sense in found)
     marked[clauses.where(_OF_EVENTS)] = False

@@ -20,15 +20,15 @@ from irises.passes import emotion_head
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.emotion_channels import channel_of, is_denied
 from irises.passes.emotion_cues import BODY, STIRRING, STRONG, VALENCE, WEAK
-from irises.passes.emotion_phrases import Phrase, phrases_of
+from irises.passes.emotion_phrases import Phrase, phrases_of, word_logits
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.masks import Shown, masks_of, with_shows
 from irises.passes.places import story_words
 
 Floats = npt.NDArray[np.float32]
 
-_REACH = 48
-_MOST_CANDIDATES = 24
+_REACH = 40
+_MOST_CANDIDATES = 12
 _SUBJECT, _OWNER = 2.0, 2.5
 _OTHER_QUOTATION = 1.0
 _LEAST_TARGET = 0.0
@@ -54,7 +54,7 @@ class Emotions:
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> EmotionScores:
         """Logits of every word."""
-        return EmotionScores(words=emotion_head.word_emotions(encoding), encoding=encoding)
+        return EmotionScores(words=word_logits(encoding, tables["tokens"]["upos"].to_pylist()), encoding=encoding)
 
     def decode(self, document: Document, tables: Tables, scores: EmotionScores) -> dict[str, pa.Table]:
         """One row per phrase, in text order."""
