@@ -2,9 +2,9 @@
 
     python -m training.emotions --data DIR
 
-Gold: REMAN's dev passages (the middle sentences) and our own dev passages; the head was trained on neither. Each text is
-read by the installed program up to its emotions. A stretch is right if it shares a word with a gold one, a class if the gold
-one has it. Prints the weights, and what fits to the other authors and passages say of each.
+Gold: REMAN's dev passages (the middle sentences) and our own dev passages; the head was trained on neither. Each text
+is read by the installed program up to its emotions. A stretch is right if it shares a word with a gold one, a class if
+the gold one has it. Prints the weights, and what fits to the other authors and passages say of each.
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ def sign_of(clauses: Clauses, word: int) -> int | None:
 
 
 def _is_shown(clauses: Clauses, word: int) -> bool:
-    """By the word it hangs on ("said angrily", "an angry voice"), its subject ("his voice was sad") or what is said of it
-    ("his joy was plain", "looked pleased")."""
+    """By the word it hangs on ("said angrily", "an angry voice"), its subject ("his voice was sad") or what is said of
+    it ("his joy was plain", "looked pleased")."""
     head = int(clauses.head[word])
     relation = clauses.relation[word].split(":")[0]
     if relation == "conj" and head != word:

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 BODY = frozenset(
     """
-    face eye eyes brow brows lip lips mouth cheek cheeks jaw voice tone tones hand hands finger fingers fist fists shoulder
-    shoulders knee knees tears smile laugh laughter look looks glance glances gaze expression countenance features manner
-    air gesture gestures accent accents breath colour color blush frown sigh teeth chin nostril nostrils eyebrow eyebrows
-    visage physiognomy forehead posture attitude bearing demeanour demeanor grin stare cry tread step
+    face eye eyes brow brows lip lips mouth cheek cheeks jaw voice tone tones hand hands finger fingers fist fists
+    shoulder shoulders knee knees tears smile laugh laughter look looks glance glances gaze expression countenance
+    features manner air gesture gestures accent accents breath colour color blush frown sigh teeth chin nostril
+    nostrils eyebrow eyebrows visage physiognomy forehead posture attitude bearing demeanour demeanor grin stare cry
+    tread step
     """.split()
 )
 """Parts and signs of the body that show what is felt."""
@@ -25,18 +26,20 @@ SAYING = frozenset(
 """Verbs of speaking, whose manner is shown."""
 INNER = frozenset(
     """
-    feel think know believe wish want hope remember love hate like fear regard consider reflect wonder suppose understand
-    see hear notice perceive realize realise fill seize overcome overwhelm regret desire long yearn suffer expect be become
+    feel think know believe wish want hope remember love hate like fear regard consider reflect wonder suppose
+    understand see hear notice perceive realize realise fill seize overcome overwhelm regret desire long yearn
+    suffer expect be become
     """.split()
 )
 """Verbs of what goes on within, whose manner nobody sees."""
 STIRRING = frozenset(
     """
-    please amuse embarrass startle anger frighten delight annoy vex irritate surprise astonish amaze disgust shock bore
-    terrify alarm worry disappoint hurt grieve sadden offend enrage infuriate puzzle perplex bewilder comfort console
-    soothe thrill excite interest move touch charm fascinate humiliate distress trouble torment enchant gratify displease
-    exasperate provoke depress cheer dismay confuse appall appal horrify repel disturb agitate scare intimidate insult
-    fluster mortify torture dishearten discourage encourage reassure relieve satisfy impress baffle mystify nettle pique
+    please amuse embarrass startle anger frighten delight annoy vex irritate surprise astonish amaze disgust shock
+    bore terrify alarm worry disappoint hurt grieve sadden offend enrage infuriate puzzle perplex bewilder comfort
+    console soothe thrill excite interest move touch charm fascinate humiliate distress trouble torment enchant
+    gratify displease exasperate provoke depress cheer dismay confuse appall appal horrify repel disturb agitate
+    scare intimidate insult fluster mortify torture dishearten discourage encourage reassure relieve satisfy impress
+    baffle mystify nettle pique
     """.split()
 )
 """Verbs whose object feels it: "the candour pleased her"."""
@@ -54,8 +57,9 @@ VISIBLE = frozenset("obvious visible evident plain apparent manifest unmistakabl
 """What is said of a feeling that is seen."""
 FEIGNED = frozenset(
     """
-    forced feigned affected assumed pretended studied simulated stage false mock hollow artificial mechanical strained
-    constrained dissembled brave sham fake counterfeit unreal insincere mirthless humourless humorless joyless
+    forced feigned affected assumed pretended studied simulated stage false mock hollow artificial mechanical
+    strained constrained dissembled brave sham fake counterfeit unreal insincere mirthless humourless humorless
+    joyless
     """.split()
 )
 """Adjectives of a display that is put on."""
@@ -65,13 +69,15 @@ ASSUMES = frozenset("assume force fake summon muster manage attempt conjure".spl
 """Verbs that say so only of a display: "assumed an air of cheerfulness", "managed a smile"."""
 TRIES = frozenset("try attempt endeavour endeavor strive manage contrive force struggle".split())
 """Verbs of the effort that a display costs."""
-SIGNS = frozenset("air look expression show appearance semblance smile manner tone face voice front mask countenance".split())
+SIGNS = frozenset(
+    "air look expression show appearance semblance smile manner tone face voice front mask countenance".split()
+)
 """Nouns of what is put on: "an air of ease"."""
 CALM = frozenset(
     """
-    composure composed calm calmly calmness coolly coolness indifference indifferent indifferently unconcern unconcerned
-    carelessly lightly nonchalance nonchalantly impassive impassively expressionless blandly airily steady steadily blank
-    unmoved level even neutral straight
+    composure composed calm calmly calmness coolly coolness indifference indifferent indifferently unconcern
+    unconcerned carelessly lightly nonchalance nonchalantly impassive impassively expressionless blandly airily
+    steady steadily blank unmoved level even neutral straight
     """.split()
 )
 """Shows that no feeling is there."""
@@ -84,8 +90,8 @@ SEES = frozenset("see know perceive notice guess show appear suspect".split())
 """What is not let happen to a feeling that is hidden."""
 HIDES = frozenset(
     """
-    hide conceal mask disguise cover suppress repress smother stifle dissemble betray show reveal swallow check restrain
-    control master veil cloak quell subdue
+    hide conceal mask disguise cover suppress repress smother stifle dissemble betray show reveal swallow check
+    restrain control master veil cloak quell subdue
     """.split()
 )
 """Verbs of keeping from sight."""

@@ -251,6 +251,8 @@ def _is_formula(clauses: Clauses, word: int) -> bool:
     if clauses.mode(word) == "speech":
         clause = clauses.children(word, ("ccomp", "parataxis"))
         is_own = any(clauses.words[w] == "i" for w in clauses.children(word, ("nsubj",)))
-        return clauses.lemmas[word] in _POLITE or (clauses.lemmas[word] in _POLITE_OF_A_CLAUSE and is_own and bool(clause))
+        return clauses.lemmas[word] in _POLITE or (
+            clauses.lemmas[word] in _POLITE_OF_A_CLAUSE and is_own and bool(clause)
+        )
     shaken = {clauses.words[w] for w in clauses.objects(word)} | {*clauses.words[word + 1 : word + 3]}
     return clauses.lemmas[word] == "shake" and bool(shaken & _SHAKEN)

@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float32]
 
 _REACH = 40
 _MOST_CANDIDATES = 12
-_SUBJECT, _OWNER = 2.0, 2.5
+_SUBJECT = 3.0
 _OTHER_QUOTATION = 1.0
 _LEAST_TARGET = 0.0
 
@@ -116,11 +116,15 @@ class _Bearers:
     def experiencer(self, number: int, phrase: Phrase) -> int | None:
         """The word that heads the mention of who feels it; of a display in any case the likeliest one near."""
         clauses = self._clauses
-        scores = dict(zip(self._near[number], self._scores[number][0], strict=True))
+        stirred = _stirred(clauses, phrase)
+        if stirred:
+            return next((w for w in stirred if clauses.person(w) is not None), None)
         grammar = bearer_by_grammar(clauses, phrase)
+        if grammar is not None and clauses.relation[grammar] == "nmod:poss":
+            return grammar
+        scores = dict(zip(self._near[number], self._scores[number][0], strict=True))
         if grammar is not None:
-            is_owner = clauses.relation[grammar] == "nmod:poss"
-            scores[grammar] = scores.get(grammar, 0.0) + (_OWNER if is_owner else _SUBJECT)
+            scores[grammar] = scores.get(grammar, 0.0) + _SUBJECT
         inside = int(clauses.quotation[phrase.first])
         for w in scores:
             scores[w] -= _OTHER_QUOTATION * (int(clauses.quotation[w]) != inside)
@@ -145,14 +149,16 @@ def _is_bodily(clauses: Clauses, phrase: Phrase) -> bool:
     )
 
 
-def bearer_by_grammar(clauses: Clauses, phrase: Phrase) -> int | None:
-    """Whose it is by syntax: the object of what stirs ("it pleased her"), the owner ("her joy", "his hands shook"), or the
-    subject ("he smiled", "she was glad")."""
+def _stirred(clauses: Clauses, phrase: Phrase) -> list[int]:
+    """Whom or what a verb of the phrase moves: "it pleased her", "the shots frightened the horses"."""
     words = range(phrase.first, phrase.last + 1)
-    for w in words:
-        stirred = clauses.objects(w) if clauses.lemmas[w] in STIRRING and clauses.upos[w] == "VERB" else []
-        if stirred:
-            return next((o for o in stirred if clauses.person(o) is not None), None)
+    verbs = (w for w in words if clauses.lemmas[w] in STIRRING and clauses.upos[w] == "VERB")
+    return [w for verb in verbs for w in clauses.objects(verb)]
+
+
+def bearer_by_grammar(clauses: Clauses, phrase: Phrase) -> int | None:
+    """Whose it is by syntax: the owner ("her joy", "his hands shook"), or the subject ("he smiled", "she was glad")."""
+    words = range(phrase.first, phrase.last + 1)
     for w in words:
         owner = clauses.owning_word(w)
         if owner is not None:

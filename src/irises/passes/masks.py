@@ -87,9 +87,7 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
 
 
 def _show(first: int, last: int) -> Phrase:
-    return Phrase(
-        first=first, last=last, emotion="other", confidence=_SURE_OF_SHOW, is_display=True, is_put_on=True
-    )
+    return Phrase(first=first, last=last, emotion="other", confidence=_SURE_OF_SHOW, is_display=True, is_put_on=True)
 
 
 def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
@@ -192,7 +190,12 @@ def _is_effort(clauses: Clauses, word: int) -> bool:
     deed = word if clauses.relation[word] == "xcomp" else int(clauses.head[word])
     verb = int(clauses.head[deed])
     is_light = clauses.lemmas[word] in ("smile", "laugh") or clauses.words[word] in CALM | CHEER
-    return is_light and clauses.relation[deed] == "xcomp" and clauses.lemmas[verb] in TRIES and not clauses.is_negated(verb)
+    return (
+        is_light
+        and clauses.relation[deed] == "xcomp"
+        and clauses.lemmas[verb] in TRIES
+        and not clauses.is_negated(verb)
+    )
 
 
 def _is_mirthless(clauses: Clauses, row: Shown) -> bool:
@@ -208,8 +211,8 @@ def _is_mirthless(clauses: Clauses, row: Shown) -> bool:
 
 
 def _is_hidden(clauses: Clauses, row: Shown) -> bool:
-    """ "He hid his grief", "choked back a sob", "kept the anger out of his voice", "she was pleased, and took care not to show
-    it" """
+    """ "He hid his grief", "choked back a sob", "kept the anger out of his voice", "she was pleased, and took care not to
+    show it" """
     for w in range(row.first, row.last + 1):
         while clauses.relation[w] == "conj" and int(clauses.head[w]) != w:
             w = int(clauses.head[w])
@@ -285,7 +288,8 @@ def _is_against(clauses: Clauses, row: Shown, felt: Shown) -> bool:
 
 
 def _is_conceded(clauses: Clauses, low: tuple[int, int], high: tuple[int, int], *, but: bool) -> bool:
-    """Whether "though" or the like joins two stretches of words; or "but", if that is enough or one is said to be within."""
+    """Whether "though" or the like joins two stretches of words; or "but", if that is enough or one is said to be
+    within."""
     within = but or any(clauses.words[w] in WITHIN for w in range(low[0], min(high[1] + 4, len(clauses.words))))
     between = [w for w in range(low[1] + 1, high[0]) if clauses.words[w] in (THOUGH | BUT if within else THOUGH)]
     before = [w for w in range(max(0, low[0] - 4), low[0]) if clauses.words[w] in CONCEDES]
