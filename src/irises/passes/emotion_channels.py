@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from irises.passes.clauses import Clauses
+from irises.passes.clauses import SUBJECTS, Clauses
 from irises.passes.emotion_cues import BODY, FEIGNED, HAVING, INNER, LACKS, SAYING, SEEMING, SIGNS, VISIBLE
 from irises.passes.emotion_phrases import Phrase
 
@@ -17,6 +17,7 @@ def channel_of(clauses: Clauses, phrase: Phrase) -> str:
     if clauses.mode(phrase.first) in ("speech", "writing"):
         return "said"
     is_sign = any(clauses.words[w] in BODY for w in words) or sign_of(clauses, phrase.first) is not None
+    is_sign = is_sign or _is_done_with(clauses, phrase.first)
     is_feigned = any(says_feigned(clauses.words[w]) for w in range(max(0, phrase.first - 1), phrase.last))
     if phrase.is_display or is_sign or is_feigned:
         return "shown"
@@ -29,7 +30,7 @@ def says_feigned(word: str) -> bool:
 
 
 def sign_of(clauses: Clauses, word: int) -> int | None:
-    """The part or sign of the body that "of" joins to what stands in it: the "look" of "a look of mingled joy and terror".
+    """The part or sign of the body that "of" joins to what stands in it: the "look" of "a look of joy and fear".
 
     By the order of words, since such phrases are often parsed otherwise.
     """
@@ -42,6 +43,16 @@ def sign_of(clauses: Clauses, word: int) -> int | None:
     return None
 
 
+def _is_done_with(clauses: Clauses, word: int) -> bool:
+    """Whether "with" or "in" joins it to the deed right before, by the order of words: "spoke with great composure"."""
+    for place in range(word - 1, max(0, word - _FURTHEST_SIGN), -1):
+        if clauses.words[place] in ("with", "in"):
+            return clauses.upos[place - 1] == "VERB" and clauses.lemmas[place - 1] not in INNER
+        if clauses.upos[place] not in _BEFORE_NOUN:
+            return False
+    return False
+
+
 def _is_shown(clauses: Clauses, word: int) -> bool:
     """By the word it hangs on ("said angrily", "an angry voice"), its subject ("his voice was sad") or what is said of
     it ("his joy was plain", "looked pleased")."""
@@ -49,7 +60,7 @@ def _is_shown(clauses: Clauses, word: int) -> bool:
     relation = clauses.relation[word].split(":")[0]
     if relation == "conj" and head != word:
         return _is_shown(clauses, head)
-    if relation in _MANNER and _is_seen(clauses, word, head):
+    if relation in _MANNER and not clauses.children(word, SUBJECTS) and _is_seen(clauses, word, head):
         return True
     if relation in ("nsubj", "obj") and (clauses.words[head] in BODY or clauses.words[head] in VISIBLE):
         return True
@@ -67,20 +78,25 @@ def _is_seen(clauses: Clauses, word: int, head: int) -> bool:
         return False
     if clauses.lemmas[head] in SAYING or clauses.upos[word] == "ADV":
         return True
-    return any(clauses.words[w] in ("with", "in") for w in clauses.children(word, ("case",)))
+    cases = {clauses.words[w] for w in clauses.children(word, ("case",))}
+    return bool(cases & {"with", "in"}) and clauses.words[max(0, word - 3) : word].count("spite") == 0
 
 
 def is_denied(clauses: Clauses, phrase: Phrase) -> bool:
     """Whether the text says that it is not there: "not afraid", "no longer afraid", "felt no joy", "without a trace of
     anger"; not what is merely forbidden ("Don't be angry")."""
-    if phrase.is_put_on:
+    if phrase.is_put_on or phrase.is_display:
         return clauses.is_negated(phrase.first)
     return any(_is_denied(clauses, w) for w in {phrase.first, phrase.last})
 
 
 def _is_denied(clauses: Clauses, word: int) -> bool:
     head = int(clauses.head[word])
-    is_had = head != word and clauses.lemmas[head] in HAVING
+    is_object = head != word and clauses.relation[word] in ("obj", "xcomp") and clauses.upos[head] == "VERB"
+    is_had = is_object and clauses.lemmas[head] in HAVING
+    if is_object and not is_had and clauses.is_negated(head):
+        # "Could not hide his joy" denies the hiding.
+        return any(clauses.words[w] == "no" for w in clauses.children(word, ("det",)))
     if any(clauses.is_negated(w) for w in ((word, head) if is_had else (word,))):
         return not _is_forbidden(clauses, head if is_had else word)
     if " ".join(clauses.words[max(0, word - 2) : word]) in ("no longer", "no means"):

@@ -220,7 +220,7 @@ def sure_clues(clauses: Clauses, candidate: Candidate, logits: Floats) -> Floats
 
 
 def _is_of_a_thing(clauses: Clauses, word: int) -> bool:
-    """Whether it describes what is neither a person nor a sign of one: "a dismal caricature", "the room looked solemn"."""
+    """Whether it describes what is neither a person nor a sign of one: "a dismal view", "the room looked solemn"."""
     if clauses.relation[word] in ("amod", "compound"):
         return _is_thing(clauses, int(clauses.head[word]))
     subject = clauses.subject(word, borrowed=False) if clauses.upos[word] == "ADJ" else None

@@ -1,7 +1,8 @@
 """Emotions: who feels, shows or names what, toward whom; and which shows hide another feeling.
 
 Phrases and classes are weighed in `emotion_phrases`; experiencers and targets come from a head of the shared encoder
-learned on REMAN and from the grammar; channels, negation and masks from rules over clauses (`emotion_channels`, `masks`).
+learned on REMAN and from the grammar; channels, negation and masks from rules over clauses (`emotion_channels`,
+`masks`).
 """
 
 from __future__ import annotations

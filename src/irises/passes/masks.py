@@ -31,6 +31,7 @@ from irises.passes.emotion_cues import (
     PRETENDS,
     SCHOOLS,
     SEES,
+    SHAMS,
     SIGNS,
     THOUGH,
     TRIES,
@@ -70,7 +71,7 @@ class Mask:
 
 
 def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]) -> list[Phrase]:
-    """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her features",
+    """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
     "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
     taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
     for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | {"assume", "put"}):
@@ -172,6 +173,8 @@ def _is_put_on(clauses: Clauses, row: Shown) -> bool:
 def _is_feigned(clauses: Clauses, word: int) -> bool:
     """Whether a word is said to be put on, by its adjective, that of its sign or the verb it is the object of."""
     sign = sign_of(clauses, word)
+    if sign is not None and clauses.words[sign] in SHAMS:
+        return True
     described = (word,) if sign is None else (word, sign)
     adjectives = {clauses.words[c] for w in described for c in clauses.children(w, ("amod", "advmod"))}
     adjectives |= {clauses.words[w - 1] for w in described if w}
@@ -200,7 +203,7 @@ def _is_effort(clauses: Clauses, word: int) -> bool:
 
 def _is_mirthless(clauses: Clauses, row: Shown) -> bool:
     """ "A smile that did not reach his eyes", "a laugh without mirth", "there was no humour in it" """
-    after = range(row.last + 1, min(row.last + 9, clauses.sentence_words(row.last).stop))
+    after = range(row.first + 1, min(row.last + 9, clauses.sentence_words(row.last).stop))
     for w in after:
         if clauses.lemmas[w] == "reach" and clauses.is_negated(w):
             return True
@@ -211,12 +214,12 @@ def _is_mirthless(clauses: Clauses, row: Shown) -> bool:
 
 
 def _is_hidden(clauses: Clauses, row: Shown) -> bool:
-    """ "He hid his grief", "choked back a sob", "kept the anger out of his voice", "she was pleased, and took care not to
-    show it" """
+    """ "He hid his grief", "choked back a sob", "kept the anger out of his voice", "she was pleased, and took care not
+    to show it" """
     for w in range(row.first, row.last + 1):
         while clauses.relation[w] == "conj" and int(clauses.head[w]) != w:
             w = int(clauses.head[w])
-        if clauses.relation[w] in ("obj", "nsubj:pass") and _hides(clauses, int(clauses.head[w])):
+        if clauses.relation[w] in ("obj", "xcomp", "nsubj:pass") and _hides(clauses, int(clauses.head[w])):
             return True
         if any(clauses.words[c] in HIDDEN for c in clauses.children(w, ("amod",))):
             return True
@@ -234,7 +237,8 @@ def _not_let_see(clauses: Clauses, row: Shown) -> bool:
     """ "He would not let her see how much he cared" """
     before = [w for w in clauses.sentence_words(row.first) if row.first - _REACH < w < row.first]
     lets = [w for w in before if clauses.lemmas[w] in LETS and clauses.is_negated(w)]
-    return any(clauses.lemmas[w] in SEES and w > lets[0] for w in before if lets)
+    stops = [w for w in before if clauses.upos[w] == "PUNCT"]
+    return any(clauses.lemmas[w] in SEES and w > max([lets[0], *stops]) for w in before if lets)
 
 
 def _hides(clauses: Clauses, verb: int) -> bool:
@@ -248,9 +252,16 @@ def _hides(clauses: Clauses, verb: int) -> bool:
         return clauses.is_negated(verb)
     holds = lemma in HOLDS and (
         any(_has_particle(clauses, verb, where) for where in ("back", "down"))
-        or (lemma == "keep" and any(clauses.words[w] in BODY for w in clauses.obliques(verb, ("from", "of"))))
+        or (lemma == "keep" and _is_kept_out(clauses, verb))
     )
     return (lemma in HIDES or holds) and not is_denied
+
+
+def _is_kept_out(clauses: Clauses, verb: int) -> bool:
+    """ "Kept the anger out of her voice", "kept all fear from his face" """
+    end = min(verb + _LONGEST_SHOW, clauses.sentence_words(verb).stop)
+    away = [w for w in range(verb + 1, end) if clauses.words[w] in ("out", "from")]
+    return bool(away) and any(clauses.words[w] in BODY for w in range(away[0], min(away[0] + 4, end)))
 
 
 def _fails(clauses: Clauses, verb: int) -> bool:
@@ -261,7 +272,9 @@ def _fails(clauses: Clauses, verb: int) -> bool:
 
 
 def _has_particle(clauses: Clauses, verb: int, particle: str) -> bool:
-    return any(clauses.words[w] == particle for w in clauses.children(verb, ("compound", "advmod", "obl", "case")))
+    """Whether the particle stands by the verb: right after it, or after its object as its own."""
+    is_next = clauses.words[verb + 1 : verb + 2] == [particle]
+    return is_next or any(clauses.words[w] == particle for w in clauses.children(verb, ("compound", "advmod")))
 
 
 def _under(clauses: Clauses, rows: Sequence[Shown], number: int) -> int | None:
