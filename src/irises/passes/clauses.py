@@ -79,7 +79,7 @@ class Clauses:
         order, first = self._children
         found = [w for w in order[first[word] : first[word + 1]] if w != word]
         wanted = tuple(relations)
-        if not wanted:
+        if not wanted or not found:
             return found
         return [w for w in found if self.relation[w] in wanted or self._plain_relation[w] in wanted]
 

@@ -1,43 +1,19 @@
-"""Words of display: what a face, a voice or a body shows, and which emotion it most often is; our own lists.
+"""Words around an emotion that say how it shows, how strong it is, and whether it is put on or hidden; our own lists.
 
-Learned where there is gold (`emotion_head`, from REMAN); listed here where there is none: channels, displays, masks.
+Listed here is what no gold teaches: channels and masks. Words of emotion themselves: `emotion_words`.
 """
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-_DISPLAYS = {
-    "joy": """
-    smile laugh grin beam chuckle giggle titter smirk laughter merriment twinkle dimple
-    """,
-    "sadness": """
-    weep sob cry tear sigh moan wail groan whimper lament sniffle mourn droop pout
-    """,
-    "anger": """
-    frown scowl glare glower snarl growl snap fume storm rage stamp clench grit scold bristle huff
-    """,
-    "fear": """
-    tremble shudder quiver shiver shake cower cringe pale blanch quake falter recoil shrink flinch
-    """,
-    "disgust": "sneer grimace scoff snort curl",
-    "surprise": "gasp start gape blink",
-    "other": "blush flush redden colour color wince fidget stammer stutter crimson",
-}
-DISPLAYS = MappingProxyType({word: emotion for emotion, words in _DISPLAYS.items() for word in words.split()})
-"""Emotion by lemma of a word of display."""
-SURE_DISPLAYS = frozenset(
-    """
-    smile laugh grin beam chuckle giggle smirk weep sob sigh frown scowl glare blush tremble shudder sneer gasp flinch
-    wince cringe grimace laughter flush
-    """.split()
-)
-"""Displays that are emotions by themselves; the others need the learned head to agree."""
 BODY = frozenset(
     """
-    face eye eyes brow brows lip lips mouth cheek cheeks jaw voice tone hand hands finger fingers fist fists shoulder
-    shoulders knee knees tears smile laugh look glance gaze expression countenance features manner air gesture accent
-    accents breath colour color blush frown sigh teeth chin nostril nostrils eyebrow eyebrows
+    face eye eyes brow brows lip lips mouth cheek cheeks jaw voice tone tones hand hands finger fingers fist fists
+    shoulder shoulders knee knees tears smile laugh laughter look looks glance glances gaze expression countenance
+    features manner air gesture gestures accent accents breath colour color blush frown sigh teeth chin nostril
+    nostrils eyebrow eyebrows visage physiognomy forehead posture attitude bearing demeanour demeanor grin stare cry
+    tread step
     """.split()
 )
 """Parts and signs of the body that show what is felt."""
@@ -48,33 +24,98 @@ SAYING = frozenset(
     """.split()
 )
 """Verbs of speaking, whose manner is shown."""
-FEIGNS = frozenset(
+INNER = frozenset(
     """
-    feign affect pretend assume simulate counterfeit sham fake force forced feigned affected assumed pretended studied
-    simulated stage false mock hollow artificial mechanical strained constrained dissembled brave
+    feel think know believe wish want hope remember love hate like fear regard consider reflect wonder suppose
+    understand see hear notice perceive realize realise fill seize overcome overwhelm regret desire long yearn
+    suffer expect be become
     """.split()
 )
-"""Words that say a display is put on."""
-PRETENDS = frozenset("pretend feign affect simulate dissemble sham".split())
+"""Verbs of what goes on within, whose manner nobody sees."""
+STIRRING = frozenset(
+    """
+    please amuse embarrass startle anger frighten delight annoy vex irritate surprise astonish amaze disgust shock
+    bore terrify alarm worry disappoint hurt grieve sadden offend enrage infuriate puzzle perplex bewilder comfort
+    console soothe thrill excite interest move touch charm fascinate humiliate distress trouble torment enchant
+    gratify displease exasperate provoke depress cheer dismay confuse appall appal horrify repel disturb agitate
+    scare intimidate insult fluster mortify torture dishearten discourage encourage reassure relieve satisfy impress
+    baffle mystify nettle pique
+    """.split()
+)
+"""Verbs whose object feels it: "the candour pleased her"."""
+HAVING = frozenset(
+    """
+    feel have experience seem look find take become get grow harbour bear cherish give inspire cause excite
+    """.split()
+)
+"""Verbs by whose denial an emotion is denied: "felt no joy"; not "could not hide his joy"."""
+LACKS = frozenset("lack absence void devoid free".split())
+"""Nouns and adjectives of not having: "free of fear"."""
+SEEMING = frozenset({"look", "sound"})
+"""Verbs of how somebody appears."""
+VISIBLE = frozenset("obvious visible evident plain apparent manifest unmistakable undisguised".split())
+"""What is said of a feeling that is seen."""
+FEIGNED = frozenset(
+    """
+    forced feigned affected assumed pretended studied simulated stage false mock hollow artificial mechanical
+    strained constrained dissembled brave sham fake counterfeit unreal insincere mirthless humourless humorless
+    joyless
+    """.split()
+)
+"""Adjectives of a display that is put on."""
+PRETENDS = frozenset("pretend feign affect simulate dissemble sham counterfeit".split())
 """Verbs of putting on, with what is put on as their complement."""
+ASSUMES = frozenset("assume force fake summon muster manage attempt conjure".split())
+"""Verbs that say so only of a display: "assumed an air of cheerfulness", "managed a smile"."""
+TRIES = frozenset("try attempt endeavour endeavor strive manage contrive force struggle".split())
+"""Verbs of the effort that a display costs."""
+SIGNS = frozenset(
+    """
+    air look expression show appearance semblance smile manner tone face voice front mask countenance affectation pretence
+    pretense
+    """.split()
+)
+"""Nouns of what is put on: "an air of ease"."""
+SHAMS = frozenset("affectation pretence pretense semblance".split())
+"""Nouns that say so themselves."""
 CALM = frozenset(
     """
-    composure composed calm calmly calmness coolly coolness indifference indifferent indifferently unconcern unconcerned
-    carelessly lightly nonchalance nonchalantly impassive impassively expressionless blandly airily
+    composure composed calm calmly calmness coolly coolness indifference indifferent indifferently unconcern
+    unconcerned carelessly lightly nonchalance nonchalantly impassive impassively expressionless blandly airily
+    steady steadily blank unmoved level even neutral straight
     """.split()
 )
 """Shows that no feeling is there."""
+CHEER = frozenset("cheerful cheerfully cheerfulness cheery cheerily gay gaily brightly merry merrily".split())
+"""Shows that none but a light one is."""
+HIDDEN = frozenset("suppressed repressed smothered stifled concealed hidden restrained secret".split())
+"""Adjectives of a feeling that is kept from sight."""
 LETS = frozenset("let allow suffer permit".split())
+SEES = frozenset("see know perceive notice guess show appear suspect".split())
+"""What is not let happen to a feeling that is hidden."""
 HIDES = frozenset(
     """
-    hide conceal mask disguise cover suppress repress smother stifle dissemble betray show reveal swallow check restrain
-    control master veil cloak
+    hide conceal mask disguise cover suppress repress smother stifle dissemble betray show reveal swallow check
+    restrain control master veil cloak quell subdue
     """.split()
 )
-"""Verbs of keeping from sight; "betray", "show" and "reveal" only where they are denied."""
+"""Verbs of keeping from sight."""
 ONLY_DENIED = frozenset({"betray", "show", "reveal"})
-THOUGH = frozenset({"though", "although", "but", "while", "yet", "despite", "beneath", "behind", "under"})
+"""Verbs that keep from sight only where they are denied."""
+HOLDS = frozenset("choke bite hold keep fight blink force gulp swallow beat crush press push thrust".split())
+"""Verbs that keep from sight with "back" or "down"."""
+SCHOOLS = frozenset("school compose arrange command control keep steady master".split())
+"""Verbs of ruling the face or the voice."""
+FAILS = frozenset("imperfectly unable fail impossible vain useless cannot ill scarcely hardly barely not n't never".split())
+"""Words that say a feeling is seen after all."""
+CONCEDES = frozenset("though although despite spite".split())
+THOUGH = CONCEDES | frozenset("beneath behind inwardly inside nevertheless".split())
 """Words between a show and what is under it."""
+BUT = frozenset("but while yet however".split())
+"""Words that set a show against a feeling only where this is said to be within."""
+WITHIN = frozenset("heart inside inwardly internally within secretly underneath privately inward secret really".split())
+MIRTH = frozenset("mirth humour humor amusement merriment joy warmth gaiety pleasure".split())
+"""What an honest smile or laugh holds."""
 VALENCE = MappingProxyType(
     {
         "anger": -0.7, "anticipation": 0.2, "disgust": -0.7, "fear": -0.7, "joy": 0.8, "sadness": -0.7,

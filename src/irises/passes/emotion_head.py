@@ -18,15 +18,16 @@ ROLES = ("experiencer", "target")
 _BLOCK = 8192
 
 
-def word_emotions(encoding: Encoding) -> Floats:
-    """Logits per word: of any emotion first, then of each of EMOTIONS: shape (words, 1 + emotions)."""
+def word_emotions(encoding: Encoding, words: Ints | None = None) -> Floats:
+    """Logits of some words, or all: of any emotion first, then of each of EMOTIONS: shape (words, 1 + emotions)."""
     head = weights.head("emotion")
+    asked = np.arange(len(encoding.vectors)) if words is None else words
 
     def logits(a: int) -> Floats:
-        block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
+        block = encoding.vectors[asked[a : a + _BLOCK]].astype(np.float32)
         return head.linear(weights.gelu(head.linear(block, "hidden")), "emotion")
 
-    rows = on_all_cores(logits, range(0, len(encoding.vectors), _BLOCK))
+    rows = on_all_cores(logits, range(0, len(asked), _BLOCK))
     return np.concatenate(rows) if rows else np.zeros((0, len(head["emotion.bias"])), dtype=np.float32)
 
 
@@ -38,10 +39,9 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
     """
     head = weights.head("emotion")
     width = len(head["phrase.bias"]) // len(ROLES)
-    means = [encoding.vectors[a : b + 1].astype(np.float32).mean(axis=0) for a, b in zip(first, last, strict=True)]
     if not len(phrase):
         return np.zeros((len(ROLES), 0), dtype=np.float32)
-    phrases = weights.gelu(head.linear(np.stack(means), "phrase")).reshape(-1, len(ROLES), width)
+    phrases = weights.gelu(head.linear(_means(encoding, first, last), "phrase")).reshape(-1, len(ROLES), width)
     used, place = np.unique(word, return_inverse=True)
     words = weights.gelu(head.linear(encoding.vectors[used].astype(np.float32), "word"))
     bearers = words.reshape(-1, len(ROLES), width)
@@ -56,3 +56,12 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
     distance = head["distance"][:, np.clip(off, -MOST_DISTANT, MOST_DISTANT) + MOST_DISTANT]
     scores = products / np.float32(width**0.5) + head.linear(words, "word_score").T[:, place] + distance
     return np.asarray(scores, dtype=np.float32)
+
+
+def _means(encoding: Encoding, first: Ints, last: Ints) -> Floats:
+    """The mean vector of each phrase: shape (phrases, width)."""
+    lengths = last - first + 1
+    starts = np.cumsum(lengths) - lengths
+    words = np.repeat(first - starts, lengths) + np.arange(int(lengths.sum()))
+    sums = np.add.reduceat(encoding.vectors[words].astype(np.float32), starts, axis=0)
+    return np.asarray(sums / lengths[:, None], dtype=np.float32)

@@ -7,12 +7,44 @@ is kept from sight.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import CALM, FEIGNS, HIDES, LETS, ONLY_DENIED, PRETENDS, THOUGH
+from irises.passes.emotion_channels import says_feigned, sign_of
+from irises.passes.emotion_cues import (
+    ASSUMES,
+    BODY,
+    BUT,
+    CALM,
+    CHEER,
+    CONCEDES,
+    FAILS,
+    HIDDEN,
+    HIDES,
+    HOLDS,
+    LETS,
+    MIRTH,
+    ONLY_DENIED,
+    PRETENDS,
+    SCHOOLS,
+    SEES,
+    SHAMS,
+    SIGNS,
+    THOUGH,
+    TRIES,
+    WITHIN,
+)
+from irises.passes.emotion_phrases import Phrase
+from irises.passes.emotion_words import senses_of
 
 _REACH = 30
+_LONGEST_SHOW = 9
+_SURE_OF_SHOW = 0.6
+_NEAR = 3
+"""Rows on either side among which a show's feeling is sought."""
 _PLEASANT = frozenset({"joy", "trust"})
 _UNPLEASANT = frozenset({"anger", "disgust", "fear", "sadness"})
 
@@ -27,50 +59,176 @@ class Shown:
     emotion: str
     channel: str
     is_negated: bool
+    is_put_on: bool = False
 
 
-def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, int | None]:
-    """Rows that are masked or mask: a show's row with the row of the feeling it hides, or None where none is named; a
-    hidden feeling's own row with None."""
-    found: dict[int, int | None] = {}
+@dataclass(frozen=True, kw_only=True)
+class Mask:
+    """What a row is in a mask: a show over the row of the feeling `under` it (None: not named), or a hidden feeling."""
+
+    under: int | None
+    is_hidden: bool
+
+
+def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]) -> list[Phrase]:
+    """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
+    "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
+    taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
+    for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | {"assume", "put"}):
+        if not inside[verb] or clauses.mode(verb) in ("speech", "writing"):
+            continue
+        show = _pretence(clauses, verb) or _ruled_face(clauses, verb) or _kept_back(clauses, verb)
+        if show is not None and (show.is_put_on or show.first not in taken):
+            named = [taken[w] for w in range(show.first, show.last + 1) if w in taken]
+            emotion = named[-1].emotion if named else show.emotion
+            taken.update(dict.fromkeys(range(show.first, show.last + 1), replace(show, emotion=emotion)))
+    found = {(phrase.first, phrase.last): phrase for phrase in taken.values()}
+    whole = (phrase for phrase in found.values() if taken[phrase.first] is taken[phrase.last] is phrase)
+    return sorted(whole, key=lambda phrase: phrase.first)
+
+
+def _show(first: int, last: int) -> Phrase:
+    return Phrase(first=first, last=last, emotion="other", confidence=_SURE_OF_SHOW, is_display=True, is_put_on=True)
+
+
+def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Pretended not to see him", "simulated reluctance", "put on a brave face", "assumed an air of ease" """
+    if clauses.upos[verb] != "VERB" or clauses.is_negated(verb):
+        return None
+    lemma = clauses.lemmas[verb]
+    if lemma in PRETENDS:
+        deeds = clauses.children(verb, ("xcomp",))
+        feelings = clauses.children(verb, ("obj",)) if lemma not in ("pretend", "affect") else []
+        shown = [w for w in (*deeds, *feelings) if _is_playable(clauses, w)]
+        return _show_of(verb, clauses.subtree(shown[0])) if shown else None
+    puts_on = lemma == "assume" or (lemma == "put" and _has_particle(clauses, verb, "on"))
+    signs = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in SIGNS and puts_on]
+    return _show_of(verb, clauses.subtree(signs[0])) if signs else None
+
+
+def _is_playable(clauses: Clauses, word: int) -> bool:
+    """Whether what is put on is a deed or a feeling; not who somebody is, an illness, or the like."""
+    return clauses.upos[word] in ("VERB", "ADJ") or bool(
+        senses_of(clauses.words[word], clauses.lemmas[word], clauses.upos[word])
+    )
+
+
+def _show_of(verb: int, content: tuple[int, int] | None) -> Phrase | None:
+    """A verb and what follows, if that is short."""
+    if content is None or not verb < content[1] < verb + _LONGEST_SHOW:
+        return None
+    return _show(verb, content[1])
+
+
+def _ruled_face(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Schooled her features", "kept his face blank", "an impassive mask" """
+    lemma = clauses.lemmas[verb]
+    if lemma == "mask" and clauses.upos[verb] == "NOUN":
+        calm = [w for w in clauses.children(verb, ("amod",)) if clauses.words[w] in CALM]
+        hides = any(clauses.lemmas[w] in HIDES for w in clauses.children(verb, ("acl",)))
+        return _show(min([verb, *calm]), verb) if calm or hides else None
+    faces = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in BODY]
+    if lemma not in SCHOOLS or not faces or clauses.is_negated(verb):
+        return None
+    calm = [w for w in range(verb + 1, verb + _LONGEST_SHOW) if w < len(clauses.words) and clauses.words[w] in CALM]
+    if lemma in ("school", "compose"):
+        return _show(verb, max(faces[0], verb))
+    return _show(verb, calm[0]) if calm and clauses.sentence[calm[0]] == clauses.sentence[verb] else None
+
+
+def _kept_back(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Concealed her feelings": a word of emotion that is hidden."""
+    for noun in clauses.children(verb, ("obj",)) if _hides(clauses, verb) else ():
+        emotions = senses_of(clauses.words[noun], clauses.lemmas[noun], clauses.upos[noun])
+        if emotions:
+            return Phrase(
+                first=noun, last=noun, emotion=emotions[0].emotion, confidence=_SURE_OF_SHOW, is_display=False
+            )
+    return None
+
+
+def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, Mask]:
+    """The rows that are the show of a mask, or a feeling that is hidden without one."""
+    found: dict[int, Mask] = {}
     for number, row in enumerate(rows):
-        if row.channel == "shown" and not row.is_negated:
+        if row.channel == "said" or row.is_negated:
+            continue
+        if _is_hidden(clauses, row):
+            found[number] = Mask(under=None, is_hidden=True)
+        elif row.channel == "shown":
             under = _under(clauses, rows, number)
-            if under is not None:
-                found[number] = under
-            elif _is_put_on(clauses, row):
-                found[number] = None
-        elif row.channel == "felt" and not row.is_negated and _is_hidden(clauses, row):
-            found[number] = None
+            if under is not None or _is_put_on(clauses, row):
+                found[number] = Mask(under=under, is_hidden=False)
     return found
 
 
 def _is_put_on(clauses: Clauses, row: Shown) -> bool:
-    """ "She forced a smile", "with affected gaiety" """
-    if clauses.lemmas[row.first] in PRETENDS:
+    """ "Pretended not to see him", "she forced a smile", "with affected gaiety", "laughed without mirth" """
+    words = range(row.first, row.last + 1)
+    if row.is_put_on or any(_is_feigned(clauses, w) for w in words):
         return True
-    for w in range(row.first, row.last + 1):
-        near = {
-            clauses.words[w],
-            clauses.lemmas[w],
-            *(clauses.words[c] for c in clauses.children(w, ("amod", "advmod"))),
-        }
-        head = int(clauses.head[w])
-        if near & FEIGNS or (clauses.lemmas[head] in FEIGNS and clauses.relation[w] in ("obj", "xcomp", "ccomp")):
+    return row.emotion == "joy" and _is_mirthless(clauses, row)
+
+
+def _is_feigned(clauses: Clauses, word: int) -> bool:
+    """Whether a word is said to be put on, by its adjective, that of its sign or the verb it is the object of."""
+    sign = sign_of(clauses, word)
+    if sign is not None and clauses.words[sign] in SHAMS:
+        return True
+    described = (word,) if sign is None else (word, sign)
+    adjectives = {clauses.words[c] for w in described for c in clauses.children(w, ("amod", "advmod"))}
+    adjectives |= {clauses.words[w - 1] for w in described if w}
+    if any(says_feigned(adjective) for adjective in adjectives):
+        return True
+    for w in described:
+        verb, relation = int(clauses.head[w]), clauses.relation[w]
+        lemma = clauses.lemmas[verb]
+        if relation in ("obj", "xcomp", "ccomp") and (lemma in PRETENDS or (lemma in ASSUMES and relation == "obj")):
+            return not clauses.is_negated(verb)
+    return _is_effort(clauses, word)
+
+
+def _is_effort(clauses: Clauses, word: int) -> bool:
+    """ "Tried to smile", "forced herself to laugh", "tried to speak with composure" """
+    deed = word if clauses.relation[word] == "xcomp" else int(clauses.head[word])
+    verb = int(clauses.head[deed])
+    is_light = clauses.lemmas[word] in ("smile", "laugh") or clauses.words[word] in CALM | CHEER
+    return (
+        is_light
+        and clauses.relation[deed] == "xcomp"
+        and clauses.lemmas[verb] in TRIES
+        and not clauses.is_negated(verb)
+    )
+
+
+def _is_mirthless(clauses: Clauses, row: Shown) -> bool:
+    """ "A smile that did not reach his eyes", "a laugh without mirth", "there was no humour in it" """
+    after = range(row.first + 1, min(row.last + 9, clauses.sentence_words(row.last).stop))
+    for w in after:
+        if clauses.lemmas[w] == "reach" and clauses.is_negated(w):
+            return True
+        near = {clauses.words[c] for c in clauses.children(w, ("case", "det"))}
+        if clauses.words[w] in MIRTH and near & {"without", "no"}:
             return True
     return False
 
 
 def _is_hidden(clauses: Clauses, row: Shown) -> bool:
-    """ "He hid his grief", "she was pleased, and took care not to show it" """
+    """ "He hid his grief", "choked back a sob", "kept the anger out of his voice", "she was pleased, and took care not
+    to show it" """
     for w in range(row.first, row.last + 1):
-        head = int(clauses.head[w])
-        if clauses.relation[w] == "obj" and _hides(clauses, head):
+        while clauses.relation[w] == "conj" and int(clauses.head[w]) != w:
+            w = int(clauses.head[w])
+        if clauses.relation[w] in ("obj", "xcomp", "nsubj:pass") and _hides(clauses, int(clauses.head[w])):
             return True
+        if any(clauses.words[c] in HIDDEN for c in clauses.children(w, ("amod",))):
+            return True
+    if row.channel != "felt":
+        return False
     after = range(row.last + 1, min(row.last + _REACH, clauses.sentence_words(row.last).stop))
     for w in after:
         objects = {clauses.words[o] for o in clauses.objects(w)}
-        if clauses.upos[w] == "VERB" and _hides(clauses, w) and objects & {"it", "this", "that"}:
+        if clauses.upos[w] == "VERB" and objects & {"it", "this", "that"} and _hides(clauses, w):
             return True
     return _not_let_see(clauses, row)
 
@@ -79,38 +237,74 @@ def _not_let_see(clauses: Clauses, row: Shown) -> bool:
     """ "He would not let her see how much he cared" """
     before = [w for w in clauses.sentence_words(row.first) if row.first - _REACH < w < row.first]
     lets = [w for w in before if clauses.lemmas[w] in LETS and clauses.is_negated(w)]
-    return any(
-        clauses.lemmas[w] in ("see", "know", "perceive", "notice", "guess") and w > lets[0] for w in before if lets
-    )
+    stops = [w for w in before if clauses.upos[w] == "PUNCT"]
+    return any(clauses.lemmas[w] in SEES and w > max([lets[0], *stops]) for w in before if lets)
 
 
 def _hides(clauses: Clauses, verb: int) -> bool:
+    """Whether somebody keeps a verb's object from sight; not where they fail to."""
     lemma = clauses.lemmas[verb]
-    return lemma in HIDES and (lemma not in ONLY_DENIED or clauses.is_negated(verb))
+    doer = clauses.subject(verb)
+    if clauses.upos[verb] != "VERB" or (doer is not None and clauses.person(doer) is None):
+        return False
+    is_denied = clauses.is_negated(verb) or _fails(clauses, verb)
+    if lemma in ONLY_DENIED:
+        return clauses.is_negated(verb)
+    holds = lemma in HOLDS and (
+        any(_has_particle(clauses, verb, where) for where in ("back", "down"))
+        or (lemma == "keep" and _is_kept_out(clauses, verb))
+    )
+    return (lemma in HIDES or holds) and not is_denied
+
+
+def _is_kept_out(clauses: Clauses, verb: int) -> bool:
+    """ "Kept the anger out of her voice", "kept all fear from his face" """
+    end = min(verb + _LONGEST_SHOW, clauses.sentence_words(verb).stop)
+    away = [w for w in range(verb + 1, end) if clauses.words[w] in ("out", "from")]
+    return bool(away) and any(clauses.words[w] in BODY for w in range(away[0], min(away[0] + 4, end)))
+
+
+def _fails(clauses: Clauses, verb: int) -> bool:
+    """ "Unable to conceal", "in vain to hide", "could not help showing" """
+    head = int(clauses.head[verb])
+    near = {clauses.words[w] for w in range(max(0, verb - 4), verb)}
+    return bool(near & FAILS) or (clauses.relation[verb] == "xcomp" and clauses.lemmas[head] in FAILS)
+
+
+def _has_particle(clauses: Clauses, verb: int, particle: str) -> bool:
+    """Whether the particle stands by the verb: right after it, or after its object as its own."""
+    is_next = clauses.words[verb + 1 : verb + 2] == [particle]
+    return is_next or any(clauses.words[w] == particle for w in clauses.children(verb, ("compound", "advmod")))
 
 
 def _under(clauses: Clauses, rows: Sequence[Shown], number: int) -> int | None:
-    """The felt row of the same person under a show: of the other colour, in the same sentence, with a word between them
-    that sets them against each other; or the object of what the show hides."""
+    """The felt row of the same person under a show, in the same sentence."""
     row = rows[number]
-    is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1))
-    near = (*range(number + 1, min(number + 4, len(rows))), *range(number - 1, max(-1, number - 4), -1))
+    near = (*range(number + 1, min(number + 1 + _NEAR, len(rows))), *range(number - 1, max(-1, number - 1 - _NEAR), -1))
     for other in near:
         felt = rows[other]
         if felt.channel != "felt" or felt.who != row.who or row.who is None or felt.is_negated:
             continue
-        apart = abs(int(clauses.sentence[felt.first]) - int(clauses.sentence[row.first]))
-        if apart <= 1 and is_calm and felt.emotion in _UNPLEASANT:
-            return int(other)
-        if apart == 0 and _is_against(clauses, row, felt):
+        if clauses.sentence[felt.first] == clauses.sentence[row.first] and _is_against(clauses, row, felt):
             return int(other)
     return None
 
 
 def _is_against(clauses: Clauses, row: Shown, felt: Shown) -> bool:
-    """Whether the two are of different colours with a word between that sets them against each other, or one hides."""
+    """Whether one hides the other, or they are of different colours and a word sets them against each other."""
     low, high = sorted([(row.first, row.last), (felt.first, felt.last)])
-    between = {clauses.words[w] for w in range(low[1] + 1, high[0])} | {clauses.words[max(0, low[0] - 1)]}
+    if any(_hides(clauses, w) for w in range(low[0], high[1] + 1) if clauses.lemmas[w] in HIDES):
+        return True
     pair = {row.emotion, felt.emotion}
-    hides = any(clauses.lemmas[w] in HIDES - ONLY_DENIED for w in range(low[0], high[1] + 1))
-    return hides or bool(pair & _PLEASANT and pair & _UNPLEASANT and between & THOUGH)
+    is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1)) and felt.emotion != "other"
+    return (is_calm or bool(pair & _PLEASANT and pair & _UNPLEASANT)) and _is_conceded(clauses, low, high, but=is_calm)
+
+
+def _is_conceded(clauses: Clauses, low: tuple[int, int], high: tuple[int, int], *, but: bool) -> bool:
+    """Whether "though" or the like joins two stretches of words; or "but", if that is enough or one is said to be
+    within."""
+    within = but or any(clauses.words[w] in WITHIN for w in range(low[0], min(high[1] + 4, len(clauses.words))))
+    between = [w for w in range(low[1] + 1, high[0]) if clauses.words[w] in (THOUGH | BUT if within else THOUGH)]
+    before = [w for w in range(max(0, low[0] - 4), low[0]) if clauses.words[w] in CONCEDES]
+    # "As though" compares.
+    return any(clauses.words[w - 1] != "as" for w in (*between, *before))

@@ -1,0 +1,258 @@
+"""Where emotions are and which: the head's scores, what the words mean by themselves and the grammar, weighed together.
+
+`training.emotions` fits the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from irises.annotation.schemas import EMOTIONS
+from irises.encode import weights
+from irises.encode.encoding import Encoding
+from irises.passes.clauses import Clauses
+from irises.passes.emotion_cues import BODY
+from irises.passes.emotion_head import word_emotions
+from irises.passes.emotion_words import EmotionWord, emotion_words, senses_of
+
+Floats = npt.NDArray[np.float32]
+
+SURENESS: Mapping[str, float] = {
+    "bias": -1.24,
+    "head": 0.19,
+    "head above 0": 0.41,
+    "sure word": 1.97,
+    "doubtful word": 0.99,
+    "sure display": 2.36,
+    "doubtful display": 1.94,
+    "in speech": -0.69,
+    "adverb": 0.87,
+    "several words": 0.29,
+    "of a thing": -0.26,
+    "not real": -0.89,
+    "asked": -1.43,
+}
+"""Weights of the clues that a phrase carries an emotion."""
+CLASSES: Mapping[str, float] = {
+    "head": 0.76,
+    "sure word": 3.57,
+    "doubtful word": 2.70,
+    "anger": 0.03,
+    "anticipation": -0.35,
+    "disgust": 0.37,
+    "fear": -0.67,
+    "joy": -0.39,
+    "sadness": 0.48,
+    "surprise": -0.95,
+    "trust": 0.59,
+    "other": 0.89,
+}
+"""Weights of the clues to its class."""
+_LEAST = 0.5
+"""The least confidence of a row: less is more often wrong than right."""
+_SEEN, _SEEN_IF_DOUBTFUL = -0.5, -3.0
+"""Log-odds of the head from which a word is looked at, and from which one that may mean an emotion is."""
+_CARRYING = frozenset({"NOUN", "VERB", "ADJ", "ADV", "INTJ", "X"})
+_NEVER = np.float32(-20.0)
+_SUPPOSING = frozenset("if unless lest would should could might may must will shall can 'll 'd".split())
+_CALLING = frozenset({"cry", "exclaim", "shout"})
+_POLITE = frozenset({"beg", "bless", "oblige", "pardon", "thank", "please"})
+_POLITE_OF_A_CLAUSE = frozenset({"afraid", "fear", "hope", "believe", "wish", "sure", "sorry", "trust"})
+_OF_EVENTS = frozenset({"sudden", "suddenly", "unexpected", "unexpectedly"})
+"""Words that the head takes for surprise (REMAN does), and that say how something happens."""
+_SHAKEN = frozenset({"head", "hands", "hand"})
+_BETWEEN = frozenset({"DET", "ADP", "ADJ", "ADV", "PART"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Words `first` to `last` (inclusive) that may carry an emotion, with the senses that the list has of them."""
+
+    first: int
+    last: int
+    senses: tuple[EmotionWord, ...]
+
+    @property
+    def is_display(self) -> bool:
+        """Whether one of the words means something seen or heard."""
+        return any(sense.is_shown for sense in self.senses)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """Words `first` to `last` (inclusive) that carry an emotion; `confidence` is that they carry one. `is_put_on`: the
+    words themselves say that it is a mere show."""
+
+    first: int
+    last: int
+    emotion: str
+    confidence: float
+    is_display: bool
+    is_put_on: bool = False
+
+
+def word_logits(encoding: Encoding, upos: Sequence[str | None]) -> Floats:
+    """The head's logits of every word, as `word_emotions` has them; next to nothing for function words and names."""
+    words = np.flatnonzero(np.array([tag in _CARRYING for tag in upos], dtype=bool)).astype(np.int64)
+    logits = np.full((len(upos), 1 + len(EMOTIONS)), _NEVER, dtype=np.float32)
+    logits[words] = word_emotions(encoding, words)
+    return logits
+
+
+def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_]) -> list[Candidate]:
+    """The stretches to weigh, in text order; none crosses a sentence or a quotation's bound."""
+    senses = _senses(clauses)
+    likely = logits[:, 0]
+    marked = likely > _SEEN
+    for word, found in senses.items():
+        marked[word] |= likely[word] > _SEEN_IF_DOUBTFUL or any(sense.is_sure for sense in found)
+    marked[clauses.where(_OF_EVENTS)] = False
+    for word, found in senses.items():
+        if all(sense.is_shown for sense in found):
+            marked[word] &= not _is_of_a_thing(clauses, word)
+    for word in clauses.where(_CALLING | _POLITE | _POLITE_OF_A_CLAUSE | {"shake"}):
+        marked[word] &= not (_calls_out(clauses, word) or _is_formula(clauses, word))
+    return [
+        Candidate(first=run[0], last=run[-1], senses=tuple(s for w in run for s in senses.get(w, ())))
+        for run in _runs(clauses, np.flatnonzero(marked & inside).tolist())
+    ]
+
+
+def _senses(clauses: Clauses) -> dict[int, tuple[EmotionWord, ...]]:
+    """The senses of each word that is on the list."""
+    known = emotion_words()
+    forms = zip(clauses.words, clauses.lemmas, clauses.upos, strict=True)
+    found = (
+        (place, senses_of(form, lemma, upos))
+        for place, (form, lemma, upos) in enumerate(forms)
+        if form in known or lemma in known
+    )
+    return {place: senses for place, senses in found if senses}
+
+
+def _runs(clauses: Clauses, words: Sequence[int]) -> Iterator[list[int]]:
+    """Words next to each other, with at most one short word between, in one sentence and one quotation."""
+    run: list[int] = []
+    for word in words:
+        if run and _goes_on(clauses, run[-1], word):
+            run.append(word)
+            continue
+        if run:
+            yield run
+        run = [word]
+    if run:
+        yield run
+
+
+def _goes_on(clauses: Clauses, last: int, word: int) -> bool:
+    is_near = word - last == 1 or (word - last == 2 and clauses.upos[last + 1] in _BETWEEN)
+    return (
+        is_near
+        and clauses.sentence[last] == clauses.sentence[word]
+        and clauses.quotation[last] == clauses.quotation[word]
+    )
+
+
+def phrases_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_]) -> list[Phrase]:
+    """The phrases that more likely carry an emotion than the least confidence asks, in text order."""
+    candidates = candidates_of(clauses, logits, inside)
+    if not candidates:
+        return []
+    sure = weights.sigmoid(np.stack([sure_clues(clauses, one, logits) for one in candidates]) @ _vector(SURENESS))
+    return [
+        _phrase(candidate, logits, float(confidence))
+        for candidate, confidence in zip(candidates, sure, strict=True)
+        if confidence >= _LEAST
+    ]
+
+
+def _phrase(candidate: Candidate, logits: Floats, confidence: float) -> Phrase:
+    emotion = EMOTIONS[int((class_clues(candidate, logits) @ _vector(CLASSES)).argmax())]
+    return Phrase(
+        first=candidate.first,
+        last=candidate.last,
+        emotion=emotion,
+        confidence=confidence,
+        is_display=candidate.is_display,
+    )
+
+
+def _vector(known: Mapping[str, float]) -> Floats:
+    return np.array(list(known.values()), dtype=np.float32)
+
+
+def class_clues(candidate: Candidate, logits: Floats) -> Floats:
+    """The clues of CLASSES for each of EMOTIONS: shape (emotions, clues)."""
+    clues = np.zeros((len(EMOTIONS), len(CLASSES)), dtype=np.float32)
+    clues[:, 0] = logits[candidate.first : candidate.last + 1, 1:].max(axis=0)
+    for sense in candidate.senses:
+        clues[EMOTIONS.index(sense.emotion), 1 if sense.is_sure else 2] = 1.0
+    clues[:, 3:] = np.eye(len(EMOTIONS), dtype=np.float32)
+    return clues
+
+
+def sure_clues(clauses: Clauses, candidate: Candidate, logits: Floats) -> Floats:
+    """The clues of SURENESS: shape (clues,)."""
+    words = range(candidate.first, candidate.last + 1)
+    head = float(logits[candidate.first : candidate.last + 1, 0].max())
+    kinds = {(sense.is_sure, sense.is_shown) for sense in candidate.senses}
+    mode = clauses.mode(candidate.first)
+    clues = {
+        "bias": True,
+        "head": head,
+        "head above 0": max(0.0, head),
+        "sure word": (True, False) in kinds,
+        "doubtful word": (False, False) in kinds,
+        "sure display": (True, True) in kinds,
+        "doubtful display": (False, True) in kinds,
+        "in speech": mode in ("speech", "writing"),
+        "adverb": any(clauses.upos[w] == "ADV" for w in words),
+        "several words": len(words) > 1,
+        "of a thing": any(_is_of_a_thing(clauses, w) for w in words),
+        "not real": any(_is_not_real(clauses, w) for w in words),
+        "asked": mode == "speech" and clauses.ends_with(candidate.last) == "?",
+    }
+    return np.array([float(clues[name]) for name in SURENESS], dtype=np.float32)
+
+
+def _is_of_a_thing(clauses: Clauses, word: int) -> bool:
+    """Whether it describes what is neither a person nor a sign of one: "a dismal view", "the room looked solemn"."""
+    if clauses.relation[word] in ("amod", "compound"):
+        return _is_thing(clauses, int(clauses.head[word]))
+    subject = clauses.subject(word, borrowed=False) if clauses.upos[word] == "ADJ" else None
+    return subject is not None and _is_thing(clauses, subject)
+
+
+def _is_thing(clauses: Clauses, noun: int) -> bool:
+    if clauses.upos[noun] != "NOUN" or clauses.person(noun) is not None or clauses.words[noun] in BODY:
+        return False
+    return not senses_of(clauses.words[noun], clauses.lemmas[noun], clauses.upos[noun])
+
+
+def _is_not_real(clauses: Clauses, word: int) -> bool:
+    """Whether it is only possible, to come, supposed or bidden: "you would be happy", "if he were angry"."""
+    near = {word, int(clauses.head[word])} if clauses.upos[word] not in ("VERB", "ADJ") else {word}
+    helpers = {clauses.words[w] for place in near for w in clauses.children(place, ("aux", "mark"))}
+    return bool(helpers & _SUPPOSING) or (clauses.upos[word] == "VERB" and clauses.is_imperative(word))
+
+
+def _calls_out(clauses: Clauses, word: int) -> bool:
+    """Whether it is a mere verb of speech beside the words said: "cried Anna", not "she cried for an hour"."""
+    beside = {int(clauses.quotation[w]) for w in range(max(0, word - 3), min(word + 5, len(clauses.words)))}
+    return clauses.lemmas[word] in _CALLING and int(clauses.quotation[word]) < 0 and len(beside) > 1
+
+
+def _is_formula(clauses: Clauses, word: int) -> bool:
+    """Politeness: "I'm afraid it is late", "I beg your pardon", "God bless you", "shook hands"."""
+    if clauses.mode(word) == "speech":
+        clause = clauses.children(word, ("ccomp", "parataxis"))
+        is_own = any(clauses.words[w] == "i" for w in clauses.children(word, ("nsubj",)))
+        return clauses.lemmas[word] in _POLITE or (
+            clauses.lemmas[word] in _POLITE_OF_A_CLAUSE and is_own and bool(clause)
+        )
+    shaken = {clauses.words[w] for w in clauses.objects(word)} | {*clauses.words[word + 1 : word + 3]}
+    return clauses.lemmas[word] == "shake" and bool(shaken & _SHAKEN)
