@@ -32,6 +32,12 @@ def emotion_words() -> Mapping[str, tuple[EmotionWord, ...]]:
     return {form: tuple(found) for form, found in senses.items()}
 
 
+@cache
+def display_words() -> frozenset[str]:
+    """Forms and lemmas that mostly show an emotion from outside."""
+    return frozenset(form for form, senses in emotion_words().items() if any(s.is_sure and s.is_shown for s in senses))
+
+
 def senses_of(form: str, lemma: str, upos: str) -> tuple[EmotionWord, ...]:
     """The senses of a word (lower case) in the text: those of its form, else those of its lemma."""
     words = emotion_words()

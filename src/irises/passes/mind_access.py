@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from irises.passes.clauses import SUBJECTS, Clauses
-from irises.passes.emotion_cues import BODY, DISPLAYS, SAYING
+from irises.passes.emotion_cues import BODY, SAYING
+from irises.passes.emotion_words import display_words
 
 
 class Access(NamedTuple):
@@ -230,7 +231,7 @@ def actors(clauses: Clauses) -> Iterator[Access]:
 
 def displays(clauses: Clauses) -> Iterator[Access]:
     """Who is seen from outside in the narration: a face, a voice, a show of feeling, how somebody seems."""
-    for word in clauses.where(BODY | DISPLAYS.keys() | _SEEMS):
+    for word in clauses.where(BODY | display_words() | _SEEMS):
         if clauses.quotation[word] >= 0:
             continue
         lemma, upos = clauses.lemmas[word], clauses.upos[word]
@@ -238,7 +239,7 @@ def displays(clauses: Clauses) -> Iterator[Access]:
             yield from _weigh(clauses, word, clauses.owning_word(word), _SHOWS_FACE)
         elif upos == "VERB" and _is_seeming(clauses, word):
             yield from _weigh(clauses, word, clauses.subject(word), _SEEN)
-        elif upos == "VERB" and lemma in DISPLAYS:
+        elif upos == "VERB" and lemma in display_words():
             yield from _weigh(clauses, word, clauses.subject(word), _SHOWS)
 
 
