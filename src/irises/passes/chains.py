@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from irises.passes.called_they import Told, called_they
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, NEUTER, PLURAL, MentionTraits
 from irises.passes.names import NameClusters
 from irises.passes.narrators import Narrators
@@ -79,6 +80,8 @@ class Linking:
     narrators: Narrators
     unit_labels: dict[int, int]
     """Name labels of narrating units whose text names the narrator."""
+    paragraph: Sequence[int] = ()
+    """The paragraph of each mention; without it, nobody is found to be called "they" alone."""
     apart: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """For each mention, those that grammar keeps apart from it (`binding`)."""
 
@@ -192,6 +195,15 @@ class _Anchors:
             if quotation >= 0 and self.kind[mention] == KIND["I"] and first.setdefault(quotation, mention) != mention:
                 out[mention] = first[quotation]
         return out
+
+    def single_people(self) -> set[int]:
+        """Labels of names that one person bears."""
+        names = self.known.names
+        return {
+            label
+            for label, (what, which) in self.meaning.items()
+            if what == "name" and names.categories[which] == "PER" and not names.members[which]
+        }
 
     def ambiguous(self) -> list[int]:
         """Mentions by a name that several people bear."""
@@ -365,7 +377,13 @@ def _labels(beliefs: list[Belief]) -> list[int]:
 
 def _names_given(own: list[int], beliefs: list[Belief], anchors: _Anchors, links: _Links) -> dict[int, int]:
     """The anchors that entities without a name turn out to be."""
-    return _named_later(own, anchors, links) | _named_among(own, beliefs, anchors)
+    return _named_later(own, anchors, links) | _named_among(own, beliefs, anchors) | _called_they(own, anchors)
+
+
+def _called_they(own: list[int], anchors: _Anchors) -> dict[int, int]:
+    known = anchors.known
+    told = Told(kind=anchors.kind, quotation=anchors.quotation, paragraph=known.paragraph, label=own)
+    return called_they(told, anchors.single_people()) if known.paragraph else {}
 
 
 def _followed(label: int, own: list[int]) -> int:
@@ -423,10 +441,12 @@ def _named_among(own: list[int], beliefs: list[Belief], anchors: _Anchors) -> di
         if label >= 0 and size[label] >= _OFTEN and called[label] >= _MOSTLY * size[label]:
             told = nearly.setdefault(label, Counter())
             told.update({w: share for w, share in belief.items() if w < 0 and anchors.meaning[w][0] == "name"})
+    apart = _clashes(own, own, anchors)
     given = {}
     for label, told in nearly.items():
         (best, most), (_, next_most) = [*told.most_common(2), (0, 0.0), (0, 0.0)][:2]
-        if most >= _NEARLY * size[label] and most >= 2 * next_most:
+        is_refused = apart[label, best] > max(1, _REFUSED * size[label])
+        if most >= _NEARLY * size[label] and most >= 2 * next_most and not is_refused:
             given[label] = best
     return given
 

@@ -74,6 +74,7 @@ class Coreference:
             names=names,
             narrators=narrators,
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
+            paragraph=document.words.paragraph[surface.first].tolist(),
             apart=_apart(tables, surface),
         )
         linked = link(known, scores)
