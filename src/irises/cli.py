@@ -180,8 +180,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The heads work on a block per core; numpy, which isn't loaded yet, would divide each block once more.
         for library in ("OPENBLAS", "MKL"):
             os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-        # A command soon ends, and little of what it makes is cyclic: looking for that takes a tenth of Python's time.
-        gc.disable()
+        # Little of what a command makes is cyclic: looking for that as often as usual takes a tenth of Python's time.
+        gc.set_threshold(50_000, 10, 10)
     for stream in (sys.stdout, sys.stderr):
         # A console may lack a letter of a name: a question mark there is better than no answer.
         if isinstance(stream, io.TextIOWrapper):
