@@ -66,7 +66,7 @@ def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
 
 
 def _is_urged(clauses: Clauses, item: Attribution) -> bool:
-    """Whether a mind is told what to hold, or that it may: "you must not think", "you must remember", "you can believe"."""
+    """Whether a mind is told what to hold, or that it may: "you must not think", "you can believe"."""
     forms = {clauses.words[w] for w in helpers_of(clauses, item.word)}
     if "must" in forms:
         return item.is_negated or item.stance in ("remembers", "forgot")
