@@ -167,7 +167,7 @@ DENIED = MappingProxyType({"knows": "unaware", "unaware": "knows"})
 """What a denied stance amounts to, without negation."""
 DENIED_SURE = _words("sure certain positive confident")
 """Predicates that deny to doubt: "was not sure"."""
-LESS = _words("little no longer no-longer")
+LESS = _words("little no longer")
 """Further words that deny a verb of knowing: "little did she know"."""
 
 KNOWABLE = _words(

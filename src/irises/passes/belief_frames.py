@@ -155,7 +155,7 @@ def _knows(clauses: Clauses, word: int, objects: list[int]) -> bool:
     """ "Knew the truth", "knew of nothing"; not "knew Tom", "a face he knew", "as he knew"."""
     if objects or clauses.words[word + 1 : word + 2] in (["you"], ["him"], ["her"], ["them"], ["me"], ["us"]):
         return any(clauses.lemmas[w] in KNOWABLE and clauses.upos[w] == "NOUN" for w in objects)
-    if clauses.words[word + 1 : word + 2] == ["to"]:
+    if clauses.words[word + 1 : word + 3] in (["to", "be"], ["to", "have"]):
         return True
     if clauses.relation[word].startswith("acl"):
         return _is_to_be(clauses, word) or (is_denied(clauses, word) and clauses.words[word + 1] in ("of", "about"))

@@ -58,7 +58,7 @@ WITH_SHOULD = _words("should must might shall")
 SAYING = _words("say tell answer reply assure declare write")
 """Verbs under which "would" of the same person is a promise: "he said he would come"."""
 
-GIVEN = _by_word({"promise": "word promise pledge assurance guarantee", "vow": "oath vow"})
+GIVEN = _by_word({"promise": "word promise pledge", "vow": "oath vow"})
 """Things that are given, made or sworn."""
 GIVING = _words("give make swear pledge take pass plight")
 OWNED = _by_word(
@@ -85,7 +85,7 @@ SOFTENERS = _words(
 NO_DEEDS = _words(
     """
     look listen hear see say suppose mind come excuse pardon forgive thank bless believe trust damn confound curse
-    hang hush wait fancy imagine let know think remember depend bother welcome farewell goodbye good god hullo hello
+    hang hush wait do fancy imagine let know think remember depend bother welcome farewell goodbye good god hullo hello
     sorry behold consider note mark observe guess stop go hark lo tell
     """
 )
@@ -153,6 +153,8 @@ HARMS = _words(
     """
 )
 """What a threat says will be done to its hearer."""
+BLOWS = _words("knock break wring smash bash box skin tan")
+"""What is done to parts of a body: "I'll wring your neck"."""
 RUES = _words("pay regret repent rue hang smart swing answer")
 """What a threat says its hearer will do."""
 OATHS = _words("hanged damned blowed blest blessed cursed darned dashed shot d--d jiggered")

@@ -33,9 +33,8 @@ def said(
     """What the speaker of the words around gives or asks, to those addressed."""
     by = clauses.speaker(cue)
     if by is None:
-        by = next(
-            (p for w in range(max(0, cue - 3), cue) if clauses.words[w] == "i" and (p := clauses.person(w))), None
-        )
+        own = (clauses.person(w) for w in range(max(0, cue - 3), cue) if clauses.words[w] == "i")
+        by = next((person for person in own if person is not None), None)
     return Giving(
         cue=cue,
         kind=kind,

@@ -41,6 +41,7 @@ _MANNERS = frozenset("good careful quiet true faithful patient kind ready silent
 _ORDERS = frozenset({"order", "orders", "command", "instruction", "instructions"})
 _POINTING = frozenset({"it", "this", "that", "so"})
 _REMARKING = frozenset("add observe inform remark state differ submit tender offer announce report say thank".split())
+_REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves".split())
 _FOR = frozenset("ask beg plead appeal press petition sue".split())
 """Verbs that ask for a thing with "for"."""
 _REACH = 9
@@ -121,6 +122,8 @@ def _is_meant(clauses: Clauses, word: int, lemma: str) -> bool:
     if lemma in ("swear", "vow") and clauses.words[word + 1 : word + 2] in (["by"], ["at"], [","]):
         return False
     if lemma == "beg" and "to" in near[:2] and not _REMARKING.isdisjoint(near):
+        return False
+    if any(clauses.words[w] in _REFLEXIVE for w in clauses.objects(word)):
         return False
     infinitive = [w for w in range(word + 1, min(word + 5, len(clauses.words))) if clauses.words[w - 1] == "to"]
     if lemma == "refuse" and any(clauses.lemmas[w] in MENTAL for w in infinitive):

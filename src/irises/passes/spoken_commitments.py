@@ -13,6 +13,7 @@ from irises.passes.commitment_cues import (
     AGAIN,
     ASKING,
     BEGGING,
+    BLOWS,
     CURSES,
     FAVOURS,
     FOR_ANSWERS,
@@ -219,7 +220,7 @@ def _let(clauses: Clauses, word: int, content: tuple[int, int]) -> Giving | None
     """ "Let me see it", "let us go": requests; not an offer, nor "let me see" to think."""
     whom = clauses.words[word + 1 : word + 2]
     is_offer = "shall" in clauses.words[content[1] + 1 : content[1] + 4]
-    is_pause = clauses.words[word + 2 : word + 3] in (["see"], ["say"], ["suppose"]) and (
+    is_pause = clauses.words[word + 2 : word + 3] in (["see"], ["say"], ["suppose"], ["hope"]) and (
         content[1] <= word + 2 or clauses.words[word + 2] != "see"
     )
     if whom not in (["me"], ["us"], ["'s"], ["him"], ["her"], ["them"], ["no"], ["the"]) or is_pause:
@@ -375,6 +376,8 @@ def _is_harm(clauses: Clauses, word: int, content: tuple[int, int]) -> bool:
     lemmas = set(clauses.lemmas[word + 1 : content[1] + 1])
     if clauses.lemmas[word] in HARMS and not _OTHERS.isdisjoint(after):
         return not _is_denied(clauses, word - 1, word)
+    if any(clauses.lemmas[w] in BLOWS and clauses.words[w + 1] in ("your", "his") for w in range(word, content[1])):
+        return True
     is_causing = clauses.lemmas[word] in ("have", "make", "see", "get") and not _OTHERS.isdisjoint(after)
     is_had = clauses.words[word - 3 : word - 2] == ["have"] or "have" in clauses.words[word - 2 : word]
     hurts = clauses.lemmas[word] in HARMS or clauses.words[word] in _HURT
@@ -506,12 +509,12 @@ def _answered(clauses: Clauses, word: int, kind: str, by: int | None, asked: Giv
 
 
 def _is_challenged(clauses: Clauses, word: int) -> bool:
-    """Whether the words before the quotation are "you will ..." or "you won't ...": "I won't" then promises."""
+    """Whether the words before the quotation are "you will ..." or "don't ...": "I won't" then promises."""
     last = word
     while last > 0 and clauses.quotation[last] == clauses.quotation[word]:
         last -= 1
     near = clauses.words[max(0, last - 20) : last]
-    return any(a == "you" and b in WILL for a, b in pairwise(near))
+    return any((a == "you" and b in WILL) or (a == "do" and b == "n't") for a, b in pairwise(near))
 
 
 def short_wills(clauses: Clauses) -> Iterator[Giving]:
