@@ -70,6 +70,14 @@ def test_a_witness_who_says_i() -> None:
     assert _voices(opening + THIRD * 20 + closing) == [("first", "past")]
 
 
+def test_speech_that_lost_its_marks() -> None:
+    """An "I" that only speaks in the present, in a short narration of the past about her, is no narrator's."""
+    lost = (
+        "She looked at him, and he was silent. Ah! I wish I could show you our street, he said. I have a right to it. "
+    )
+    assert _voices(lost + "He was annoyed. She saw it, and she smiled at him.") == [("third", "past")]
+
+
 def test_a_lapse_is_no_change() -> None:
     """A sentence in another tense leaves the section's tense as it is."""
     assert _voices(THIRD * 3 + "The river is wide here, and it has no bridge. " + THIRD) == [("third", "past")]
@@ -92,6 +100,13 @@ def test_two_narrations() -> None:
     text, sections = _joined(("scene", FIRST * 4, True), ("scene", THIRD * 9, True))
     assert [person for person, _ in _voices(text, sections=sections)] == ["first", "third"]
     assert person_of_story(_sections(told(text, sections=sections))) == "third"
+
+
+def test_a_short_scene_without_the_narrator() -> None:
+    """Where "I" would have come many times and never does, even a short scene about others is told by nobody."""
+    scene = "She waited at the window until he came, and he took her hand, and she let him. " * 8
+    text, sections = _joined(("scene", FIRST * 8, True), ("scene", scene, True))
+    assert [person for person, _ in _voices(text, sections=sections)] == ["first", "third"]
 
 
 def test_letters_alone() -> None:
