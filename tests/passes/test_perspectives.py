@@ -70,6 +70,14 @@ def test_a_witness_who_says_i() -> None:
     assert _voices(opening + THIRD * 20 + closing) == [("first", "past")]
 
 
+def test_speech_that_lost_its_marks() -> None:
+    """An "I" that only speaks in the present, in a short narration of the past about her, is no narrator's."""
+    lost = (
+        "She looked at him, and he was silent. Ah! I wish I could show you our street, he said. I have a right to it. "
+    )
+    assert _voices(lost + "He was annoyed. She saw it, and she smiled at him.") == [("third", "past")]
+
+
 def test_a_lapse_is_no_change() -> None:
     """A sentence in another tense leaves the section's tense as it is."""
     assert _voices(THIRD * 3 + "The river is wide here, and it has no bridge. " + THIRD) == [("third", "past")]

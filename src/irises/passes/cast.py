@@ -116,7 +116,8 @@ def _named_narrators(document: Document, tables: Tables, surface: Surface, entit
     """For narrators without a name, the named entity that others address them as, or whose pages these must be: entity
     to the one it joins.
 
-    Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations.
+    Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations where the
+    narrator tells.
     """
     entities = tables["entities"]
     named = {
@@ -158,7 +159,7 @@ def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, 
         names[person] += 1
         said = int(chain[surface.quotation[m]])
         if said < 0:
-            outside[person] += 1
+            outside[person] += int(section[m]) in told_in
         elif (
             speakers[said] != narrator
             and {narrator} <= set(addressees[said] or ()) <= {narrator, person}

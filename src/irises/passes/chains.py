@@ -98,7 +98,7 @@ def link(known: Linking, candidates: Candidates) -> Linked:
         beliefs[mention] = {mention: 1.0}
     if anchors.begins:
         _sweep(beliefs, anchors, links)
-    _part_he_and_she(beliefs, _names_given(_labels(beliefs), beliefs, anchors, links), anchors)
+    _part_he_and_she(beliefs, _names_given(_own_labels(beliefs), beliefs, anchors, links), anchors)
     return _settled(beliefs, anchors, links)
 
 
@@ -351,7 +351,7 @@ def _part_he_and_she(beliefs: list[Belief], given: dict[int, int], anchors: _Anc
 
 def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
     """Each mention's likeliest label, entities that a name was given to later made one with it."""
-    own = _labels(beliefs)
+    own = _own_labels(beliefs)
     given = _names_given(own, beliefs, anchors, links)
     final = [given.get(label, label) for label in own]
     order: dict[int, int] = {}
@@ -369,7 +369,7 @@ def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
     )
 
 
-def _labels(beliefs: list[Belief]) -> list[int]:
+def _own_labels(beliefs: list[Belief]) -> list[int]:
     """Each mention's likeliest label."""
     own = [_likeliest(belief) for belief in beliefs]
     return [_followed(label, own) for label in own]

@@ -46,7 +46,7 @@ class Coreference:
 
     spec = PassSpec(
         name="coreference",
-        version=3,
+        version=4,
         requires=frozenset({"metadata", "sections", "paragraphs", "tokens", "quotations", "mentions"}),
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )

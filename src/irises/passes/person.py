@@ -70,10 +70,19 @@ class Voice:
         """
         if self.rate(self.second) >= _YOU and self.second > self.first and self.second > 0.3 * self.third:
             return "second"
+        if self._is_overheard:
+            return "third"
         if self.rate(self.first) >= _SURE or (self.rate(self.plural) >= _WE and self.plural > 0.4 * self.third):
             return "first"
         acts = self.i_past >= 3 and self.i_past >= 0.6 * (self.i_past + self.i_present)
         return "first" if self.rate(self.first) >= _SOME * 3 and acts else "third"
+
+    @property
+    def _is_overheard(self) -> bool:
+        """Whether its "I" is of speech whose marks were lost: where the narration is in the past it never acts in the
+        past, and he and she are commoner."""
+        is_past = self.tenses.past > self.tenses.present
+        return is_past and self.i_past == 0 < self.i_present and self.third > self.first
 
 
 def voice_of(text: str, spans: Iterable[tuple[int, int]]) -> Voice:
