@@ -106,7 +106,9 @@ HOLDS = frozenset("choke bite hold keep fight blink force gulp swallow beat crus
 """Verbs that keep from sight with "back" or "down"."""
 SCHOOLS = frozenset("school compose arrange command control keep steady master".split())
 """Verbs of ruling the face or the voice."""
-FAILS = frozenset("imperfectly unable fail impossible vain useless cannot ill scarcely hardly barely not n't never".split())
+FAILS = frozenset(
+    "imperfectly unable fail impossible vain useless cannot ill scarcely hardly barely not n't never".split()
+)
 """Words that say a feeling is seen after all."""
 CONCEDES = frozenset("though although despite spite".split())
 THOUGH = CONCEDES | frozenset("beneath behind inwardly inside nevertheless".split())
