@@ -76,7 +76,7 @@ SIGNS = frozenset(
     """.split()
 )
 """Nouns of what is put on: "an air of ease"."""
-SHAMS = frozenset("affectation pretence pretense semblance".split())
+SHAMS = frozenset("affectation pretence pretense".split())
 """Nouns that say so themselves."""
 CALM = frozenset(
     """

@@ -153,12 +153,14 @@ def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, Mask]:
     for number, row in enumerate(rows):
         if row.channel == "said" or row.is_negated:
             continue
-        if _is_hidden(clauses, row):
+        is_show = row.channel == "shown"
+        is_put_on = is_show and _is_put_on(clauses, row)
+        if not is_put_on and _is_hidden(clauses, row):
             found[number] = Mask(under=None, is_hidden=True)
-        elif row.channel == "shown":
-            under = _under(clauses, rows, number)
-            if under is not None or _is_put_on(clauses, row):
-                found[number] = Mask(under=under, is_hidden=False)
+            continue
+        under = _under(clauses, rows, number) if is_show else None
+        if is_put_on or under is not None:
+            found[number] = Mask(under=under, is_hidden=False)
     return found
 
 
@@ -184,7 +186,7 @@ def _is_feigned(clauses: Clauses, word: int) -> bool:
         verb, relation = int(clauses.head[w]), clauses.relation[w]
         lemma = clauses.lemmas[verb]
         if relation in ("obj", "xcomp", "ccomp") and (lemma in PRETENDS or (lemma in ASSUMES and relation == "obj")):
-            return not clauses.is_negated(verb)
+            return not clauses.is_negated(verb) and not _hides(clauses, verb)
     return _is_effort(clauses, word)
 
 
