@@ -109,6 +109,10 @@ def test_reading_again_tells_of_corrections(
     out, err = capsys.readouterr()
     assert err == "irises: kept 2 corrections; could not be placed in this text: 1\n"
     assert "Catherine" in out
+    assert "Corrections\n  2 corrections; could not be placed in this text: 1\n" in out
+    main(["show", late, "--json"])
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["n_corrections"], summary["n_unapplied"]) == (2, 1)
     correct(late, "list")
     assert "1  rename: person her brother, name Ned (“her brother”)  [could not" in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""`python -m irises.worker FILE FOLDER`: reads one story in a process of its own, for the server's queue.
+"""`python -m irises.worker FILE FOLDER new|again`: reads one story in a process of its own, for the server's queue.
 
 Says how it goes on standard output, one JSON object a line: `done` and `total` (words) while it reads, at last
 `folder`, or `error` with what to do. It ends when its standard input does, so that it never outlives the server.
@@ -18,14 +18,14 @@ from irises.errors import IrisesError
 _PAUSE = 0.2
 
 
-def main(source: str, folder: str) -> int:
-    """The exit status of reading a file into a folder, which is replaced if it is there."""
+def main(source: str, folder: str, mode: str) -> int:
+    """The exit status of reading a file into a folder; one that is there is replaced if it is to be read `again`."""
     from irises import reader
 
     threading.Thread(target=_end_with_standard_input, daemon=True).start()
     try:
         story = reader.read(Path(source), progress=_Progress())
-        reader.save(story, folder, force=True)
+        reader.save(story, folder, force=mode == "again")
     except IrisesError as error:
         _say(error=error.message)
         return 2
@@ -62,4 +62,4 @@ def _end_with_standard_input() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:4]))

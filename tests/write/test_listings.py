@@ -124,7 +124,7 @@ def test_summary_record_is_stable(handmade: Story) -> None:
     record = json.loads(json.dumps(summary_record(summary(handmade))))
     assert list(record) == [
         "title", "author", "language", "person", "n_words", "n_chars", "source_name", "source_format", "known_until",
-        "sections", "cast", "talk", "sureness", "warnings",
+        "sections", "cast", "talk", "sureness", "warnings", "n_corrections", "n_unapplied",
     ]  # fmt: skip
     assert record["cast"][0]["first"]["unit"] == "Chapter One: The Harbour"
     assert record["talk"][0]["speaker_name"] == "Kate Mallory"

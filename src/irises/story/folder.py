@@ -181,7 +181,7 @@ def save_page(directory: str | os.PathLike[str], page: str) -> None:
 
 @contextmanager
 def locked(directory: str | os.PathLike[str], *, waits: bool = True) -> Iterator[None]:
-    """One process at a time changes a folder that is there; others wait. (Windows has no lock for folders.)
+    """One process at a time changes a folder that is there; others wait. (Where folders have no locks, nobody waits.)
 
     Raises:
         BlockingIOError: another has the lock, and this one does not wait.
@@ -195,13 +195,16 @@ def locked(directory: str | os.PathLike[str], *, waits: bool = True) -> Iterator
 
 
 def _lock(folder: Path, *, waits: bool) -> int | None:
-    """An open handle that holds the lock; None where there is no folder to lock."""
-    while sys.platform != "win32" and folder.is_dir():
+    """An open handle that holds the lock; None where there is no folder to lock, or no lock for it."""
+    while sys.platform != "win32" and folder.is_dir() and os.access(folder, os.R_OK):
         handle = os.open(folder, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BaseException:
+        except BaseException as error:
             os.close(handle)
+            # Some network file systems have no locks.
+            if isinstance(error, OSError) and error.errno in (errno.EINVAL, errno.ENOLCK, errno.ENOTSUP):
+                return None
             raise
         # Who waited here may hold a folder that has been replaced meanwhile.
         if folder.is_dir() and os.path.samestat(os.fstat(handle), folder.stat()):

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from irises.annotation import SCHEMAS, texts_of
 from irises.passes.naming import Alias, canonical_name, clean_alias, pronouns_of
+from irises.story.corrections.change import USER
 from irises.story.lookup import folded
 
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
@@ -76,7 +77,7 @@ def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str,
         who = row["entity_id"]
         if who in uses:
             is_person = who in shown or who not in shown_later
-            is_given = row["source"] == "user" and folded(row["name"]) not in names_told[who]
+            is_given = row["source"] == USER and folded(row["name"]) not in names_told[who]
             is_known = is_given or folded(row["name"]) in names[who]
             rows.append(_known_entity(row, uses[who], is_known=is_known, is_person=is_person, tells=who in tellers))
     return pa.Table.from_pylist(rows, schema=SCHEMAS["entities"])

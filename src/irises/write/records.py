@@ -15,7 +15,7 @@ _DIGITS = 4
 
 
 def summary_record(whole: Summary) -> dict[str, Any]:
-    """The summary: story, sections, cast, talk, sureness, warnings."""
+    """The summary: story, sections, cast, talk, sureness, warnings, and how many corrections there are."""
     record = whole.story.record
     return {
         "title": record.title,
@@ -32,6 +32,8 @@ def summary_record(whole: Summary) -> dict[str, Any]:
         "talk": [_talk(talk, whole.names) for talk in whole.talk],
         "sureness": _rounded(asdict(whole.sureness)),
         "warnings": list(whole.story.warnings),
+        "n_corrections": len(whole.story.corrections),
+        "n_unapplied": sum(row.state == "unapplied" for row in whole.story.corrections),
     }
 
 

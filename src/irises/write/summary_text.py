@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from irises.story import Character
+from irises.story import Character, Story
 from irises.view import CastMember, OutlineItem, Place, Summary, Talk, said_kind
+from irises.write.corrections_text import state_line
 from irises.write.plain import Column, clean, columns, wrap
 
 _PEOPLE, _PAIRS, _SECTIONS = 15, 8, 14
@@ -18,6 +19,7 @@ def summary_lines(summary: Summary, *, width: int = 80) -> Iterator[str]:
     yield from _part("Cast", _cast(summary, width))
     yield from _part("Who talks to whom", _talk(summary, width))
     yield from _part("How sure", _sureness(summary, width))
+    yield from _part("Corrections", _corrections(summary.story, width))
     yield from _part("Warnings", _warnings(summary.story.warnings, width))
 
 
@@ -180,6 +182,11 @@ def _sureness(summary: Summary, width: int) -> Iterator[str]:
 
 def _mean(confidence: float | None) -> str:
     return "" if confidence is None else f"; mean confidence {confidence:.0%}"
+
+
+def _corrections(story: Story, width: int) -> Iterator[str]:
+    if story.corrections:
+        yield from _indented(state_line(story), width)
 
 
 def _warnings(warnings: Sequence[str], width: int) -> Iterator[str]:

@@ -97,7 +97,18 @@ def test_failures_say_why_and_can_be_tried_again(library: Library, original: Pat
         (tmp_path / "good").touch()
         assert browser.post(f"/api/jobs/{job['id']}/retry").status_code == 200
         until(lambda: states(browser) == ["done"])
-        assert browser.post(f"/api/jobs/{job['id']}/retry").status_code == 400
+        assert browser.post(f"/api/jobs/{job['id']}/retry").status_code == 404
+
+
+def test_folder_that_appears_meanwhile(library: Library, original: Path, tmp_path: Path) -> None:
+    """A story that somebody else puts where a queued one was to go stays; the queued one goes elsewhere."""
+    queue = Queue(library)
+    added(queue, "a.txt")
+    other = save(load(original).correct.rename("Kate", "Cate"), library.root / "a.irises", page="")
+    with client(library, reads=copying(original)) as browser:
+        until(lambda: states(browser) == ["done"])
+        assert jobs(browser)[0]["key"] == "a 2.irises"
+    assert load(other).correct.undo().corrections == ()
 
 
 @pytest.mark.parametrize("code", ["os.abort()", "print('{]')", "print('3')", "sys.exit(3)", "say(error='')"])
@@ -247,7 +258,7 @@ def _listeners(pid: int) -> set[str]:
 def test_worker_ends_with_the_server(tmp_path: Path) -> None:
     """The process that reads ends when nobody is at the other end any more, and writes nothing by halves."""
     (tmp_path / "a.txt").write_text("“Come in,” said Anna. She opened the door to Peter.\n\n" * 4000)
-    command = [sys.executable, "-m", "irises.worker", str(tmp_path / "a.txt"), str(tmp_path / "a.irises")]
+    command = [sys.executable, "-m", "irises.worker", str(tmp_path / "a.txt"), str(tmp_path / "a.irises"), "new"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdin is not None

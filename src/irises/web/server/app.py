@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -245,6 +246,8 @@ async def _receive(request: Request, path: Path) -> None:
                 if length > LARGEST_FILE:
                     raise PlanError(f"the file is larger than {LARGEST_FILE // 2**20} MB: give a smaller one")
                 await run_in_threadpool(file.write, part)
+            file.flush()
+            await run_in_threadpool(os.fsync, file.fileno())
     except ClientDisconnect as error:
         raise PlanError("the file did not wholly arrive: send it again") from error
     if not length:

@@ -85,6 +85,11 @@ class Queue:
         incoming.rename(self._root / number)
         return job
 
+    def placed(self, job: Job) -> Job:
+        """The job, with another key if somebody has put a folder in the place of its new story meanwhile."""
+        is_taken = not job.is_again and self.folder(job).exists()
+        return replace(job, key=self._free_key(job.name)) if is_taken else job
+
     def _free_key(self, name: str) -> str:
         """A key that neither a story nor a job has."""
         taken = {job.key.casefold() for job in self.jobs()}

@@ -14,6 +14,7 @@ from irises.web.server.pages import story_path
 from irises.web.server.queue import Job, Queue, first_waiting
 
 _HEARTBEAT = 15.0
+_PAUSE = 5.0
 _KEPT = 20
 """Finished jobs that are still told of."""
 WORKER = (sys.executable, "-m", "irises.worker")
@@ -62,7 +63,11 @@ class Reading:
             if job is None:
                 await changed.wait()
             else:
-                await self._read(job)
+                try:
+                    await self._read(job)
+                except OSError:
+                    # The disk may be full; the job is on it and is tried again.
+                    await asyncio.sleep(_PAUSE)
 
     def stop(self) -> None:
         """Ends streams of changes, and the process that reads; its job waits for the next start."""
@@ -81,8 +86,9 @@ class Reading:
         self.notice()
 
     async def _read(self, job: Job) -> None:
-        self._current = job = replace(job, state="reading", attempts=job.attempts + 1)
+        job = replace(self.queue.placed(job), state="reading", attempts=job.attempts + 1)
         self.queue.save(job)
+        self._current = job
         self.notice()
         outcome = await self._outcome(job)
         self._current = None
@@ -97,7 +103,8 @@ class Reading:
     async def _outcome(self, job: Job) -> dict[str, Any]:
         """What the worker said last."""
         pipe = asyncio.subprocess.PIPE
-        arguments = (*self._worker, str(self.queue.source(job)), str(self.queue.folder(job)))
+        mode = "again" if job.is_again else "new"
+        arguments = (*self._worker, str(self.queue.source(job)), str(self.queue.folder(job)), mode)
         process = await asyncio.create_subprocess_exec(
             *arguments, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
         )
