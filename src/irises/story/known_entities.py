@@ -13,7 +13,8 @@ from irises.annotation import SCHEMAS, texts_of
 from irises.passes.naming import Alias, canonical_name, clean_alias, pronouns_of
 from irises.story.lookup import folded
 
-_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+"""Pronouns by which somebody tells a story of their own."""
 
 
 class _Uses(NamedTuple):
@@ -26,13 +27,13 @@ class _Uses(NamedTuple):
 
     def aliases(self) -> list[Alias]:
         """How it is called, spelled as in the aliases table."""
-        spelled: Counter[tuple[str, str]] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         for (form, words), n in self.words.items():
-            spelled[form, _spelled(words, form)] += n
-        return [Alias(text=words, form=form, n=n) for (form, words), n in spelled.items()]
+            counts[form, spelled(words, form)] += n
+        return [Alias(text=words, form=form, n=n) for (form, words), n in counts.items()]
 
 
-def _spelled(words: str, form: str) -> str:
+def spelled(words: str, form: str) -> str:
     """A mention's words as the aliases table spells them."""
     return words.lower() if form == "pronoun" else clean_alias(words, form)
 
@@ -43,7 +44,7 @@ def known_aliases(text: str, known: Mapping[str, pa.Table]) -> pa.Table:
     mentions, aliases = known["mentions"], known["aliases"]
     columns = (mentions["entity_id"].to_pylist(), mentions["form"].to_pylist(), texts_of(text, mentions))
     for (who, form, words), n in Counter(zip(*columns, strict=True)).items():
-        counts[who, form, _spelled(words, form)] += n
+        counts[who, form, spelled(words, form)] += n
     keys = zip(*(aliases[column].to_pylist() for column in ("entity_id", "form", "alias")), strict=True)
     uses = [max(1, counts[key]) for key in keys]
     return aliases.set_column(aliases.column_names.index("n"), aliases.schema.field("n"), pa.array(uses, pa.int32()))
@@ -70,7 +71,7 @@ def known_entities(text: str, whole: Mapping[str, pa.Table], known: Mapping[str,
 def _known_entity(row: dict[str, Any], uses: _Uses, names: set[str], *, is_person: bool, tells: bool) -> dict[str, Any]:
     aliases = uses.aliases()
     pronouns = {alias.text: alias.n for alias in aliases if alias.form == "pronoun"}
-    says_i = not _FIRST_PERSON.isdisjoint(pronouns)
+    says_i = not FIRST_PERSON.isdisjoint(pronouns)
     return row | {
         "start": uses.first[0],
         "end": uses.first[1],
