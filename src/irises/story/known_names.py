@@ -34,7 +34,10 @@ class _Use(NamedTuple):
 
 
 def names_as_read(text: str, tables: Tables) -> dict[int, list[Learnt]]:
-    """Per entity_id its names as a reader learns them, in order; each holds until the next."""
+    """Per entity_id its names as a reader learns them, in order; each holds until the next.
+
+    A name that the text nowhere gives (a person may have chosen it) is learnt at the end.
+    """
     names = dict(_columns(tables["entities"], "entity_id", "name"))
     final = _final_names(tables["aliases"], names)
     counts: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -46,8 +49,8 @@ def names_as_read(text: str, tables: Tables) -> dict[int, list[Learnt]]:
         counted[use.form, spelled(use.words, use.form)] += 1
         if use.form != "pronoun" or _is_unnamed(learnt[use.who]):
             _learn(learnt[use.who], use.known_at, canonical_name(_aliases(counted)))
-    for who, at in final.items():
-        _learn(learnt[who], at, names[who])
+    for who, name in names.items():
+        _learn(learnt[who], final.get(who, len(text)), name)
     return dict(learnt)
 
 

@@ -24,6 +24,8 @@ _LABELLED = re.compile(r"\W*\w[\w'’/ ]{0,30}:")
 _SIGNS = re.compile(r"([_*]{1,3})(.*?)([_*]{1,3})", re.DOTALL)
 _LONGEST_HEADING = 160
 _SHORT_LINE = 48
+_LINE = 66
+_MOST_LINES = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,8 @@ class Piece:
     """The paragraph's words, italics and the like as elements (markup)."""
     in_lines: bool = False
     """Whether the text's own line ends are kept (verse, bylines)."""
+    n_lines: int = 1
+    """About how many lines it takes, 1 to 16: so that a page knows its length before it is laid out."""
 
 
 def book(story: Story, items: Sequence[OutlineItem]) -> Iterator[Piece]:
@@ -143,7 +147,11 @@ def _paragraph(
     level = headings.level(paragraph.text)
     if level:
         return Piece(what="heading", number=number, content=content, level=level)
-    return Piece(what="paragraph", number=number, content=content, in_lines=_in_lines(paragraph.text, section))
+    in_lines = _in_lines(paragraph.text, section)
+    n_lines = paragraph.text.count("\n") + 1 if in_lines else -(-len(paragraph.text) // _LINE)
+    return Piece(
+        what="paragraph", number=number, content=content, in_lines=in_lines, n_lines=min(_MOST_LINES, max(1, n_lines))
+    )
 
 
 def _in_lines(text: str, section: OutlineItem) -> bool:
