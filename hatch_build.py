@@ -1,7 +1,7 @@
 """Puts the plotting library into the package when it is built: Vega, Vega-Lite and Vega-Embed in one script.
 
-The script comes out of vl-convert-python, which is needed for this only: it is large, and slow to bundle. It is not kept
-in the repository. `python hatch_build.py` writes it for a work tree that is used without being installed.
+The script comes out of vl-convert-python, which is needed for this only: it is large, and slow to bundle. The script is
+not kept in the repository; `python hatch_build.py` writes it for a work tree that is used without being installed.
 """
 
 from __future__ import annotations

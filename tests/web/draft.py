@@ -32,15 +32,15 @@ class Draft:
         return "\n\n".join(self.paragraphs)
 
     def at(self, words: str, nth: int = 0) -> dict[str, Any]:
-        """The nth place of the words."""
+        """The nth place of the words, known once they are read."""
         start = -1
         for _ in range(nth + 1):
             start = self.text.index(words, start + 1)
-        return MADE | {"start": start, "end": start + len(words)}
+        return MADE | {"start": start, "end": start + len(words), "known_at": start + len(words)}
 
-    def mention(self, words: str, who: int, nth: int = 0, sure: float = 0.8) -> None:
+    def mention(self, words: str, who: int, nth: int = 0, sure: float = 0.8, form: str = "proper") -> None:
         """The words mean somebody."""
-        meant = {"form": "proper", "category": "PER", "is_generic": False, "entity_id": who, "entity_confidence": sure}
+        meant = {"form": form, "category": "PER", "is_generic": False, "entity_id": who, "entity_confidence": sure}
         self.rows.setdefault("mentions", []).append(self.at(words, nth) | meant)
 
     def quotation(self, words: str, speaker: int | None, **more: Any) -> None:
@@ -49,6 +49,10 @@ class Draft:
         rows = self.rows.setdefault("quotations", [])
         place = {"quotation_id": len(rows), "continues": -1, "within": -1, "evidence": []}
         rows.append(self.at(words) | said | place | more)
+
+    def row(self, table: str, words: str, nth: int = 0, **columns: Any) -> None:
+        """A row of another table at the words."""
+        self.rows.setdefault(table, []).append(self.at(words, nth) | columns)
 
     def story(self) -> Story:
         """The story."""

@@ -24,8 +24,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "is_negated", "target", "channel", "is_masked", "masks",
     ),
     "beliefs": (
-        "start", "end", "known_at", "confidence", "belief_id", "holder", "stance", "content_start", "content_end", "about",
-        "is_negated",
+        "start", "end", "known_at", "confidence", "belief_id", "holder", "stance", "content_start", "content_end",
+        "about", "is_negated",
     ),
     "commitments": (
         "start", "end", "known_at", "confidence", "commitment_id", "kind", "by", "to", "about", "content_start",

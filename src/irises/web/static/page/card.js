@@ -4,6 +4,7 @@
 const card = document.getElementById("card");
 let carded = null;
 let isPinned = false;
+let returning = false;
 const KINDS = { FAC: "place", GPE: "place", LOC: "place", VEH: "vehicle", ORG: "organisation" };
 const VERBS = { speech: "said by", thought: "thought by", writing: "written by" };
 const DOES = { speech: "says", thought: "thinks", writing: "wrote" };
@@ -142,7 +143,10 @@ function closeCard() {
   target.removeAttribute("aria-describedby");
   carded = null;
   isPinned = false;
-  if (hadFocus) target.focus({ preventScroll: true });
+  if (!hadFocus) return;
+  returning = true;
+  target.focus({ preventScroll: true });
+  returning = false;
 }
 
 const HOVER_DELAY = 150;
@@ -158,7 +162,7 @@ document.addEventListener("mouseover", (event) => {
 });
 document.addEventListener("focusin", (event) => {
   clearTimeout(hovering);
-  if (card.contains(event.target)) return;
+  if (returning || card.contains(event.target)) return;
   const target = marked(event.target);
   if (target && target !== carded) openCard(target, false);
   else if (!target) closeCard();

@@ -38,7 +38,7 @@ const wayToPlace = (start, end) => way(start, end, placeOf(start));
 
 function wayToWords(start, end) {
   const [before, within, after] = inContext(start, end);
-  return way(start, end, element("bdi", {}, before, before && " ", element("mark", {}, within), after && " ", after));
+  return way(start, end, element("bdi", {}, before, element("mark", {}, within), after));
 }
 
 // One thing found, in a list: what, whose words, how sure.

@@ -179,10 +179,10 @@ function tiesSpec(pairs, show, width) {
     autosize: "none",
     data: [{ name: "edges", values: edges }, { name: "nodes", values: nodes }],
     marks: [
-      { type: "path", from: { data: "edges" }, encode: { enter: { path: { field: "d" }, fill: { field: "colour" }, fillOpacity: { value: 0.62 }, tooltip: { field: "about" }, cursor: { value: "pointer" } }, hover: { fillOpacity: { value: 1 } }, update: { fillOpacity: { value: 0.62 } } } },
-      { type: "symbol", interactive: false, from: { data: "nodes" }, encode: { enter: { x: { field: "x" }, y: { field: "y" }, size: { value: 620 }, fill: { value: colour("--paper") }, stroke: { field: "colour" }, strokeWidth: { value: 2 } } } },
-      { type: "text", interactive: false, from: { data: "nodes" }, encode: { enter: { ...text, x: { field: "x" }, y: { field: "y" }, text: { field: "mark" }, align: { value: "center" }, baseline: { value: "middle" }, fontWeight: { value: 700 }, fontSize: { value: 11 } } } },
-      { type: "text", interactive: false, name: "labels", from: { data: "nodes" }, encode: { enter: { ...text, x: { field: "x", offset: { signal: "datum.right ? 19 : -19" } }, y: { field: "y" }, text: { field: "label" }, align: { signal: "datum.right ? 'left' : 'right'" }, baseline: { value: "middle" } } } },
+      { type: "path", aria: false, from: { data: "edges" }, encode: { enter: { path: { field: "d" }, fill: { field: "colour" }, fillOpacity: { value: 0.62 }, tooltip: { field: "about" }, cursor: { value: "pointer" } }, hover: { fillOpacity: { value: 1 } }, update: { fillOpacity: { value: 0.62 } } } },
+      { type: "symbol", aria: false, interactive: false, from: { data: "nodes" }, encode: { enter: { x: { field: "x" }, y: { field: "y" }, size: { value: 620 }, fill: { value: colour("--paper") }, stroke: { field: "colour" }, strokeWidth: { value: 2 } } } },
+      { type: "text", aria: false, interactive: false, from: { data: "nodes" }, encode: { enter: { ...text, x: { field: "x" }, y: { field: "y" }, text: { field: "mark" }, align: { value: "center" }, baseline: { value: "middle" }, fontWeight: { value: 700 }, fontSize: { value: 11 } } } },
+      { type: "text", aria: false, interactive: false, name: "labels", from: { data: "nodes" }, encode: { enter: { ...text, x: { field: "x", offset: { signal: "datum.right ? 19 : -19" } }, y: { field: "y" }, text: { field: "label" }, align: { signal: "datum.right ? 'left' : 'right'" }, baseline: { value: "middle" } } } },
     ],
   };
 }

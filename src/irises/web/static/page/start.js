@@ -1,9 +1,11 @@
 // Keys, and the first look.
 
-const typing = (node) => closest(node, "input, select, textarea") !== null;
+const typing = (node) => closest(node, "input:not([type=checkbox]), select, textarea") !== null;
 
+// From the paragraph that has the focus; without one the first step is to the first paragraph that begins in sight.
 function step(by) {
-  const now = shownParagraphs.findIndex((node) => numberOf(node) === inHand);
+  const focused = closest(document.activeElement, "#book [id^=p]");
+  const now = focused ? shownParagraphs.indexOf(focused) : above(topOfSight()) - (by > 0 ? 1 : 0);
   const next = shownParagraphs[Math.max(0, Math.min(shownParagraphs.length - 1, now + by))];
   if (!next) return;
   next.scrollIntoView({ block: "nearest", behavior: "instant" });
