@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,14 @@ _QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
+
+
+def until(tab: Any, expression: str, seconds: float = 10) -> None:
+    """Waits until an expression holds in the page; Playwright's own waiting would need the page to allow `eval`."""
+    end = time.monotonic() + seconds
+    while not tab.evaluate(expression):
+        assert time.monotonic() < end, f"in vain: {expression}"
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +56,7 @@ def shown(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         tab.on("dialog", lambda dialog: (wrong.append("dialog"), dialog.dismiss()))
         tab.on("request", lambda request: request.url != path.as_uri() and wrong.append(request.url))
         tab.goto(path.as_uri())
-        tab.wait_for_function("document.documentElement.classList.contains('live')")
+        until(tab, "document.documentElement.classList.contains('live')")
         return tab
 
     yield show

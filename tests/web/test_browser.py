@@ -11,6 +11,7 @@ import pytest
 from irises.view import through_eyes
 from irises.web import page as page_module
 from irises.web.page import render
+from tests.web.conftest import until
 from tests.web.draft import HOSTILE, Draft, hostile
 from tests.web.secret import KATE, SECRET, STRANGER, secret
 
@@ -43,7 +44,7 @@ def at_the_end(tab: Any) -> None:
     """Reads to the last line."""
     tab.locator("#ribbon").focus()
     tab.keyboard.press("End")
-    tab.wait_for_function("document.querySelector('#ribbon').ariaValueNow === '100'")
+    until(tab, "document.querySelector('#ribbon').ariaValueNow === '100'")
     tab.wait_for_timeout(300)
 
 
@@ -202,7 +203,7 @@ def test_ribbon_by_keyboard(gate: Any) -> None:
     gate.keyboard.press("PageUp")
     gate.wait_for_timeout(100)
     gate.keyboard.press("PageUp")
-    gate.wait_for_function("scrollY > 500")
+    until(gate, "scrollY > 500")
     assert "through Kate’s eyes" in ribbon.get_attribute("aria-valuetext")
     assert int(ribbon.get_attribute("aria-valuenow")) > 20
 
@@ -214,7 +215,7 @@ def test_ribbon_by_mouse(gate: Any) -> None:
     gate.mouse.down()
     gate.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 5, steps=4)
     gate.mouse.up()
-    gate.wait_for_function("Math.abs(document.querySelector('#ribbon').ariaValueNow - 50) < 8")
+    until(gate, "Math.abs(document.querySelector('#ribbon').ariaValueNow - 50) < 8")
     gate.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 5)
     assert "not read yet" in gate.locator("#ribbon-tip").inner_text()
 
@@ -303,7 +304,7 @@ def test_a_point_leads_to_the_words(gate: Any) -> None:
     plotted(gate)
     gate.wait_for_timeout(300)
     gate.locator("#panel .mark-symbol.role-mark path").last.click()
-    gate.wait_for_function("document.activeElement.id === 'p2'")
+    until(gate, "document.activeElement.id === 'p2'")
     at_the_end(gate)
     gate.locator("#panel summary", has_text="The numbers").first.press("Enter")
     gate.locator("#panel table .way", has_text="afraid").press("Enter")
@@ -378,9 +379,9 @@ def test_back_leads_back(gate: Any) -> None:
     gate.keyboard.press("/")
     gate.locator("#find").fill("gave the boat")
     gate.locator("#results .way").first.click()
-    gate.wait_for_function("scrollY > 1500")
+    until(gate, "scrollY > 1500")
     gate.go_back()
-    gate.wait_for_function("scrollY < 300")
+    until(gate, "scrollY < 300")
 
 
 # Keys, manner, states
@@ -389,13 +390,13 @@ def test_back_leads_back(gate: Any) -> None:
 def test_keys_move_through_the_book(gate: Any) -> None:
     """j and k go by paragraphs, brackets by sections, and the question mark lists the keys."""
     gate.keyboard.press("]")
-    gate.wait_for_function("document.activeElement.id === 'p34'")
+    until(gate, "document.activeElement.id === 'p34'")
     gate.keyboard.press("j")
     assert gate.evaluate("document.activeElement.id") == "p35"
     gate.keyboard.press("k")
     assert gate.evaluate("document.activeElement.id") == "p34"
     gate.keyboard.press("[")
-    gate.wait_for_function("document.activeElement.id === 'p0'")
+    until(gate, "document.activeElement.id === 'p0'")
     gate.keyboard.press("?")
     assert "next, last paragraph" in gate.locator("#panel").inner_text()
     gate.keyboard.press("Escape")

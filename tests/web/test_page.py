@@ -227,8 +227,8 @@ def test_long_lists_are_shut() -> None:
     """A long licence is there, but shut, so that the book begins soon."""
     draft = Draft(["word " * 200, "It rained."], sections=[(0, "licence", None), (1, "scene", None)])
     page = parsed(render(draft.story()))
-    assert page.xpath("//main//details[not(@open)]/p/@id") == ["p0"]
-    assert page.xpath("//section[@id='s1']/p/@id") == ["p1"]
+    assert page.xpath("//main//details[not(@open)]//p/@id") == ["p0"]
+    assert page.xpath("//section[@id='s1']//p/@id") == ["p1"]
 
 
 def test_time_grows_with_length() -> None:

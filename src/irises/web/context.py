@@ -8,7 +8,7 @@ from typing import Any
 
 from irises.story import Story
 from irises.view import Sureness, cast, outline, sureness
-from irises.web.book import Piece, book
+from irises.web.book import Piece, book, in_runs, is_first_note
 from irises.web.contents import ContentsItem, contents
 from irises.web.island import island
 
@@ -27,6 +27,8 @@ class PageContext:
     read_on: str
     warnings: tuple[str, ...]
     sureness: Sureness
+    notes: tuple[str, ...]
+    """Content notes, which a reader wants to see first."""
     contents: tuple[ContentsItem, ...]
     """For readers without scripts; with them it is drawn anew, as far as is read."""
     pieces: Iterable[Piece]
@@ -50,10 +52,17 @@ def page_context(story: Story) -> PageContext:
         read_on=story.manifest.read_at[:10],
         warnings=story.warnings,
         sureness=sure,
+        notes=tuple(_in_a_line(story.text[item.start : item.end]) for item in items if is_first_note(item, story)),
         contents=listed,
-        pieces=book(story, items),
+        pieces=in_runs(book(story, items)),
         island=island(story, items, cast(story), listed),
     )
+
+
+def _in_a_line(text: str) -> str:
+    """The words in one line, without rules."""
+    lines = (line for line in text.splitlines() if any(map(str.isalnum, line)))
+    return " ".join(" ".join(lines).split())
 
 
 __all__ = ["PageContext", "page_context"]

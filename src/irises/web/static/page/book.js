@@ -1,7 +1,6 @@
 // The book: paragraphs get their marks as they come into sight. Marks nest, and one that crosses another's end goes on
 // as a second element behind it.
 
-const paragraphs = [...book.querySelectorAll("[id^=p]")];
 const decorated = new Set();
 
 // Rows by the paragraphs they touch.
@@ -149,14 +148,13 @@ function takeInHand(number) {
   for (const mark of elementOf(inHand)?.querySelectorAll(".m, .q") || []) mark.tabIndex = 0;
 }
 
-function watchParagraphs() {
+function watchRuns() {
   const watcher = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       watcher.unobserve(target);
-      const number = +target.id.slice(1);
-      if (!decorated.has(number)) decorate(number);
+      for (const { id } of target.children) if (!decorated.has(+id.slice(1))) decorate(+id.slice(1));
     }
   }, { rootMargin: "200px" });
-  paragraphs.forEach((paragraph) => watcher.observe(paragraph));
+  for (const run of book.querySelectorAll(".run")) watcher.observe(run);
 }

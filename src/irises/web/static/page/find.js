@@ -3,7 +3,9 @@
 const MOST_FOUND = 40;
 const EMOTIONS = ["anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust"];
 const COMMITMENTS = ["promise", "vow", "request", "command", "threat", "refusal"];
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase().trim();
+// Case and the shape of quotation marks make no difference.
+const plainQuotes = (text) => text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"');
+const fold = (text) => plainQuotes(text.toLowerCase()).trim();
 
 function peopleCalled(words) {
   const wanted = fold(words);
@@ -18,9 +20,11 @@ function placesOf(query) {
   const wanted = fold(query);
   const places = [];
   for (let n = 0; n < starts.length && ends[n] <= bound(); n++) {
+    if (elementOf(n).closest(".said")) continue;
     const text = elementOf(n).textContent;
-    // Only where folding keeps the length do places in the folded text hold in the text.
-    const folded = text.toLowerCase().replace(/[’‘]/g, "'");
+    // A few letters grow when they are made small: such a paragraph is searched as it stands.
+    const lowered = text.toLowerCase();
+    const folded = plainQuotes(lowered.length === text.length ? lowered : text);
     for (let i = folded.indexOf(wanted); i >= 0; i = folded.indexOf(wanted, i + wanted.length)) {
       const start = starts[n] + Array.from(text.slice(0, i)).length;
       places.push({ start, end: start + Array.from(text.slice(i, i + wanted.length)).length });

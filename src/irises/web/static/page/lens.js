@@ -97,7 +97,7 @@ function setLens(who) {
   for (const number of decorated) lightParagraph(number);
   drawMargin();
   announce(who === null ? "lens: everyone" : `lens: ${nameOf(who)}`);
-  if (["cast", "arcs"].includes(state.view)) showView(state.view);
+  if (["cast", "arcs", "here"].includes(state.view)) showView(state.view);
 }
 
 const MOST_IN_LENS = 40;
@@ -202,7 +202,8 @@ function besidesOne(who) {
   ];
 }
 
+const besides = () => (state.lens === null ? besidesEveryone() : besidesOne(state.lens)).filter(Boolean);
+
 function drawMargin() {
-  if (margin.contains(document.activeElement)) return;
-  margin.replaceChildren(...(state.lens === null ? besidesEveryone() : besidesOne(state.lens)).filter(Boolean));
+  if (!narrow.matches && !margin.contains(document.activeElement)) margin.replaceChildren(...besides());
 }

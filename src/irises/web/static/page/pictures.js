@@ -135,7 +135,7 @@ function talkPairs() {
 // People around a ring; a tie is wide at who speaks and narrow at who is spoken to, and bends to its own side.
 function ring(ids, width) {
   const room = Math.min(150, width * 0.25);
-  const radius = Math.max(60, (width - 2 * room) / 2);
+  const radius = Math.min(150, Math.max(60, (width - 2 * room) / 2));
   const centre = { x: width / 2, y: radius + 30 };
   const nodes = ids.map((id, i) => {
     const angle = (2 * Math.PI * (i + 0.5)) / ids.length - Math.PI / 2;
@@ -247,8 +247,10 @@ function arcPoints(rows) {
 const aboutEmotions = (row, list) =>
   list.length === 1 ? `${CHANNELS[row.channel]} ${emotionName(row)}, ${sureWords(row.confidence)}` : `${CHANNELS[row.channel]}: ${list.length} emotions around here, most of all ${emotionName(row)}`;
 
+const FEWEST_FOR_A_LINE = 5;
 function arcFigure(id) {
   const rows = known("emotions").filter((row) => row.experiencer === id);
+  const lined = ["felt", "shown"].filter((channel) => rows.filter((row) => row.channel === channel).length >= FEWEST_FOR_A_LINE);
   const channel = { field: "channel", type: "nominal", title: null };
   const domain = ["felt", "shown", "said"];
   const tint = personColour(id);
@@ -262,7 +264,7 @@ function arcFigure(id) {
     },
     layer: [
       {
-        transform: [{ filter: "datum.channel !== 'said'" }, { window: [{ op: "mean", field: "y", as: "smooth" }], frame: [-3, 3], groupby: ["channel"], sort: [{ field: "x" }] }],
+        transform: [{ filter: { field: "channel", oneOf: lined } }, { window: [{ op: "mean", field: "y", as: "smooth" }], frame: [-3, 3], groupby: ["channel"], sort: [{ field: "x" }] }],
         mark: { type: "line", interpolate: "monotone", strokeWidth: 2, color: tint },
         encoding: { y: { field: "smooth" }, strokeDash: { ...channel, scale: { domain: ["felt", "shown"], range: [[1, 0], [5, 3]] }, legend: null } },
       },
@@ -326,11 +328,12 @@ function timelineFigure(rows) {
     const [, year, month, day] = DATED.exec(row.date);
     return { date: `${year}-${month || "01"}-${day || "01"}`, y: 100 * shareOf(row.start), at: row.start, about: `${dateWords(row.date)}: ${titleOf(row)}` };
   });
+  const years = new Set(values.map((row) => row.date.slice(0, 4)));
   const spec = (width) => ({
     width,
     height: 200,
     data: { values },
-    encoding: { x: { field: "date", type: "temporal", title: "when it happened", axis: { grid: false, tickCount: 5 } }, y: { field: "y", type: "quantitative", title: "when it is told (%)", scale: { domain: [0, 100], reverse: true }, axis: { grid: false, tickCount: 5 } }, tooltip: { field: "about", type: "nominal" } },
+    encoding: { x: { field: "date", type: "temporal", title: years.size > 1 ? "when it happened" : `when it happened (${[...years][0]})`, axis: { grid: false, tickCount: 5 } }, y: { field: "y", type: "quantitative", title: "when it is told (%)", scale: { domain: [0, 100], reverse: true }, axis: { grid: false, tickCount: 5 } }, tooltip: { field: "about", type: "nominal" } },
     layer: [{ mark: { type: "line", color: colour("--line") }, encoding: { order: { field: "y" } } }, { mark: { type: "point", filled: true, size: 55, color: colour("--c1"), cursor: "pointer" } }],
   });
   const cells = rows.map((row) => [dateWords(row.date), way(row.start, row.start, titleOf(row)), percentOf(row.start)]);

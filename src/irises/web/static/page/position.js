@@ -6,24 +6,31 @@ const narrow = matchMedia("(max-width: 64rem)");
 const afterMove = [];
 const GLANCE = 0.3;
 
-// Paragraphs that are shown at all: not those of shut lists or of a title that the page already says.
+// Runs of paragraphs, and the paragraphs, that are shown at all: not those of shut lists or of what the page's head says.
+let shownRuns = [];
 let shownParagraphs = [];
 function listShown() {
-  shownParagraphs = paragraphs.filter((node) => !node.closest(".said, details:not([open])"));
+  const nodes = [...book.querySelectorAll(".run")].filter((node) => !node.closest(".said, details:not([open])"));
+  shownParagraphs = [];
+  shownRuns = nodes.map((node) => {
+    const first = shownParagraphs.length;
+    shownParagraphs.push(...node.children);
+    return { node, first };
+  });
 }
 
 const bottomOfSight = () => (panel.hidden || !narrow.matches ? innerHeight : panel.getBoundingClientRect().top);
 const topOfSight = () => bar.getBoundingClientRect().bottom;
 
-// How many of the shown paragraphs begin above a height of the window.
+const topOf = (node) => node.getBoundingClientRect().top;
+
+// How many of the shown paragraphs begin above a height of the window. Only the run in question is measured within: the
+// others need not be laid out for it.
 function above(height) {
-  let [low, high] = [0, shownParagraphs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (shownParagraphs[middle].getBoundingClientRect().top < height) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const at = lastBefore(shownRuns, height - 0.01, ({ node }) => topOf(node));
+  if (at < 0) return 0;
+  const { node, first } = shownRuns[at];
+  return first + lastBefore([...node.children], height - 0.01, topOf) + 1;
 }
 
 const numberOf = (node) => +node.id.slice(1);
@@ -94,6 +101,7 @@ function bring(number, where = "center") {
   node.scrollIntoView({ block: where, behavior: "instant" });
   // What is above is laid out only now, and may be longer than it was taken for.
   requestAnimationFrame(() => { node.scrollIntoView({ block: where, behavior: "instant" }); look(); });
+  look();
 }
 
 function go(start, end = start) {
@@ -159,7 +167,8 @@ function sayBound() {
 
 const contents = document.getElementById("contents-list");
 const MOST_UNITS = 400;
-const toc = sections.filter((section) => section.listed).slice(0, MOST_UNITS).map((section) => {
+const isSaid = (section) => document.getElementById(`s${section.section_id}`).classList.contains("said");
+const toc = sections.filter((section) => section.listed && !isSaid(section)).slice(0, MOST_UNITS).map((section) => {
   const title = isolated("");
   const opening = element("span", { class: "opening" });
   const link = element("a", { href: `#s${section.section_id}`, on: { click: (event) => { event.preventDefault(); bring(paragraphAt(section.start), "start"); focusParagraph(paragraphAt(section.start)); } } }, title, opening);
@@ -180,4 +189,13 @@ function drawContents() {
     if (isHere) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
+  keepInSight([...contents.querySelectorAll("[aria-current]")].at(-1));
+}
+
+// The contents scroll by themselves, and only while nobody is busy in them.
+const contentsFrame = contents.closest("nav");
+function keepInSight(link) {
+  if (!link || narrow.matches || contentsFrame.matches(":hover, :focus-within")) return;
+  const [frame, box] = [contentsFrame.getBoundingClientRect(), link.getBoundingClientRect()];
+  if (box.top < frame.top || box.bottom > frame.bottom) contentsFrame.scrollTop += box.top - frame.top - frame.height / 3;
 }

@@ -64,9 +64,19 @@ function maskShapes() {
   });
 }
 
+const reader = shape("rect", { class: "reader", width: 3, y: -2, height: 28, rx: 1.5 });
+
+// The mark follows at once; what is drawn behind it follows when the book rests.
+function moveReader() {
+  const at = Math.min(state.position, END);
+  reader.setAttribute("x", share(at));
+  ribbon.setAttribute("aria-valuenow", String(Math.round(100 * shareOf(at))));
+  ribbon.setAttribute("aria-valuetext", passage(Math.max(0, at - 1)));
+  sayBound();
+}
+
 function drawRibbon() {
   const end = bound();
-  const at = Math.min(state.position, END);
   strip.replaceChildren(
     shape("rect", { class: "rail", x: 0, width: "100%", y: 0, height: 12 }),
     ...eyesShapes(end),
@@ -74,11 +84,8 @@ function drawRibbon() {
     ...boundShapes(end),
     ...vowShapes(),
     ...maskShapes(),
-    shape("rect", { class: "reader", x: share(at), width: 3, y: -2, height: 28, rx: 1.5 }),
+    reader,
   );
-  ribbon.setAttribute("aria-valuenow", String(Math.round(100 * shareOf(at))));
-  ribbon.setAttribute("aria-valuetext", passage(Math.max(0, at - 1)));
-  sayBound();
 }
 
 // A passage in words: "Chapter 3, at 34 %, through Kate’s eyes".

@@ -62,11 +62,11 @@ finished.addEventListener("change", () => { setFinished(finished.checked); keep(
 
 let resting = 0;
 afterMove.push(
-  () => drawRibbon(),
+  moveReader,
   (before) => {
     clearTimeout(resting);
-    resting = setTimeout(() => { drawLens(); drawMargin(); drawContents(); lightInSight(); keep(); }, 120);
-    if (people && before !== bound() && isNamedBetween(before, bound())) nameAnew();
+    resting = setTimeout(() => { drawRibbon(); drawLens(); drawMargin(); drawContents(); lightInSight(); keep(); }, 120);
+    if (before !== bound() && isNamedBetween(before, bound())) nameAnew();
   },
   redrawSoon,
 );
@@ -83,8 +83,9 @@ addEventListener("beforeprint", () => closeCard());
 
 document.documentElement.classList.add("live");
 history.scrollRestoration = "manual";
+if (narrow.matches) document.querySelector(".contents > details").open = false;
 listShown();
-watchParagraphs();
+watchRuns();
 const before = kept();
 if (before.finished) setFinished(true);
 if (before.paragraph > 0 && before.paragraph < starts.length) bring(before.paragraph, "start");

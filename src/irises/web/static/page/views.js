@@ -20,6 +20,7 @@ function castItem(id) {
 }
 
 const MOST_IN_CAST = 8;
+let castFilter = "";
 function drawCast(body) {
   const cast = castNow();
   if (!cast.length) return body.append(nothing(END ? "Nobody has been met yet." : "Nobody was found in this text."));
@@ -35,7 +36,8 @@ function drawCast(body) {
   };
   more.textContent = `Show ${cast.length - MOST_IN_CAST} more`;
   more.addEventListener("click", () => { all = true; fill(); list.children[MOST_IN_CAST].querySelector("button").focus(); });
-  filter.addEventListener("input", fill);
+  filter.value = castFilter;
+  filter.addEventListener("input", () => { castFilter = filter.value; fill(); });
   fill();
   body.append(element("p", { class: "hint" }, "Choose somebody to read in their light."), element("label", { for: "cast-filter" }, "Look for a name"), filter, list, more, presenceFigure());
 }
@@ -91,7 +93,11 @@ function legend() {
   return [element("h3", {}, "The ribbon"), element("ul", {}, item("▬", "whose eyes, in their colour and with their letters"), item("▒", "journal, letter or message, below the strip"), item("│", "chapters; short: scenes"), item("●", "promise or vow"), item("◐", "a mask: something shown that hides what is felt"))];
 }
 
+// On narrow screens, where there is no margin, what stands in it has a view of its own.
+const drawHere = (body) => body.append(element("div", { class: "beside" }, ...besides()));
+
 const VIEWS = {
+  here: ["Here", drawHere],
   cast: ["Cast", drawCast],
   ties: ["Ties", drawTies],
   arcs: ["Arcs", drawArcs],
@@ -118,10 +124,10 @@ function showView(name) {
 }
 
 function openView(name, from = document.activeElement) {
-  if (panel.hidden) opener = from;
-  const at = state.current;
+  const [at, wasHidden] = [state.current, panel.hidden];
+  if (wasHidden) opener = from;
   showView(name);
-  if (narrow.matches || innerWidth < 1480) keepPlace(at);
+  if (wasHidden) keepPlace(at);
   (panelBody.querySelector("#find") || panelTitle).focus({ preventScroll: true });
 }
 
@@ -142,11 +148,19 @@ function closeView() {
   if (opener && opener.isConnected) opener.focus({ preventScroll: true });
 }
 
+// The open view anew; what is typed stays, and a focus inside it comes back to the field or to the title.
+function redraw() {
+  if (!state.view) return;
+  const focused = panelBody.contains(document.activeElement) ? document.activeElement.id : null;
+  showView(state.view);
+  if (focused !== null) (document.getElementById(focused) || panelTitle).focus({ preventScroll: true });
+}
+
 let redrawing = 0;
 function redrawSoon(before) {
-  if (!state.view || before === bound() || ["find", "about", "help"].includes(state.view)) return;
+  if (!state.view || (before === bound() && state.view !== "here") || ["about", "help"].includes(state.view)) return;
   clearTimeout(redrawing);
-  redrawing = setTimeout(() => { if (state.view && !panel.contains(document.activeElement)) showView(state.view); }, 500);
+  redrawing = setTimeout(redraw, 400);
 }
 
 for (const tab of tabs) tab.addEventListener("click", () => (state.view === tab.dataset.view ? closeView() : openView(tab.dataset.view, tab)));
