@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from irises.annotation import table_from_rows
@@ -77,11 +78,13 @@ class Draft:
         return Story(text=self.text, tables=arrow, manifest=Manifest(irises="0.1.0", read_at="2024-05-01T10:00:00Z"))
 
     def _starts(self) -> list[int]:
-        return [sum(len(words) + 2 for words in self.paragraphs[:n]) for n in range(len(self.paragraphs))]
+        lengths = (len(words) + 2 for words in self.paragraphs)
+        return list(accumulate(lengths, initial=0))[: len(self.paragraphs)]
 
     def _section_rows(self) -> list[dict[str, Any]]:
         sections = self.sections or ([(0, "scene", None)] if self.paragraphs else [])
-        starts = [self._starts()[first] for first, _, _ in sections] + [len(self.text)]
+        begins = self._starts()
+        starts = [begins[first] for first, _, _ in sections] + [len(self.text)]
         rows = []
         for n, (_, kind, title) in enumerate(sections):
             span = {"section_id": n, "parent_id": -1, "start": starts[n], "end": starts[n + 1]}

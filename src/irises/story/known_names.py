@@ -86,18 +86,28 @@ def characters_as_read(text: str, tables: Tables) -> dict[int, int]:
     return {who: shown.get(who, met.get(who, start)) for who, start in _columns(characters, "entity_id", "start")}
 
 
+def tellers_as_read(tables: Tables) -> dict[int, int]:
+    """Per entity_id of who tells the story or a part of it, the position (code points) from which that is known.
+
+    It is known with the part's first word, unless it is revealed behind the part.
+    """
+    tells: dict[int, int] = {}
+    for name in ("sections", "perspectives"):
+        for who, start, end, known_at in _columns(tables[name], "narrator", "start", "end", "known_at"):
+            at = known_at if known_at > end else start + 1
+            if who is not None:
+                tells[who] = min(at, tells.get(who, at))
+    return tells
+
+
 def _doing(tables: Tables) -> Iterator[tuple[int, int]]:
     """Who acts, speaks or tells, and from which position that is known."""
     whose = dict(_columns(tables["mentions"], "mention_id", "entity_id"))
     for agent, at in _columns(tables["events"], "agent", "known_at"):
         if agent in whose:
             yield whose[agent], at
-    for table, column, at in (
-        ("quotations", "speaker", "known_at"),
-        ("sections", "narrator", "start"),
-        ("perspectives", "narrator", "start"),
-    ):
-        yield from ((who, known) for who, known in _columns(tables[table], column, at) if who is not None)
+    yield from ((who, at) for who, at in _columns(tables["quotations"], "speaker", "known_at") if who is not None)
+    yield from tellers_as_read(tables).items()
 
 
 def _final_names(aliases: pa.Table, names: Mapping[int, str]) -> dict[int, int]:
@@ -133,4 +143,4 @@ def _learn(names: list[Learnt], at: int, name: str) -> None:
         names.append(Learnt(at, name))
 
 
-__all__ = ["Learnt", "characters_as_read", "names_as_read", "pronouns_as_read"]
+__all__ = ["Learnt", "characters_as_read", "names_as_read", "pronouns_as_read", "tellers_as_read"]

@@ -14,7 +14,7 @@ from irises.web.marks import mention_numbers
 from irises.web.people import people_by_id
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "perspectives": ("start", "end", "person", "narrator", "focalizer", "focalizer_confidence", "kind"),
+    "perspectives": ("start", "end", "known_at", "person", "narrator", "focalizer", "focalizer_confidence", "kind"),
     "quotations": (
         "start", "end", "known_at", "quotation_id", "mode", "speaker", "speaker_confidence", "addressees",
         "addressees_confidence", "attribution", "cue_start", "cue_end",

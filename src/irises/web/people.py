@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from irises.story import Story
-from irises.story.known_names import Learnt, characters_as_read, names_as_read, pronouns_as_read
+from irises.story.known_names import Learnt, characters_as_read, names_as_read, pronouns_as_read, tellers_as_read
 from irises.story.lookup import folded
 from irises.view import CastMember
 
@@ -61,7 +61,7 @@ def people_by_id(story: Story, cast: Sequence[CastMember]) -> dict[int, dict[str
     """
     colours, names = colours_of(cast), _marked_names(story, cast)
     pronouns = pronouns_as_read(story.text, story.tables)
-    joins, aliases, tells = characters_as_read(story.text, story.tables), _aliases(story), _tells_from(story)
+    joins, aliases, tells = characters_as_read(story.text, story.tables), _aliases(story), tellers_as_read(story.tables)
     return {
         entity.entity_id: {
             "category": entity.category,
@@ -103,17 +103,3 @@ def _aliases(story: Story) -> Mapping[int, list[tuple[int, str]]]:
             aliases.setdefault(alias.entity_id, {}).setdefault(folded(alias.alias), (alias.known_at, alias.alias))
     names = {entity.entity_id: folded(entity.name) for entity in story.entities}
     return {who: list(spelled.values()) for who, spelled in aliases.items() if set(spelled) != {names.get(who)}}
-
-
-def _tells_from(story: Story) -> dict[int, int]:
-    """The position from which somebody is known to tell the story or a part of it."""
-    tells: dict[int, int] = {}
-    for stretch in _told(story):
-        if stretch.narrator is not None:
-            tells[stretch.narrator] = min(stretch.start, tells.get(stretch.narrator, stretch.start))
-    return tells
-
-
-def _told(story: Story) -> Iterable[Any]:
-    yield from story.sections
-    yield from story.perspectives

@@ -56,9 +56,9 @@ function metLines(found) {
 // How whose eyes we see through stand to somebody: the last pieces of evidence.
 function seenBy(id, offset) {
   const eyes = eyesAt(offset);
-  if (!eyes || eyes.focalizer === null || eyes.focalizer === id) return null;
-  const rows = known("relations").filter((row) => row.from_entity === eyes.focalizer && row.to_entity === id);
-  const through = element("span", {}, "in ", isolated(nameOf(eyes.focalizer)), "’s eyes: ");
+  if (!eyes || focalizerOf(eyes) === null || focalizerOf(eyes) === id) return null;
+  const rows = known("relations").filter((row) => row.from_entity === focalizerOf(eyes) && row.to_entity === id);
+  const through = element("span", {}, "in ", isolated(nameOf(focalizerOf(eyes))), "’s eyes: ");
   if (!rows.length) return element("p", {}, through, "not known");
   return element("div", { class: "seen" }, element("p", {}, through, toneOf(rows)), ...rows.slice(-2).map(relationEvidence));
 }

@@ -79,8 +79,8 @@ const learnt = (list, at = bound()) => {
   const i = lastBefore(list, at, (item) => item[0]);
   return i < 0 ? null : list[i];
 };
-const NOT_MET = "somebody not met yet";
-const nameOf = (id, at) => (id === null || id < 0 ? "not known" : (learnt(people[id].names, at) || [0, NOT_MET])[1]);
+const NOT_KNOWN = "not known";
+const nameOf = (id, at) => (id === null || id < 0 ? NOT_KNOWN : (learnt(people[id].names, at) || [0, NOT_KNOWN])[1]);
 const markOf = (id, at) => (learnt(people[id].names, at) || [0, "", ""])[2];
 const colourOf = (id) => (id === null || id < 0 ? 0 : people[id].colour);
 const pronounsOf = (id) => (learnt(people[id].pronouns) || [0, []])[1];
@@ -137,6 +137,10 @@ function placeOf(offset) {
   return unit ? `${titleOf(unit)}, at ${percentOf(offset)}` : `at ${percentOf(offset)}`;
 }
 
+// Stretches of one point of view; whose it is may be revealed only behind the stretch.
+const isRevealed = (row) => row.known_at <= Math.max(row.end, bound());
+const focalizerOf = (row) => (isRevealed(row) ? row.focalizer : null);
+const narratorOf = (row) => (isRevealed(row) ? row.narrator : null);
 const eyesAt = (offset) => holding(table("perspectives"), Math.min(offset, END - 1));
 
 // The words of the text, taken from the page itself

@@ -119,11 +119,18 @@ const block = (title, nodes, empty) =>
 
 const CHANNELS = { felt: "feels", shown: "shows", said: "says" };
 const SHAPES = { felt: "●", shown: "○", said: "❝" };
+// A felt emotion counts as hidden once its mask has been seen.
+let maskSeen = null;
+function isHidden(row) {
+  maskSeen ??= new Map(table("emotions").filter((mask) => mask.masks >= 0).map((mask) => [mask.masks, mask.known_at]));
+  return row.is_masked && (maskSeen.get(row.emotion_id) ?? row.known_at) <= bound();
+}
+
 const emotionName = (row) => (row.is_negated ? `no ${row.emotion}` : row.emotion);
 
 function emotionItem(row, withName = true) {
   const who = withName && row.experiencer !== null ? [isolated(nameOf(row.experiencer)), " "] : withName ? ["somebody "] : [];
-  const hides = row.masks >= 0 ? " (a mask)" : row.is_masked ? " (hidden)" : "";
+  const hides = row.masks >= 0 ? " (a mask)" : isHidden(row) ? " (hidden)" : "";
   const sign = element("span", { class: `sign-of c${colourOf(row.experiencer)}`, "aria-hidden": "true" }, SHAPES[row.channel]);
   return element("li", {}, sign, " ", ...who, CHANNELS[row.channel], " ", emotionName(row), hides, ": ", way(row.start, row.end, isolated(words(row.start, row.end))), " ", sure(row.confidence));
 }
@@ -168,9 +175,9 @@ function besidesEveryone() {
 function eyesLine(offset) {
   const eyes = eyesAt(offset);
   if (!eyes) return null;
-  const teller = eyes.narrator !== null && eyes.narrator !== eyes.focalizer ? element("span", {}, "told by ", isolated(nameOf(eyes.narrator))) : null;
-  if (eyes.focalizer === null) return line("whose eyes: not known", teller);
-  return line(element("span", {}, "through the eyes of ", isolated(nameOf(eyes.focalizer))), sure(eyes.focalizer_confidence), teller);
+  const teller = narratorOf(eyes) !== null && narratorOf(eyes) !== focalizerOf(eyes) ? element("span", {}, "told by ", isolated(nameOf(narratorOf(eyes)))) : null;
+  if (focalizerOf(eyes) === null) return line("whose eyes: not known", teller);
+  return line(element("span", {}, "through the eyes of ", isolated(nameOf(focalizerOf(eyes)))), sure(eyes.focalizer_confidence), teller);
 }
 
 const personButton = (id) =>

@@ -20,9 +20,9 @@ const length = (start, end) => `${Math.max(0.05, 100 * (shareOf(end) - shareOf(s
 function eyesShapes(end) {
   return table("perspectives").filter((row) => row.start < end).flatMap((row) => {
     const stop = Math.min(row.end, end);
-    const box = shape("rect", { class: `eyes c${colourOf(row.focalizer)}`, x: share(row.start), width: length(row.start, stop), y: 0, height: 12 });
-    const isWide = shareOf(stop) - shareOf(row.start) > WIDE_ENOUGH && row.focalizer !== null;
-    return isWide ? [box, shape("text", { class: "eyes-mark", x: share((row.start + stop) / 2), y: 9.5 }, markOf(row.focalizer))] : [box];
+    const box = shape("rect", { class: `eyes c${colourOf(focalizerOf(row))}`, x: share(row.start), width: length(row.start, stop), y: 0, height: 12 });
+    const isWide = shareOf(stop) - shareOf(row.start) > WIDE_ENOUGH && focalizerOf(row) !== null;
+    return isWide ? [box, shape("text", { class: "eyes-mark", x: share((row.start + stop) / 2), y: 9.5 }, markOf(focalizerOf(row)))] : [box];
   });
 }
 
@@ -92,7 +92,7 @@ function drawRibbon() {
 function passage(offset) {
   if (offset >= bound()) return `at ${percentOf(offset)}: not read yet`;
   const eyes = eyesAt(offset);
-  const through = eyes && eyes.focalizer !== null ? `, through ${nameOf(eyes.focalizer)}’s eyes` : "";
+  const through = eyes && focalizerOf(eyes) !== null ? `, through ${nameOf(focalizerOf(eyes))}’s eyes` : "";
   const section = sectionAt(offset);
   const writing = section && WRITINGS.includes(section.kind) ? `, ${kindName(section.kind)}` : "";
   return placeOf(offset) + through + writing;

@@ -148,11 +148,15 @@ function closeView() {
   if (opener && opener.isConnected) opener.focus({ preventScroll: true });
 }
 
-// The open view anew; what is typed stays, and a focus inside it comes back to the field or to the title.
+// The open view anew: what is typed and what is unfolded stays, and a focus inside it comes back to the field or to the
+// title.
 function redraw() {
   if (!state.view) return;
+  const folds = () => [...panelBody.querySelectorAll("details")];
+  const unfolded = folds().map((fold) => fold.open);
   const focused = panelBody.contains(document.activeElement) ? document.activeElement.id : null;
   showView(state.view);
+  folds().forEach((fold, i) => { fold.open = unfolded[i] || false; });
   if (focused !== null) (document.getElementById(focused) || panelTitle).focus({ preventScroll: true });
 }
 
