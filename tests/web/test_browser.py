@@ -469,6 +469,7 @@ def test_empty_story_says_so(shown: Show) -> None:
         assert words in tab.locator("#panel").inner_text()
     tab.keyboard.press("Escape")
     assert "Nobody we know of yet" in tab.locator("#margin").inner_text()
+    assert "There is no text." in shown(render(Draft([]).story())).locator("#book").inner_text()
 
 
 def test_print_is_the_book_alone(gate: Any) -> None:

@@ -45,6 +45,14 @@ function numberTable(columns, rows) {
   return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The numbers" }, element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells(row))))));
 }
 
+// The pictures of the open view; those of the last one are let go.
+const drawn = [];
+function letGo() {
+  acts.length = 0;
+  for (const view of drawn.splice(0)) view.finalize();
+  pictureTipElement.hidden = true;
+}
+
 async function plot(canvas, makeSpec, numbers, title) {
   if (!canvas.isConnected) return;
   const embed = plotter();
@@ -57,6 +65,7 @@ async function plot(canvas, makeSpec, numbers, title) {
   const mode = spec.marks ? "vega" : "vega-lite";
   const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, logLevel: 1, mode, config: theme(), tooltip: pictureTip };
   const { view } = await embed(canvas, spec, options);
+  drawn.push(view);
   view.addEventListener("click", (_, item) => {
     const datum = item && item.datum && (item.datum.datum || item.datum);
     if (!datum) return;

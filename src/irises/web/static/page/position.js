@@ -167,7 +167,7 @@ function sayBound() {
 
 const contents = document.getElementById("contents-list");
 const MOST_UNITS = 400;
-const isSaid = (section) => document.getElementById(`s${section.section_id}`).classList.contains("said");
+const isSaid = (section) => document.querySelector(`#s${section.section_id}.said`) !== null;
 const toc = sections.filter((section) => section.listed && !isSaid(section)).slice(0, MOST_UNITS).map((section) => {
   const title = isolated("");
   const opening = element("span", { class: "opening" });

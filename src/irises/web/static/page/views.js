@@ -113,7 +113,7 @@ function showView(name) {
   const scrolled = isSame ? panelBody.scrollTop : 0;
   const [title, draw] = VIEWS[name];
   state.view = name;
-  acts.length = 0;
+  letGo();
   panelTitle.textContent = title;
   panelBody.replaceChildren();
   panel.hidden = false;
@@ -143,7 +143,7 @@ function closeView() {
   panel.hidden = true;
   state.view = null;
   document.body.classList.remove("with-panel");
-  pictureTipElement.hidden = true;
+  letGo();
   for (const tab of tabs) tab.setAttribute("aria-expanded", "false");
   if (opener && opener.isConnected) opener.focus({ preventScroll: true });
 }
