@@ -10,6 +10,9 @@ from types import MappingProxyType
 
 from irises.passes.name_parts import NameParts, parse_name
 
+UNNAMED = "not named"
+"""How the name of somebody begins whom the text gives neither a name nor a telling epithet."""
+
 _USUAL = 0.005
 _RARE_PRONOUN = 0.1
 _LONGEST_EPITHET = 6
@@ -168,4 +171,4 @@ def _unnamed(aliases: Sequence[Alias]) -> str:
         if alias.form == "pronoun":
             counts[alias.text] += alias.n
     pronouns = pronouns_of(counts)
-    return f"not named ({pronouns[0]})" if pronouns else "not named"
+    return f"{UNNAMED} ({pronouns[0]})" if pronouns else UNNAMED

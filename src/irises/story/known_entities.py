@@ -14,7 +14,8 @@ from irises.passes.naming import Alias, canonical_name, clean_alias, pronouns_of
 from irises.story.corrections.change import USER
 from irises.story.lookup import folded
 
-_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+"""Pronouns by which somebody tells a story of their own."""
 
 
 class Uses(NamedTuple):
@@ -93,7 +94,7 @@ def _names(aliases: pa.Table) -> defaultdict[int, set[str]]:
 
 def _known_entity(row: dict[str, Any], uses: Uses, *, is_known: bool, is_person: bool, tells: bool) -> dict[str, Any]:
     """An entity's row as far as it is known; `is_known` tells whether its name is."""
-    says_i = not _FIRST_PERSON.isdisjoint(uses.pronouns())
+    says_i = not FIRST_PERSON.isdisjoint(uses.pronouns())
     return row | {
         **uses.columns(),
         "name": row["name"] if is_known else canonical_name(uses.aliases()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,20 +24,23 @@ _LABELLED = re.compile(r"\W*\w[\w'’/ ]{0,30}:")
 _SIGNS = re.compile(r"([_*]{1,3})(.*?)([_*]{1,3})", re.DOTALL)
 _LONGEST_HEADING = 160
 _SHORT_LINE = 48
+_LINE = 66
+_LINES_OF_RUN = 40
+_TEXT = frozenset({"heading", "rule", "paragraph"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A step through the book: a section that opens or closes, or a paragraph of it."""
+    """A step through the book: a section or a run of paragraphs that opens or closes, or a paragraph."""
 
     what: str
-    """`open`, `close`, `heading`, `rule` or `paragraph`."""
+    """`open`, `close`, `run`, `end_of_run`, `heading`, `rule` or `paragraph`."""
     section: OutlineItem | None = None
     """The section that opens or closes."""
     label: str = ""
     """What the section is, in words, where its own text doesn't say so."""
     is_said: bool = False
-    """Whether the section says only what the page's own title says just above it."""
+    """Whether the page's own head says what the section says: title, author, content notes."""
     is_folded: bool = False
     """Whether the section is shut until asked for: a licence, long lists."""
     level: int = 2
@@ -48,6 +51,8 @@ class Piece:
     """The paragraph's words, italics and the like as elements (markup)."""
     in_lines: bool = False
     """Whether the text's own line ends are kept (verse, bylines)."""
+    n_lines: int = 1
+    """About how many lines it takes."""
 
 
 def book(story: Story, items: Sequence[OutlineItem]) -> Iterator[Piece]:
@@ -64,11 +69,31 @@ def book(story: Story, items: Sequence[OutlineItem]) -> Iterator[Piece]:
         yield from (_close(by_id[section_id]) for section_id in reversed(opened[shared:]))
         for section_id in path[shared:]:
             begins = begins and _is_said(by_id[section_id], story)
-            yield _open(by_id[section_id], paragraph, is_said=begins)
+            yield _open(by_id[section_id], paragraph, is_said=begins or is_first_note(by_id[section_id], story))
             headings.expect(by_id[section_id])
         opened = path
         yield _paragraph(paragraph, by_id[paragraph.section_id], headings, styles.get(paragraph.paragraph_id, ()))
     yield from (_close(by_id[section_id]) for section_id in reversed(opened))
+
+
+def in_runs(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with paragraphs in runs of about a page, which a browser lays out only when they come near.
+
+    No run ends with a heading or a rule, which belong to what follows.
+    """
+    n_lines, is_open, before = 0, False, ""
+    for piece in pieces:
+        is_text = piece.what in _TEXT
+        if is_open and (not is_text or (n_lines >= _LINES_OF_RUN and before == "paragraph")):
+            yield Piece(what="end_of_run")
+            is_open = False
+        if is_text and not is_open:
+            yield Piece(what="run")
+            n_lines, is_open = 0, True
+        yield piece
+        n_lines, before = n_lines + piece.n_lines, piece.what
+    if is_open:
+        yield Piece(what="end_of_run")
 
 
 def _path(section: int, parents: Mapping[int, int]) -> list[int]:
@@ -97,6 +122,12 @@ def _is_said(item: OutlineItem, story: Story) -> bool:
     author = _words(story.author or "")
     said = (_words(story.title or ""), author, ["by", *author])
     return item.kind in ("title", "byline") and _words(story.text[item.start : item.end]) in said
+
+
+def is_first_note(item: OutlineItem, story: Story) -> bool:
+    """Whether a section is a content note before the story, short enough to stand in the page's head."""
+    is_note = item.kind == "content_note" and not item.is_story and item.end <= story.body.start
+    return is_note and item.n_words <= _FOLDED_WORDS
 
 
 def _close(item: OutlineItem) -> Piece:
@@ -143,7 +174,9 @@ def _paragraph(
     level = headings.level(paragraph.text)
     if level:
         return Piece(what="heading", number=number, content=content, level=level)
-    return Piece(what="paragraph", number=number, content=content, in_lines=_in_lines(paragraph.text, section))
+    in_lines = _in_lines(paragraph.text, section)
+    n_lines = paragraph.text.count("\n") + 1 if in_lines else -(-len(paragraph.text) // _LINE)
+    return Piece(what="paragraph", number=number, content=content, in_lines=in_lines, n_lines=n_lines)
 
 
 def _in_lines(text: str, section: OutlineItem) -> bool:

@@ -1,53 +1,16 @@
-"""What the page's template is given, as dataclasses that say what each value is."""
+"""What the page's template is given, as a dataclass that says what each value is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from irises.story import Story
-from irises.view import CastMember, OutlineItem, Sureness, cast, outline, sureness
-from irises.web.book import Piece, book
-from irises.web.marks import marks_of_paragraphs
-from irises.web.people import colours_of, marks_of, people_rows, said_place
-
-_SHORT_CAST = 16
-_MANY_UNITS = 60
-_UNTITLED = frozenset({"prologue", "chapter", "epilogue", "scene", "journal_entry", "letter", "message"})
-_OPENING_WORDS = 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContentsItem:
-    """A line of the table of contents; `opening` are the first words of a section that has no title."""
-
-    section_id: int
-    depth: int
-    is_story: bool
-    title: str
-    opening: str
-    date: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """One of the cast, as the list shows them."""
-
-    entity_id: int
-    name: str
-    is_narrator: bool
-    aliases: tuple[str, ...]
-    pronouns: tuple[str, ...]
-    n_mentions: int
-    n_quotations: int
-    colour: int
-    """1 to 8; 0 is the quiet one that all others share."""
-    mark: str
-    """Letters that stand for the person beside the colour."""
-    first_met: str
-    first_paragraph: int
-    """paragraph_id."""
+from irises.view import Sureness, cast, outline, sureness
+from irises.web.book import Piece, book, in_runs, is_first_note
+from irises.web.contents import ContentsItem, contents
+from irises.web.island import island
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,21 +27,20 @@ class PageContext:
     read_on: str
     warnings: tuple[str, ...]
     sureness: Sureness
+    notes: tuple[str, ...]
+    """Content notes, which a reader wants to see first."""
     contents: tuple[ContentsItem, ...]
-    cast: tuple[Person, ...]
-    n_shown: int
-    """Of the cast at first; the rest on demand."""
+    """For readers without scripts; with them it is drawn anew, as far as is read."""
     pieces: Iterable[Piece]
     """To be gone through once."""
-    people: list[list[Any]]
-    """For the script: see `people_rows`."""
-    marks: list[Any]
-    """For the script: see `marks_of_paragraphs`."""
+    island: dict[str, Any]
+    """For the script: see `island`."""
 
 
 def page_context(story: Story) -> PageContext:
     """The context of a story's page."""
-    items, members, sure = outline(story), cast(story), sureness(story)
+    items, sure = outline(story), sureness(story)
+    listed = tuple(contents(story, items))
     return PageContext(
         title=story.title or story.record.source_name or "Untitled",
         author=story.author,
@@ -90,61 +52,17 @@ def page_context(story: Story) -> PageContext:
         read_on=story.manifest.read_at[:10],
         warnings=story.warnings,
         sureness=sure,
-        contents=tuple(_contents(story, items)),
-        cast=tuple(_persons(story, members)),
-        n_shown=_SHORT_CAST,
-        pieces=book(story, items),
-        people=people_rows(story, members),
-        marks=marks_of_paragraphs(story),
+        notes=tuple(_in_a_line(story.text[item.start : item.end]) for item in items if is_first_note(item, story)),
+        contents=listed,
+        pieces=in_runs(book(story, items)),
+        island=island(story, items, cast(story), listed),
     )
 
 
-def _contents(story: Story, items: Sequence[OutlineItem]) -> Iterator[ContentsItem]:
-    """Sections with titles; those of the story without one too, unless there are very many."""
-    untitled = sum(item.is_story and not item.title and item.kind in _UNTITLED for item in items)
-    titles: dict[int, str] = {}
-    for item in items:
-        titles[item.start] = item.title or titles.get(item.start, "")
-        told = item.is_story and item.kind in _UNTITLED and untitled <= _MANY_UNITS
-        if not (item.title or told) or item.kind in ("title", "byline"):
-            continue
-        yield ContentsItem(
-            section_id=item.section_id,
-            depth=min(3, item.depth),
-            is_story=item.is_story,
-            title=item.title or item.name,
-            opening="" if item.title else _opening(story.text[item.start : item.end], titles[item.start]),
-            date=None if item.title and item.date and item.date[:4] in item.title else item.date,
-        )
+def _in_a_line(text: str) -> str:
+    """The words in one line, without rules."""
+    lines = (line for line in text.splitlines() if any(map(str.isalnum, line)))
+    return " ".join(" ".join(lines).split())
 
 
-def _opening(text: str, title: str) -> str:
-    """The first words of a text, past a scene's marker and the title of the section around it that begins there."""
-    words = [word for word in text[:600].replace("_", "").split() if any(letter.isalnum() for letter in word)]
-    heading = title.split()
-    if words[: len(heading)] == heading:
-        words = words[len(heading) :]
-    return " ".join(words[:_OPENING_WORDS]) + ("…" if len(words) > _OPENING_WORDS else "")
-
-
-def _persons(story: Story, members: Sequence[CastMember]) -> Iterator[Person]:
-    colours, marks = colours_of(members), marks_of(members)
-    starts = story.table("paragraphs")["start"].to_numpy()
-    for member in members:
-        who = member.character
-        yield Person(
-            entity_id=who.entity_id,
-            name=who.name,
-            is_narrator=who.is_narrator,
-            aliases=who.aliases[:3],
-            pronouns=who.pronouns,
-            n_mentions=who.n_mentions,
-            n_quotations=who.n_quotations,
-            colour=colours.get(who.entity_id, 0),
-            mark=marks[who.entity_id],
-            first_met=said_place(member, "first"),
-            first_paragraph=max(0, int(starts.searchsorted(who.first.start, side="right")) - 1),
-        )
-
-
-__all__ = ["ContentsItem", "PageContext", "Person", "page_context"]
+__all__ = ["PageContext", "page_context"]

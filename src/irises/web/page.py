@@ -1,4 +1,4 @@
-"""One self-contained page of a story: the text as a book, the cast, and whose each mention and quotation is."""
+"""One self-contained page of a story: the text as a book, with everything that was read of it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from irises.story import Story
-from irises.web.context import PageContext, page_context
+from irises.web.context import page_context
+
+_SCRIPTS = (
+    "data", "elements", "position", "book", "card", "ribbon", "lens", "find", "pictures", "views", "start",
+)  # fmt: skip
+"""The parts of the page's script, in the order in which they run."""
 
 
 def render(story: Story) -> str:
     """The page as HTML: nothing is loaded from anywhere, and the story's words can never become markup or script."""
     context = page_context(story)
-    style, script = _static("page.css"), _static("page.js")
+    style, script, plots = _static("page.css"), _script(), _plots()
     return (
         _environment()
         .get_template("page.html")
@@ -28,7 +34,9 @@ def render(story: Story) -> str:
             style_digest=digest(style),
             script=Markup(script),
             script_digest=digest(script),
-            data=Markup(_as_json(context)),
+            plots=Markup(plots),
+            plots_digest=digest(plots),
+            data=Markup(_as_json(context.island)),
         )
     )
 
@@ -51,6 +59,22 @@ def _static(name: str) -> str:
     return (files("irises.web") / "static" / name).read_text(encoding="utf-8")
 
 
+@cache
+def _script() -> str:
+    parts = "\n".join(_static(f"page/{name}.js") for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+@cache
+def _plots() -> str:
+    """The plotting library, which is put into the package when it is built; empty in a work tree without it."""
+    try:
+        return _static("vega.js")
+    except FileNotFoundError:
+        return ""
+
+
+@cache
 def digest(content: str) -> str:
     """As a content security policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
@@ -61,7 +85,6 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _as_json(context: PageContext) -> str:
+def _as_json(content: dict[str, Any]) -> str:
     """The data island; `<` is escaped so that no text can end the element it stands in."""
-    content = {"people": context.people, "paragraphs": context.marks}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

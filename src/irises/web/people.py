@@ -1,17 +1,18 @@
-"""People as the page shows them: a colour and a mark each, the same everywhere."""
+"""People as the page shows them: a colour and a mark each, the same everywhere, and names as a reader learns them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from irises.story import Story
+from irises.story.known_names import Learnt, characters_as_read, names_as_read, pronouns_as_read, tellers_as_read
+from irises.story.lookup import folded
 from irises.view import CastMember
 
 STRONG_COLOURS = 8
 """So many of the cast have a colour of their own; the rest share a quiet one (0)."""
 
-_ALIASES_SHOWN = 6
 _UNTELLING = frozenset("the a an his her their my our your its not named".split())
 
 
@@ -20,16 +21,17 @@ def colours_of(cast: Sequence[CastMember]) -> dict[int, int]:
     return {person.character.entity_id: n + 1 for n, person in enumerate(cast[:STRONG_COLOURS])}
 
 
-def marks_of(cast: Iterable[CastMember]) -> dict[int, str]:
-    """The letters that stand for each of the cast, no two alike, by entity_id."""
-    marks: dict[int, str] = {}
-    taken: set[str] = set()
-    for person in cast:
-        name = person.character.name
-        mark = next(mark for mark in _candidates(name) if mark not in taken)
-        taken.add(mark)
-        marks[person.character.entity_id] = mark
-    return marks
+class Marks:
+    """Letters that stand for people, no two alike; a mark belongs to a name, so that it tells no later one."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def of(self, name: str) -> str:
+        """The letters for a name: its initials where they are free."""
+        mark = next(mark for mark in _candidates(name) if mark not in self._taken)
+        self._taken.add(mark)
+        return mark
 
 
 def _candidates(name: str) -> Iterator[str]:
@@ -50,43 +52,54 @@ def _words(words: Sequence[str]) -> list[str]:
     return [letters for word in untitled if (letters := "".join(filter(str.isalnum, word)))]
 
 
-def people_rows(story: Story, cast: Sequence[CastMember]) -> list[list[Any]]:
-    """Per entity: name, category, aliases, pronouns, mentions, is_narrator, colour, mark, first met, last seen."""
-    colours, marks = colours_of(cast), marks_of(cast)
-    members = {person.character.entity_id: person for person in cast}
-    aliases = _aliases(story)
-    rows = []
-    for entity in story.entities:
-        who = entity.entity_id
-        member = members.get(who)
-        also = member.character.aliases if member else [alias for alias in aliases.get(who, ()) if alias != entity.name]
-        rows.append(
-            [
-                entity.name,
-                entity.category,
-                list(also[:_ALIASES_SHOWN]),
-                list(entity.pronouns),
-                entity.n_mentions,
-                int(entity.is_narrator),
-                colours.get(who, 0),
-                marks.get(who, ""),
-                *((said_place(member, "first"), said_place(member, "last")) if member else ("", "")),
-            ]
-        )
-    return rows
+def people_by_id(story: Story, cast: Sequence[CastMember]) -> dict[int, dict[str, Any]]:
+    """Everybody and everything mentioned, by entity_id; every position is in code points.
+
+    `category`; `colour` (0 to 8); `cast_from`: the position from which they count among the cast, None if never;
+    `narrates_from`; `names`: [position, name, mark] as they are learnt; `pronouns`: [position, pronouns];
+    `aliases`: [position, alias] in the order they are learnt, each once however spelled.
+    """
+    colours, names = colours_of(cast), _marked_names(story, cast)
+    pronouns = pronouns_as_read(story.text, story.tables)
+    joins, aliases, tells = characters_as_read(story.text, story.tables), _aliases(story), tellers_as_read(story.tables)
+    return {
+        entity.entity_id: {
+            "category": entity.category,
+            "colour": colours.get(entity.entity_id, 0),
+            "cast_from": joins.get(entity.entity_id),
+            "narrates_from": tells.get(entity.entity_id, entity.start) if entity.is_narrator else None,
+            "names": names.get(entity.entity_id, []),
+            "pronouns": pronouns.get(entity.entity_id, []),
+            "aliases": aliases.get(entity.entity_id, []),
+        }
+        for entity in story.entities
+    }
 
 
-def said_place(person: CastMember, which: str) -> str:
-    """Where somebody is first or last met, in words: "scene 2, at 37 %"."""
-    place = person.first if which == "first" else person.last
-    share = f"at {100 * place.share:.0f} %"
-    return f"{place.unit}, {share}" if place.unit else share
+def _marked_names(story: Story, cast: Sequence[CastMember]) -> dict[int, list[tuple[int, str, str]]]:
+    """Names as they are learnt, with marks for the cast: for the last names first, in order of the cast."""
+    learnt, marks = names_as_read(story.text, story.tables), Marks()
+    ids = [person.character.entity_id for person in cast]
+    last = {who: marks.of(learnt[who][-1].name) for who in ids if learnt.get(who)}
+    return {who: list(_with_marks(names, last.get(who), marks)) for who, names in learnt.items()}
 
 
-def _aliases(story: Story) -> Mapping[int, list[str]]:
-    """Names and epithets by entity_id, most used first."""
-    aliases: dict[int, list[str]] = {}
-    for alias in sorted(story.aliases, key=lambda alias: (-alias.n, alias.start)):
+def _with_marks(names: Sequence[Learnt], last: str | None, marks: Marks) -> Iterator[tuple[int, str, str]]:
+    """An earlier name has letters of its own, unless it gives the same ones as the last."""
+    for learnt in names:
+        if last is None:
+            yield learnt.at, learnt.name, ""
+        elif learnt.name == names[-1].name or next(_candidates(learnt.name)) == last:
+            yield learnt.at, learnt.name, last
+        else:
+            yield learnt.at, learnt.name, marks.of(learnt.name)
+
+
+def _aliases(story: Story) -> Mapping[int, list[tuple[int, str]]]:
+    """Names and epithets by entity_id as they are learnt; nobody's, where the one name is all."""
+    aliases: dict[int, dict[str, tuple[int, str]]] = {}
+    for alias in sorted(story.aliases, key=lambda alias: (alias.known_at, alias.start)):
         if alias.form != "pronoun":
-            aliases.setdefault(alias.entity_id, []).append(alias.alias)
-    return aliases
+            aliases.setdefault(alias.entity_id, {}).setdefault(folded(alias.alias), (alias.known_at, alias.alias))
+    names = {entity.entity_id: folded(entity.name) for entity in story.entities}
+    return {who: list(spelled.values()) for who, spelled in aliases.items() if set(spelled) != {names.get(who)}}
