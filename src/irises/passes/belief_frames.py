@@ -158,7 +158,9 @@ def _knows(clauses: Clauses, word: int, objects: list[int]) -> bool:
     if clauses.words[word + 1 : word + 3] in (["to", "be"], ["to", "have"]):
         return True
     if clauses.relation[word].startswith("acl"):
-        return _is_to_be(clauses, word) or (is_denied(clauses, word) and clauses.words[word + 1] in ("of", "about"))
+        return _is_to_be(clauses, word) or (
+            is_denied(clauses, word) and clauses.words[word + 1 : word + 2] in (["of"], ["about"])
+        )
     return not _has_mark(clauses, word, ("as", "than", "far", "what", "all"))
 
 
@@ -279,7 +281,7 @@ def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
     if lemma not in TO_WHOM:
         return None
     whom = clauses.objects(word) if lemma == "strike" else clauses.obliques(word, ("to", "on", "upon"))
-    if not whom and clauses.words[word + 1 : word + 2] in (["to"], ["on"], ["upon"]):
+    if not whom and clauses.words[word + 1 : word + 2] in (["to"], ["on"], ["upon"]) and word + 2 < len(clauses.words):
         whom = [word + 2]
     people = [w for w in whom if clauses.person(w) is not None]
     content = clause(clauses, word) or clauses.content(word, ("ccomp", "csubj", "xcomp", "advcl", "parataxis"))

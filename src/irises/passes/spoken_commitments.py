@@ -54,6 +54,9 @@ _HURT = frozenset("flogged hanged whipped shot arrested beaten turned dismissed 
 _NONE = frozenset({"nothing", "none", "nobody"})
 _FORECASTING = frozenset("day life soon ever always then perhaps if when".split())
 _JOINING = frozenset({"and", "or", "but", "then"})
+_BRINGING = frozenset({"tell", "promise", "assure", "ask", "beg", "bid"})
+_MESSAGE = 12
+"""Words after "tell" in which the deed of a message stands."""
 _CONTEXT = 40
 """Words after what was asked in which an answer to it begins."""
 
@@ -193,7 +196,7 @@ def _is_deed(clauses: Clauses, word: int, content: tuple[int, int], *, denied: b
     """Whether an imperative wants a deed: no call, politeness, curse, licence or mere question."""
     lemma, objects = clauses.lemmas[word], clauses.objects(word)
     held = clauses.words[content[0] : content[1] + 1]
-    if clauses.words[word + 1] in SECOND and clauses.upos[word + 2] != "PUNCT":
+    if held[1:2] in (["you"], ["ye"]) and clauses.upos[word + 2 : word + 3] != ["PUNCT"]:
         return False
     if _is_condition(clauses, content[1]):
         return False
@@ -221,7 +224,7 @@ def _let(clauses: Clauses, word: int, content: tuple[int, int]) -> Giving | None
     whom = clauses.words[word + 1 : word + 2]
     is_offer = "shall" in clauses.words[content[1] + 1 : content[1] + 4]
     is_pause = clauses.words[word + 2 : word + 3] in (["see"], ["say"], ["suppose"], ["hope"]) and (
-        content[1] <= word + 2 or clauses.words[word + 2] != "see"
+        content[1] <= word + 2 or clauses.words[word + 2 : word + 3] != ["see"]
     )
     if whom not in (["me"], ["us"], ["'s"], ["him"], ["her"], ["them"], ["no"], ["the"]) or is_pause:
         return None
@@ -328,7 +331,7 @@ def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Givi
         is_manners = clauses.lemmas[word] in POLITE and AGAIN.isdisjoint(clauses.words[content[0] : content[1] + 1])
         kind = _denied_kind(clauses, cue, word, content)
         return None if is_manners else said(clauses, cue, kind, FAIR, deed=word, content=content)
-    if clauses.words[word + 1] in _NONE and clauses.lemmas[word] not in UNPROMISED:
+    if not _NONE.isdisjoint(clauses.words[word + 1 : word + 2]) and clauses.lemmas[word] not in UNPROMISED:
         return said(clauses, cue, "refusal", FAINT, deed=word, content=content)
     to_you = _is_to_you(clauses, word, content[1])
     if not _is_promise(clauses, cue, word, to_you=to_you):
@@ -422,27 +425,22 @@ def _words_before(clauses: Clauses, word: int) -> list[str]:
 
 def _carried(clauses: Clauses, item: Giving) -> Iterator[Giving]:
     """ "Tell my sister I will pay", "ask him to come": what the messenger is to bring, by the speaker, to the other."""
-    if item.deed is None or clauses.lemmas[item.deed] not in ("tell", "promise", "assure", "ask", "beg", "bid"):
+    if item.deed is None or clauses.lemmas[item.deed] not in _BRINGING:
         return
     receivers = tuple(p for w in clauses.objects(item.deed) if (p := clauses.person(w)) is not None and p != item.by)
-    stop = min(item.deed + 10, clauses.sentence_words(item.deed).stop - 1)
-    for w in range(item.deed + 2, stop if receivers else 0):
-        if (
-            clauses.words[w] in WILL
-            and clauses.words[w - 1] in FIRST
-            and clauses.upos[w + 1] in ("VERB", "PART", "AUX", "ADV")
-        ):
-            deed = w + 1 if clauses.upos[w + 1] in ("VERB", "AUX") else w + 2
-            kind = "refusal" if clauses.words[w + 1] in ("not", "n't") else "promise"
-            content = rest_of_clause(clauses, w - 1, deed)
-            yield replace(item, cue=deed, kind=kind, to=receivers, content=content, deed=deed)
-            return
-        if clauses.upos[w] in ("VERB", "AUX"):
-            return
-        if clauses.words[w] == "to" and clauses.upos[w + 1] == "VERB":
-            content = rest_of_clause(clauses, w, w + 1)
-            yield replace(item, cue=w + 1, kind="request", to=receivers, content=content, deed=w + 1)
-            return
+    stop = min(item.deed + _MESSAGE, clauses.sentence_words(item.deed).stop)
+    deed = next((w for w in range(item.deed + 2, stop) if clauses.upos[w] == "VERB"), None)
+    if not receivers or deed is None:
+        return
+    between = clauses.words[item.deed + 1 : deed]
+    if any(a in FIRST and b in WILL for a, b in pairwise(between)):
+        kind = "refusal" if {"not", "n't", "never"} & set(between) else "promise"
+    elif between[-1] == "to":
+        kind = "request"
+    else:
+        return
+    content = rest_of_clause(clauses, deed, deed)
+    yield replace(item, cue=deed, kind=kind, to=receivers, content=content, deed=deed)
 
 
 # Answers
@@ -491,16 +489,16 @@ def _answering_words(clauses: Clauses, word: int, asked: Giving) -> Giving | Non
     if clauses.upos[word] == "INTJ" and clauses.words[word] not in YES | NO:
         word += 1 + (clauses.upos[word + 1 : word + 2] == ["PUNCT"])
     phrase = tuple(clauses.words[word : word + 2])
-    if clauses.words[word] in YES or phrase in (
+    if not phrase:
+        return None
+    if phrase[0] in YES or phrase in (
         ("very", "well"),
         ("of", "course"),
         ("all", "right"),
         ("with", "pleasure"),
     ):
         return _answered(clauses, word, "promise", clauses.speaker(word), asked, FAINT)
-    return (
-        _answered(clauses, word, "refusal", clauses.speaker(word), asked, FAINT) if clauses.words[word] in NO else None
-    )
+    return _answered(clauses, word, "refusal", clauses.speaker(word), asked, FAINT) if phrase[0] in NO else None
 
 
 def _answered(clauses: Clauses, word: int, kind: str, by: int | None, asked: Giving, confidence: float) -> Giving:
