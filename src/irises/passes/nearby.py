@@ -63,7 +63,7 @@ def _in_paragraph(
             _note(clauses, word, who, spoken, people)
         elif who not in spoken.of and sure[mention] < _SURE:
             other = next((n for n in reversed(spoken.named) if _fits(clauses, word, n, gender, genders)), None)
-            named = spoken.instead.get(who) or clauses.person(other)
+            named = spoken.instead.get(who, clauses.person(other))
             if named is not None:
                 spoken.instead[who] = named
                 yield word, named
