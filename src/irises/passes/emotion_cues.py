@@ -71,8 +71,8 @@ TRIES = frozenset("try attempt endeavour endeavor strive manage contrive force s
 """Verbs of the effort that a display costs."""
 SIGNS = frozenset(
     """
-    air look expression show appearance semblance smile manner tone face voice front mask countenance affectation pretence
-    pretense
+    air look expression show appearance semblance smile manner tone face voice front mask countenance affectation
+    pretence pretense
     """.split()
 )
 """Nouns of what is put on: "an air of ease"."""
