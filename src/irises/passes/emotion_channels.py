@@ -8,7 +8,7 @@ from irises.passes.emotion_phrases import Phrase
 
 _MANNER = frozenset({"advmod", "obl", "amod", "advcl", "nmod", "compound"})
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "ADV", "NOUN", "CCONJ"})
-_FURTHEST_SIGN = 5
+_FURTHEST_JOINT = 5
 
 
 def channel_of(clauses: Clauses, phrase: Phrase) -> str:
@@ -30,27 +30,28 @@ def says_feigned(word: str) -> bool:
 
 
 def sign_of(clauses: Clauses, word: int) -> int | None:
-    """The part or sign of the body that "of" joins to what stands in it: the "look" of "a look of joy and fear".
-
-    By the order of words, since such phrases are often parsed otherwise.
-    """
-    for place in range(word - 1, max(0, word - _FURTHEST_SIGN), -1):
-        if clauses.words[place] == "of":
-            before = clauses.words[place - 1]
-            return place - 1 if before in BODY or before in SIGNS else None
-        if clauses.upos[place] not in _BEFORE_NOUN:
-            return None
-    return None
+    """The part or sign of the body that "of" joins to what stands in it: the "look" of "a look of joy and fear"."""
+    joint = _joint(clauses, word, ("of",))
+    if joint is None or not (clauses.words[joint - 1] in BODY or clauses.words[joint - 1] in SIGNS):
+        return None
+    return joint - 1
 
 
 def _is_done_with(clauses: Clauses, word: int) -> bool:
-    """Whether "with" or "in" joins it to the deed right before, by the order of words: "spoke with great composure"."""
-    for place in range(word - 1, max(0, word - _FURTHEST_SIGN), -1):
-        if clauses.words[place] in ("with", "in"):
-            return clauses.upos[place - 1] == "VERB" and clauses.lemmas[place - 1] not in INNER
+    """Whether "with" or "in" joins it to the deed right before: "spoke with great composure"."""
+    joint = _joint(clauses, word, ("with", "in"))
+    return joint is not None and clauses.upos[joint - 1] == "VERB" and clauses.lemmas[joint - 1] not in INNER
+
+
+def _joint(clauses: Clauses, word: int, prepositions: tuple[str, ...]) -> int | None:
+    """Where the preposition of a word's phrase stands, by the order of words, since such phrases are often parsed
+    otherwise."""
+    for place in range(word - 1, max(0, word - _FURTHEST_JOINT), -1):
+        if clauses.words[place] in prepositions:
+            return place
         if clauses.upos[place] not in _BEFORE_NOUN:
-            return False
-    return False
+            return None
+    return None
 
 
 def _is_shown(clauses: Clauses, word: int) -> bool:
