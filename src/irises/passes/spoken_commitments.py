@@ -76,12 +76,15 @@ class Rank:
 
 def spoken(clauses: Clauses, rank: Rank) -> Iterator[Giving]:
     """What is given or asked inside quotations, by cue in text order of the deeds; not the answers."""
+    carried: set[int] = set()
     for word in clauses.predicates():
-        if clauses.mode(word) in TALK:
-            item = _said(clauses, word, rank)
-            if item is not None:
-                yield item
-                yield from _carried(clauses, item)
+        if clauses.mode(word) not in TALK or word in carried:
+            continue
+        item = _said(clauses, word, rank)
+        if item is not None:
+            message = list(_carried(clauses, item))
+            carried.update(other.cue for other in message)
+            yield from (item, *message)
 
 
 def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
