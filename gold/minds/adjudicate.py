@@ -5,7 +5,8 @@
 
 In a sheet, the adjudicator fills in every null of `decide`: `keep` (true, false, or the row as it should be) and `use`
 ("A", "B", or the row as it should be). `reading` holds what both have, with A's spans. B's people have A's keys where
-they are the same; rows are called "A.id" and "B.id", and a row of B that A has too is called as A's.
+they are the same; rows are called "A.id" and "B.id", and a row of B that A has too is called as A's. `uncompile` makes
+readings of what is kept as labels.
 """
 
 from __future__ import annotations

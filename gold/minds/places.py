@@ -31,6 +31,35 @@ def find(text: str, place: str) -> Span:
     return _one_of(_matches(text, block, form["words"]), form["nth"], place)
 
 
+def place_of(text: str, span: Span) -> str:
+    """The place that `find` finds at a span of one paragraph; PlaceError if these aren't whole words of one."""
+    number, block = _paragraph_at(text, span.start)
+    if span == block:
+        return str(number)
+    words = " ".join(text[span.start : span.end].split())
+    matches = _matches(text, block, words)
+    if span not in matches:
+        raise PlaceError(f"{words!r} at {span.start}: no whole words of paragraph {number}")
+    return f"{number}:{words}" + (f"#{matches.index(span) + 1}" if len(matches) > 1 else "")
+
+
+def start_place(text: str, start: int) -> str:
+    """A place that begins at an offset: the paragraph if it begins there, else the words up to the next white space."""
+    number, block = _paragraph_at(text, start)
+    if start == block.start:
+        return str(number)
+    words = text[start : block.end].split(maxsplit=1)[0]
+    return place_of(text, Span(start, start + len(words)))
+
+
+def _paragraph_at(text: str, offset: int) -> tuple[int, Span]:
+    """The number and the span of the paragraph that an offset lies in; PlaceError if it lies in none."""
+    for number, block in enumerate(paragraphs(text), start=1):
+        if block.start <= offset < block.end:
+            return number, block
+    raise PlaceError(f"no paragraph at {offset}")
+
+
 def _matches(text: str, block: Span, words: str) -> list[Span]:
     pattern = re.compile(_pattern(words.strip()))
     return [Span(*found.span()) for found in pattern.finditer(text, block.start, block.end)]

@@ -16,7 +16,7 @@ from gold.minds.passages import HERE, Place, passage_text, read_places
 from irises.annotation import Span
 
 LABELS = HERE / "labels"
-"""The labels: one annotator's; a second one's of some passages lie in `readings/B`."""
+"""The settled labels; what two annotators had before lies in `readings/A` and `readings/B`."""
 
 
 @dataclass(frozen=True, kw_only=True)

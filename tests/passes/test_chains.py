@@ -19,6 +19,7 @@ def linked(
     units: dict[int, int] | None = None,
     quoted: dict[int, int] | None = None,
     stated: dict[int, int] | None = None,
+    apart: dict[int, list[int]] | None = None,
 ) -> Linked:
     """Links mentions given as (words, form), where `likes` scores (later, earlier) pairs and all others are nobody."""
     n = len(mentions)
@@ -47,6 +48,7 @@ def linked(
         ),
         narrators=Narrators(unit=unit, kinds=["main", "letter"], sections=[-1, 1]),
         unit_labels=stated or {},
+        apart=apart or {},
     )
     return link(known, Candidates(earlier=earlier, scores=scores))
 
@@ -131,3 +133,23 @@ def test_one_speech_has_one_i() -> None:
     """Inside one quotation "I" and "my" are one person, in another they may be another."""
     found = linked([("I", "pronoun"), ("my", "pronoun"), ("I", "pronoun")], {}, quoted={0: 0, 1: 0, 2: 1})
     assert found.chain.tolist() == [0, 0, 1]
+
+
+def test_an_epithet_kept_apart_begins_anew() -> None:
+    """Who goes with an epithet takes it along if grammar keeps them, more than once, from the person it went to."""
+    mentions = [("Ned", "proper"), ("the boy", "common"), ("his", "pronoun")]
+    mentions += [("Ned", "proper"), ("the boy", "common")] * 2
+    likes = {(1, 0): 0.5, (2, 1): 4, (4, 1): 4, (6, 1): 4, (6, 4): 2}
+    names = {0: 0, 3: 0, 5: 0}
+    assert linked(mentions, likes, names=names).chain.tolist() == [0] * 7
+    apart = {3: [4], 4: [3], 5: [6], 6: [5]}
+    assert linked(mentions, likes, names=names, apart=apart).chain.tolist() == [0, 1, 1, 0, 1, 0, 1]
+
+
+def test_a_barred_antecedent_leaves_its_share_to_others() -> None:
+    """A pronoun that grammar keeps from the likeliest antecedent takes the next, not a new person."""
+    mentions = [("Ann", "proper"), ("Bea", "proper"), ("her", "pronoun")]
+    likes = {(2, 1): 4, (2, 0): 1}
+    assert linked(mentions, likes, names={0: 0, 1: 1}).chain.tolist() == [0, 1, 1]
+    apart = {1: [2], 2: [1]}
+    assert linked(mentions, likes, names={0: 0, 1: 1}, apart=apart).chain.tolist() == [0, 1, 0]

@@ -30,6 +30,12 @@ def test_whoever_says_my_name_is_bears_it(unit: int) -> None:
     assert stated("My name is Orla Venn.", [unit, -1]) == {unit: "Orla Venn"}
 
 
+def test_whoever_says_i_am_bears_the_name() -> None:
+    """The name must be all that is said: "I am Orla Venn's sister" is somebody else."""
+    assert stated("Dear book, I am Orla Venn, and thirteen.", [DIARY, -1]) == {DIARY: "Orla Venn"}
+    assert stated("I am Orla Venn's sister.", [DIARY, -1]) == {}
+
+
 def test_a_name_said_in_a_quotation_is_the_speaker_s() -> None:
     """Somebody else introduces herself to the narrator."""
     assert stated("My name is Orla Venn.", [MAIN, -1], quoted=True) == {}

@@ -94,6 +94,13 @@ def test_two_narrations() -> None:
     assert person_of_story(_sections(told(text, sections=sections))) == "third"
 
 
+def test_a_short_scene_without_the_narrator() -> None:
+    """Where "I" would have come many times and never does, even a short scene about others is told by nobody."""
+    scene = "She waited at the window until he came, and he took her hand, and she let him. " * 8
+    text, sections = _joined(("scene", FIRST * 8, True), ("scene", scene, True))
+    assert [person for person, _ in _voices(text, sections=sections)] == ["first", "third"]
+
+
 def test_letters_alone() -> None:
     """A story in letters is in the first person."""
     text, sections = _joined(

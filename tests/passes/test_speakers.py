@@ -9,8 +9,9 @@ from irises.annotation import check_table, table_from_rows
 from irises.encode.encoding import Encoding
 from irises.errors import WeightsError
 from irises.passes import speakers
+from irises.passes.dialogue import read_dialogue
 from irises.passes.listwise import Listwise, listwise_from
-from irises.passes.speaker_features import FEATURES
+from irises.passes.speaker_features import COLUMN, FEATURES, weigh_candidates
 from irises.passes.speakers import CueFound, Inner, Speakers, SpeakerScores
 from irises.passes.turns import N_TURN_FEATURES
 from tests.passes.talk_tables import Talk
@@ -115,6 +116,24 @@ def test_each_narrator_tells_his_own_part() -> None:
     scores = Speakers().score(talk.document, talk.tables, NO_VECTORS)
     best = [int(entity[said.argmax()]) for entity, said in zip(scores.entity, scores.said, strict=True)]
     assert best == [1, 2]
+
+
+def test_a_diary_s_writer_does_not_tell_what_stands_around_it() -> None:
+    """Whoever says "I" in an entry tells the entry alone, though she is in the scene too."""
+    text = 'I am cold. I can not sleep.\n\nMara came in.\n\n"Is it late?" she said.'
+    talk = Talk(text, [("Mara", ["she"], ["I", "she"])], narrators=[0])
+    sections, paragraphs = talk.tables["sections"].to_pylist(), talk.tables["paragraphs"].to_pylist()
+    entry = {**sections[0], "kind": "journal_entry", "end": paragraphs[0]["end"]}
+    scene = {**sections[0], "section_id": 1, "start": paragraphs[1]["start"]}
+    for paragraph in paragraphs[1:]:
+        paragraph["section_id"] = 1
+    tables = {
+        **talk.tables,
+        "sections": table_from_rows("sections", [entry, scene]),
+        "paragraphs": table_from_rows("paragraphs", paragraphs),
+    }
+    told = weigh_candidates(read_dialogue(text, tables)).features[0, :, COLUMN["is_narrator"]]
+    assert not told.any()
 
 
 def test_story_in_the_second_person() -> None:

@@ -9,10 +9,11 @@ mention, not the rest of the book, and everything is linear in the number of men
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, NEUTER, PLURAL, MentionTraits
 from irises.passes.names import NameClusters
@@ -36,7 +37,12 @@ _NAMED, _CLEARLY = 0.5, 0.6
 _OFTEN, _NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN = 20, 0.2, 0.4
 _GENDER_NUMBER = {"masculine": MASCULINE, "feminine": FEMININE, "plural": PLURAL}
 _THIRD_PERSON = frozenset(KIND[k] for k in ("HE", "SHE", "IT", "THEY", "NEO"))
+_HE_OR_SHE = {KIND["HE"]: 1, KIND["SHE"]: -1}
+_CALLED_OTHERWISE = 0.5
 _TELLS_GENDER = frozenset((MASCULINE, FEMININE, NEUTER))
+# How far grammar is believed that two mentions are apart, and the share of an entity's mentions that refuses it a name.
+_APART = 0.95
+_REFUSED = 0.15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +76,8 @@ class Linking:
     narrators: Narrators
     unit_labels: dict[int, int]
     """Name labels of narrating units whose text names the narrator."""
+    apart: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """For each mention, those that grammar keeps apart from it (`binding`)."""
 
 
 def link(known: Linking, candidates: Candidates) -> Linked:
@@ -78,10 +86,13 @@ def link(known: Linking, candidates: Candidates) -> Linked:
     links = _Links(candidates, anchors)
     beliefs = _first_beliefs(anchors, links)
     for _ in range(_SWEEPS):
-        for mention in reversed(range(len(beliefs))):
-            _revise(mention, beliefs, anchors, links)
-        for mention in range(len(beliefs)):
-            _revise(mention, beliefs, anchors, links)
+        _sweep(beliefs, anchors, links)
+    for mention in _kept_apart(beliefs, anchors):
+        anchors.begins.add(mention)
+        beliefs[mention] = {mention: 1.0}
+    if anchors.begins:
+        _sweep(beliefs, anchors, links)
+    _part_he_and_she(beliefs, anchors)
     return _settled(beliefs, anchors, links)
 
 
@@ -97,6 +108,8 @@ class _Links:
         total = 1.0 + weights.sum(axis=1)
         self.new: list[float] = (1.0 / total).tolist()
         shares = weights / total[:, None]
+        for mention, others in anchors.known.apart.items():
+            _shift(shares[mention], np.isin(candidates.earlier[mention], others))
         same = anchors.said_before()
         for mention in same:
             self.new[mention] = 0.0
@@ -116,6 +129,14 @@ class _Links:
         self.both = [before + after for before, after in zip(self.back, forth, strict=True)]
 
 
+def _shift(shares: npt.NDArray[np.float32], barred: npt.NDArray[np.bool_]) -> None:
+    """Gives the share of barred antecedents to the others, in proportion, as far as there are any."""
+    lost, left = shares[barred].sum(), shares[~barred].sum()
+    shares[barred] = 0.0
+    if left > 0:
+        shares *= (left + lost) / left
+
+
 class _Anchors:
     """Labels that are known before linking, and which labels a mention can't have."""
 
@@ -133,6 +154,8 @@ class _Anchors:
             alike.setdefault(self._manner(mention), _Admitted(self, mention)) for mention in range(len(self.kind))
         ]
         """What `admits` says, by mention and label."""
+        self.begins: set[int] = set()
+        """Mentions that are known to begin an entity of their own."""
 
     def _manner(self, mention: int) -> tuple[int, ...]:
         """What `admits` looks at, equal for mentions that admit the same labels."""
@@ -223,9 +246,50 @@ def _first_beliefs(anchors: _Anchors, links: _Links) -> list[Belief]:
     return beliefs
 
 
+def _sweep(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> None:
+    """Revises every belief, backwards and forwards."""
+    for mention in reversed(range(len(beliefs))):
+        _revise(mention, beliefs, anchors, links)
+    for mention in range(len(beliefs)):
+        _revise(mention, beliefs, anchors, links)
+
+
+def _kept_apart(beliefs: list[Belief], anchors: _Anchors) -> list[int]:
+    """Mentions that went to somebody from whom grammar keeps, more than once, those who would go with them."""
+    own = [_likeliest(belief) for belief in beliefs]
+    parted = own[:]
+    for mention, others in anchors.known.apart.items():
+        parted[mention] = _likeliest(_without(beliefs[mention], [beliefs[other] for other in others]))
+    held = Counter(parted)
+    apart = _clashes(parted, own, anchors)
+    return [
+        mention
+        for mention, label in enumerate(own)
+        if label != mention and apart[mention, label] > max(1, _REFUSED * held[mention])
+    ]
+
+
+def _without(belief: Belief, others: Sequence[Belief]) -> Belief:
+    """A belief without what is believed of mentions that are apart."""
+    left = dict(belief)
+    for other in others:
+        for label in left.keys() & other.keys():
+            left[label] *= 1.0 - _APART * other[label]
+    return left
+
+
+def _clashes(labels: list[int], own: list[int], anchors: _Anchors) -> Counter[tuple[int, int]]:
+    """How often grammar keeps a mention of one of the labels apart from one with another as its own."""
+    return Counter((labels[one], own[other]) for one, others in anchors.known.apart.items() for other in others)
+
+
+def _likeliest(belief: Belief) -> int:
+    return max(belief, key=lambda label: belief[label])
+
+
 def _revise(mention: int, beliefs: list[Belief], anchors: _Anchors, links: _Links) -> None:
     """The mention's belief from its antecedents and from the later mentions that link to it."""
-    if anchors.fixed[mention] is None:
+    if anchors.fixed[mention] is None and mention not in anchors.begins:
         beliefs[mention] = _gathered(mention, links.both[mention], beliefs, anchors, links)
 
 
@@ -251,9 +315,25 @@ def _weighed(mention: int, belief: Belief, anchors: _Anchors) -> Belief:
     return {label: share / total for share, label in kept} if kept else {mention: 1.0}
 
 
+def _part_he_and_she(beliefs: list[Belief], anchors: _Anchors) -> None:
+    """Weakens what each "he" and "she" believes of those who are mostly called by the other word."""
+    sign = {mention: _HE_OR_SHE[kind] for mention, kind in enumerate(anchors.kind) if kind in _HE_OR_SHE}
+    called: dict[int, float] = {}
+    for mention, one in sign.items():
+        for label, share in beliefs[mention].items():
+            called[label] = called.get(label, 0.0) + one * share
+    for mention, one in sign.items():
+        left = {
+            label: share * (_UNLIKELY if one * called[label] < -_CALLED_OTHERWISE else 1.0)
+            for label, share in beliefs[mention].items()
+        }
+        total = sum(left.values())
+        beliefs[mention] = {label: share / total for label, share in left.items()}
+
+
 def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
     """Each mention's likeliest label, entities that a name was given to later made one with it."""
-    own = [max(belief, key=lambda label: belief[label]) for belief in beliefs]
+    own = [_likeliest(belief) for belief in beliefs]
     own = [_followed(label, own) for label in own]
     given = _named_later(own, anchors, links)
     final = [given.get(label, label) for label in own]
@@ -301,11 +381,16 @@ def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, 
                 votes = evidence.setdefault(begun, {})
                 votes[label] = votes.get(label, 0.0) + share
     size = Counter(own)
+    apart = _clashes(own, own, anchors)
     given = {}
     for begun, votes in evidence.items():
         best = max(votes, key=lambda label: votes[label])
         needed, clearly = (_NAMED, _CLEARLY) if size[begun] < _OFTEN else (_NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN)
-        if votes[best] > needed and votes[best] > clearly * sum(votes.values()):
+        if (
+            votes[best] > needed
+            and votes[best] > clearly * sum(votes.values())
+            and apart[begun, best] <= max(1, _REFUSED * size[begun])
+        ):
             given[begun] = best
     return given
 

@@ -12,6 +12,7 @@ from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
+from irises.passes.binding import apart, partners, placed_mentions
 from irises.passes.chains import Linked, Linking, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.interface import PassSpec, Tables
@@ -43,8 +44,8 @@ class Coreference:
 
     spec = PassSpec(
         name="coreference",
-        version=2,
-        requires=frozenset({"metadata", "sections", "paragraphs", "quotations", "mentions"}),
+        version=3,
+        requires=frozenset({"metadata", "sections", "paragraphs", "tokens", "quotations", "mentions"}),
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )
 
@@ -71,6 +72,7 @@ class Coreference:
             names=names,
             narrators=narrators,
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
+            apart=_apart(tables, surface),
         )
         linked = link(known, scores)
         members = _members_by_name(names, linked)
@@ -97,6 +99,16 @@ def surface_of(document: Document, tables: Tables) -> Surface:
         quotation=inside[first] if len(first) else first,
         traits=traits,
     )
+
+
+def _apart(tables: Tables, surface: Surface) -> dict[int, list[int]]:
+    """For each mention of a person, those of other people by the grammar of the sentence."""
+    heads = tables["mentions"]["head_token"].to_pylist()
+    words = np.array([last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)])
+    people = np.flatnonzero(surface.category == CATEGORIES.index("PER"))
+    traits = surface.traits
+    placed = placed_mentions(people, surface.first, words, traits.kind, traits.texts, surface.quotation)
+    return partners(apart(tables["tokens"], placed))
 
 
 def _numbers(table: pa.Table, column: str, values: Sequence[str]) -> Ints:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from irises.annotation.schemas import FORMS
 from irises.passes.interface import Tables
+from irises.passes.narrators import narrating_units
 from irises.passes.speech_verbs import word_set
 
 Ints = npt.NDArray[np.int64]
@@ -99,6 +100,8 @@ class Dialogue:
     ends: Ints
     paragraph: Ints
     """Ordinal of each word's paragraph."""
+    unit: Ints
+    """The narrating unit that each word is told in (`narrators.narrating_units`)."""
     quotation: Ints
     """The outermost quotation_id each word lies in, or -1."""
     mentions: Mentions
@@ -145,7 +148,7 @@ def _titled(words: list[str]) -> int:
 
 
 def read_dialogue(text: str, tables: Tables) -> Dialogue:
-    """The dialogue of a story's tables (tokens, paragraphs, mentions, entities and quotations)."""
+    """The dialogue of a story's tables (sections, tokens, paragraphs, mentions, entities and quotations)."""
     starts, ends = _ints(tables["tokens"], "start"), _ints(tables["tokens"], "end")
     paragraph = np.searchsorted(_ints(tables["paragraphs"], "start"), starts, side="right") - 1
     outer, inner = _chains(tables["quotations"], starts)
@@ -153,11 +156,14 @@ def read_dialogue(text: str, tables: Tables) -> Dialogue:
     for chain in outer:
         for number, (first, last) in zip(chain.quotations, chain.ranges, strict=True):
             quotation[first:last] = number
+    units, _, _ = narrating_units(tables["sections"])
+    section = _ints(tables["paragraphs"], "section_id")[paragraph]
     return Dialogue(
         text=text,
         starts=starts,
         ends=ends,
         paragraph=paragraph,
+        unit=np.array(units, dtype=np.int64)[section],
         quotation=quotation,
         mentions=_mentions(tables["mentions"], starts, quotation),
         people=_people(tables["entities"]),

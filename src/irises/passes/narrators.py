@@ -18,6 +18,9 @@ from irises.passes.places import Ints, ints
 _CALLED = re.compile(
     r"\b(?:my name(?: is| was|['’]s)|call me|I am called|name['’]s|named me|christened me|called me)\s+$", re.IGNORECASE
 )
+# "I am Mara, ..." says who tells; "I am Mara's brother" and "I am Captain of the Rose" don't.
+_BEING = re.compile(r"(?:^|[^\w’'])(?:I am|I['’]m|I was born)\s+$")
+_SAID_WHOLE = re.compile(r"\s*(?:[.,;:!?)—–]|-{1,2}|and\b|$)")
 _SIGNATURE_WORDS = 8
 _BEFORE, _NEIGHBOURS = 30, 5
 
@@ -39,7 +42,7 @@ def narrators_of(document: Document, tables: Tables, first: Ints, traits: Mentio
     one; all else is the main narration, if it is in the first person.
     """
     sections = tables["sections"]
-    unit_of_section, kinds, ids = _units(sections)
+    unit_of_section, kinds, ids = narrating_units(sections)
     told = {
         v.section_id: v.person
         for v in person_of_sections(document.text, sections, tables["paragraphs"], tables["quotations"])
@@ -55,8 +58,8 @@ def narrators_of(document: Document, tables: Tables, first: Ints, traits: Mentio
     return Narrators(unit=unit, kinds=kinds, sections=ids)
 
 
-def _units(sections: pa.Table) -> tuple[list[int], list[str], list[int]]:
-    """Unit of each section; kind and section of each unit."""
+def narrating_units(sections: pa.Table) -> tuple[list[int], list[str], list[int]]:
+    """The unit of each section; the kind and the section of each unit, as `Narrators` has them."""
     rows = sections.select(["kind", "parent_id"]).to_pylist()
     units: dict[tuple[str, int], int] = {("main", -1): 0}
     kinds, ids = ["main"], [-1]
@@ -80,8 +83,9 @@ def stated_names(
 ) -> dict[int, int]:
     """For units whose text names the narrator, the mention that does so.
 
-    A letter is signed in its last lines; elsewhere "my name is ..." or "call me ..." stands before the name, outside
-    quotations. `names` are mention_ids of people's proper names, in text order; `quotation` is each mention's, or -1.
+    A letter is signed in its last lines; elsewhere "my name is ...", "call me ..." or "I am ..." stands before the
+    name, outside quotations. `names` are mention_ids of people's proper names, in text order; `quotation` is each
+    mention's, or -1.
     """
     starts, ends = ints(tables["mentions"], "start"), ints(tables["mentions"], "end")
     found: dict[int, int] = {}
@@ -92,13 +96,19 @@ def stated_names(
                 found[unit] = signed
     tells = (narrators.unit == 0).any()
     for name in names:
-        if quotation[name] < 0 and _CALLED.search(
-            document.text, max(0, int(starts[name]) - _BEFORE), int(starts[name])
-        ):
+        if quotation[name] < 0 and _is_stated(document.text, int(starts[name]), int(ends[name])):
             unit = _unit_before(name, narrators, starts)
             if unit >= 0 or tells:
                 found.setdefault(max(unit, 0), name)
     return found
+
+
+def _is_stated(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name give it to whoever says "I"."""
+    before = max(0, start - _BEFORE)
+    if _CALLED.search(text, before, start):
+        return True
+    return bool(_BEING.search(text, before, start) and _SAID_WHOLE.match(text, end))
 
 
 def _unit_before(name: int, narrators: Narrators, starts: Ints) -> int:

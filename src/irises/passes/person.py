@@ -33,6 +33,8 @@ _WITNESS = re.compile(
 )
 _LETTERS_PER_WORD = 5.6
 _SURE, _SOME, _YOU, _WE = 100.0, 12.0, 120.0, 120.0
+# Silence of a narrator who would say "I" so often has a chance of one in a hundred.
+_EXPECTED = 4.6
 _OPENING_WORDS, _OPENING_PRONOUNS = 750, 3
 
 
@@ -205,10 +207,21 @@ def _person_in_story(voice: Voice, main: Voice, witness: bool) -> tuple[str, flo
     if own == usual:
         return usual, min(0.98, 0.6 + 0.05 * pronouns)
     if own == "third":
-        departs = not witness and voice.third >= 12 and voice.words >= (800 if voice.first + voice.plural else 250)
+        departs = not witness and (_is_told_of_others(voice) or _is_silent(voice, main))
     else:
         departs = max(voice.first, voice.plural, voice.second) >= 4
     return (own, 0.8) if departs else (usual, 0.6)
+
+
+def _is_told_of_others(voice: Voice) -> bool:
+    """Whether a section is long enough, and speaks enough of others, to have a narrator of its own."""
+    return voice.third >= 12 and voice.words >= (800 if voice.first + voice.plural else 250)
+
+
+def _is_silent(voice: Voice, main: Voice) -> bool:
+    """Whether nobody says "I" in a section where the narrator around it would have by chance (Poisson)."""
+    expected = main.rate(main.first + main.plural) * voice.words / 1e4
+    return not voice.first + voice.plural and voice.third >= 6 and expected >= _EXPECTED
 
 
 def _own_person(voice: Voice, apart: Voice) -> tuple[str, float]:

@@ -149,14 +149,15 @@ class _Walk:
         opens[told[where]] = True
         return opens
 
-    def _telling(self) -> dict[int, Ints]:
-        """Words at which each narrator says `I` outside quotations."""
-        people, words = self.dialogue.people, self.dialogue.words
+    def _telling(self) -> dict[tuple[int, int], Ints]:
+        """Words at which each narrator says `I` outside quotations, by narrator and narrating unit."""
+        people, words, unit = self.dialogue.people, self.dialogue.words, self.dialogue.unit
         told = ~self.quoted & (self.form == PRONOUN) & people.is_narrator[self.entity]
-        found: dict[int, list[int]] = defaultdict(list)
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for at in np.flatnonzero(told).tolist():
-            if words[int(self.first[at])] in FIRST_PERSON:
-                found[int(self.entity[at])].append(int(self.first[at]))
+            word = int(self.first[at])
+            if words[word] in FIRST_PERSON:
+                found[int(self.entity[at]), int(unit[word])].append(word)
         return {who: np.array(places, dtype=np.int64) for who, places in found.items()}
 
     def _hearers(self) -> list[int]:
@@ -169,8 +170,11 @@ class _Walk:
     def tellers(self, chain: Chain) -> list[int]:
         """The narrators who tell the story around a chain."""
         low, high = chain.first - _TOLD, chain.last + _TOLD
+        here = self.dialogue.unit[chain.first]
         return [
-            who for who, places in self.telling.items() if np.searchsorted(places, low) < np.searchsorted(places, high)
+            who
+            for (who, unit), places in self.telling.items()
+            if unit == here and np.searchsorted(places, low) < np.searchsorted(places, high)
         ]
 
     def _subject(self, index: int) -> int:

@@ -80,7 +80,7 @@ class Speakers:
         """Name, version, needs and the one table it refines."""
         return PassSpec(
             name="speakers",
-            version=2,
+            version=3,
             requires=frozenset(
                 {"sections", "paragraphs", "tokens", "sentences", "mentions", "entities", "aliases", "quotations"}
             ),
