@@ -31,11 +31,11 @@ def render(story: Story) -> str:
         .render(
             page=context,
             style=Markup(style),
-            style_digest=_digest(style),
+            style_digest=digest(style),
             script=Markup(script),
-            script_digest=_digest(script),
+            script_digest=digest(script),
             plots=Markup(plots),
-            plots_digest=_digest(plots),
+            plots_digest=digest(plots),
             data=Markup(_as_json(context.island)),
         )
     )
@@ -50,7 +50,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["counted"] = _counted
+    environment.filters["counted"] = counted
     return environment
 
 
@@ -75,12 +75,12 @@ def _plots() -> str:
 
 
 @cache
-def _digest(content: str) -> str:
+def digest(content: str) -> str:
     """As a content security policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 mention", "2,300 mentions"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
