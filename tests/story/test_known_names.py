@@ -45,14 +45,16 @@ def test_pronouns_and_cast_are_those_of_each_position(handmade: Story, example: 
                 assert tuple(known[-1] if known else ()) == person.pronouns
 
 
-def test_a_name_of_ones_own_is_learnt_at_the_end(handmade: Story) -> None:
-    """A name that the text gives nowhere is told to nobody who is still reading."""
+@pytest.mark.parametrize(("source", "at"), [("hand@1", "at the end"), ("user", "when met")])
+def test_a_name_that_the_text_never_gives(handmade: Story, source: str, at: str) -> None:
+    """It is told to nobody who is still reading, unless a person gave it: then it holds from the first mention."""
     entities = handmade.table("entities")
     names = entities["name"].to_pylist()
     names[0] = "The Harbour Doctor of Late"
-    tables = {**handmade.tables} | {
-        "entities": entities.set_column(entities.column_names.index("name"), "name", [names])
-    }
-    learnt = names_as_read(handmade.text, tables)[0]
-    assert (learnt[-1].at, learnt[-1].name) == (len(handmade.text), names[0])
-    assert names[0] not in [name.name for name in learnt[:-1]]
+    sources = [source, *entities["source"].to_pylist()[1:]]
+    for column, values in (("name", names), ("source", sources)):
+        entities = entities.set_column(entities.column_names.index(column), column, [values])
+    learnt = names_as_read(handmade.text, {**handmade.tables, "entities": entities})[0]
+    end = len(handmade.text) if at == "at the end" else handmade.mentions[0].known_at
+    assert (learnt[-1].at, learnt[-1].name) == (end, names[0])
+    assert len(learnt) == (4 if at == "at the end" else 1)

@@ -36,10 +36,10 @@ class _Use(NamedTuple):
 def names_as_read(text: str, tables: Tables) -> dict[int, list[Learnt]]:
     """Per entity_id its names as a reader learns them, in order; each holds until the next.
 
-    A name that the text nowhere gives (a person may have chosen it) is learnt at the end.
+    A name that the text nowhere gives is learnt at the end; one that a person gave, as soon as somebody is met.
     """
     names = dict(_columns(tables["entities"], "entity_id", "name"))
-    final = _final_names(tables["aliases"], names)
+    final = _given_names(tables) | _final_names(tables["aliases"], names)
     counts: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
     learnt: defaultdict[int, list[Learnt]] = defaultdict(list)
     for use in _uses(text, tables["mentions"]):
@@ -117,6 +117,16 @@ def _final_names(aliases: pa.Table, names: Mapping[int, str]) -> dict[int, int]:
         if who in names and folded(alias) == folded(names[who]):
             final[who] = min(at, final.get(who, at))
     return final
+
+
+def _given_names(tables: Tables) -> dict[int, int]:
+    """Per entity_id that a person gave a name, where it is first met."""
+    given = {who for who, source in _columns(tables["entities"], "entity_id", "source") if source == "user"}
+    met: dict[int, int] = {}
+    for who, at in _columns(tables["mentions"], "entity_id", "known_at"):
+        if who in given:
+            met[who] = min(at, met.get(who, at))
+    return met
 
 
 def _uses(text: str, mentions: pa.Table) -> Iterator[_Use]:

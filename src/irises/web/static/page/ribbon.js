@@ -4,7 +4,7 @@ const ribbon = document.getElementById("ribbon");
 const strip = document.getElementById("strip");
 const ribbonTip = document.getElementById("ribbon-tip");
 const SVG = "http://www.w3.org/2000/svg";
-const BINS = 160;
+const SIGN_WIDTH = 9;
 const WIDE_ENOUGH = 0.035;
 
 function shape(tag, attributes, text) {
@@ -40,12 +40,13 @@ function boundShapes(end) {
 
 // Marks that would lie on each other are one.
 function binned(rows) {
-  const bins = new Map();
+  const n = Math.max(1, Math.floor(strip.clientWidth / SIGN_WIDTH));
+  const firsts = new Map();
   for (const row of rows) {
-    const bin = Math.floor(shareOf(row.start) * BINS);
-    bins.set(bin, [...(bins.get(bin) || []), row]);
+    const bin = Math.floor(shareOf(row.start) * n);
+    if (!firsts.has(bin)) firsts.set(bin, row);
   }
-  return [...bins.values()].map((list) => list[0]);
+  return [...firsts.values()];
 }
 
 const WORD_GIVEN = ["promise", "vow"];
