@@ -14,6 +14,7 @@ from irises.encode import weights
 from irises.encode.cores import usable_cores
 from irises.encode.encoding import Encoding
 from irises.encode.pieces import Pieces, PieceVocabulary
+from irises.encode.runtime import runtime
 from irises.encode.windows import Window, windows_of
 
 if TYPE_CHECKING:
@@ -40,13 +41,12 @@ def _vocabulary() -> PieceVocabulary:
 @cache
 def _model() -> CompiledModel:
     """The encoder, compiled for batches of one shape: one stream a core, which beats many cores on one batch."""
-    import openvino
-
-    core = openvino.Core()
+    core = runtime().Core()
     structure, constants = weights.weight_bytes("encoder.xml"), weights.weight_bytes("encoder.bin")
     model = core.read_model(model=structure, weights=constants)
     model.reshape({tensor.any_name: [_BATCH, _LENGTH] for tensor in model.inputs})
-    return core.compile_model(model, "CPU", _settings())
+    compiled: CompiledModel = core.compile_model(model, "CPU", _settings())
+    return compiled
 
 
 def _settings() -> dict[str, Any]:
@@ -75,8 +75,6 @@ def encode(document: Document, *, progress: Progress | None = None) -> Encoding:
 
 def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> Encoding:
     """One vector per word, float16, shape (words, width): the mean of the word's pieces."""
-    from openvino import AsyncInferQueue
-
     vocabulary = _vocabulary()
     pieces = vocabulary.pieces(words)
     windows = windows_of(pieces, core=CORE, context=CONTEXT)
@@ -88,7 +86,7 @@ def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> E
             vectors[window.core_first : window.core_last] = _word_means(window, pieces, state[1:])
 
     # Twice as many requests as streams: a stream goes on while the states it gave are being kept.
-    queue = AsyncInferQueue(_model(), 2 * usable_cores())
+    queue = runtime().AsyncInferQueue(_model(), 2 * usable_cores())
     queue.set_callback(keep)
     for at in range(0, len(windows), _BATCH):
         batch = windows[at : at + _BATCH]
