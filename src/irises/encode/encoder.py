@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the number of words read so far and of all words."""
 
-CORE, CONTEXT = 160, 12
-"""Pieces that a window keeps, and pieces of context on either side. Longer windows cost more attention, shorter ones
-and more context more overlap; on LitBank dev such shapes differ by less than a point (training reads longer ones)."""
+CORE, CONTEXT = 128, 16
+"""Pieces that a window keeps, and pieces of context on either side: longer windows cost more attention, less context
+costs quality (LitBank dev; training reads longer ones)."""
 _BATCH = 2
 _LENGTH = CORE + 2 * CONTEXT + 2
 """Pieces of the longest window, with the marks at both ends."""
