@@ -44,7 +44,8 @@ class Correct:
         who = self._entity(person)
         theirs = self._mentions(who)
         moved = self._chosen(who, theirs, words)
-        stay = [mention for mention in theirs if mention not in moved]
+        gone = {mention.mention_id for mention in moved}
+        stay = [mention for mention in theirs if mention.mention_id not in gone]
         if not stay:
             raise PlanError(f"nothing would be left of {who.name}: give a name or mentions that mean the other only")
         # Every mention that was pointed at is fastened; of a name a few say which it is.
