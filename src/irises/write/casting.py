@@ -52,8 +52,7 @@ def _lines(
 ) -> Iterator[Line]:
     def told(start: int, end: int) -> Iterator[Line]:
         if any(character.isalnum() for character in text[start:end]):
-            teller = next((who for first, last, who in tellers if first <= start < last), section.narrator)
-            yield Line(start=start, end=end, reader=teller, said=None)
+            yield Line(start=start, end=end, reader=_teller(start, end, tellers, section.narrator), said=None)
 
     at = section.start
     for quotation in said:
@@ -62,6 +61,13 @@ def _lines(
         if start < at:
             yield Line(start=start, end=at, reader=quotation.speaker, said=quotation)
     yield from told(at, section.end)
+
+
+def _teller(start: int, end: int, tellers: Sequence[tuple[int, int, int]], otherwise: int | None) -> int | None:
+    """Who tells the most of a stretch, of (start, end, entity_id)."""
+    told = [(min(end, last) - max(start, first), -first, who) for first, last, who in tellers]
+    most = max(told, default=(0, 0, otherwise))
+    return most[2] if most[0] > 0 else otherwise
 
 
 def _script(story: Story, name: str) -> Iterator[str]:

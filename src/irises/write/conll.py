@@ -18,6 +18,8 @@ from irises.write.penn import penn_tag
 from irises.write.words import Words, one_line
 
 _UNKNOWN = "_"
+_BRACKETS = {"(": "-LRB-", ")": "-RRB-", "[": "-LSB-", "]": "-RSB-", "{": "-LCB-", "}": "-RCB-"}
+"""How the Penn Treebank writes words that are brackets."""
 
 
 class _Bracket(NamedTuple):
@@ -39,7 +41,7 @@ def conll_2012(story: Story, name: str) -> bytes:
     for sentence, brackets in _bracketed(story, words):
         for place in sentence:
             token = words.tokens[place]
-            cells = [document, "0", str(place - sentence.start), _word(token.text), penn_tag(token)]
+            cells = [document, "0", str(place - sentence.start), _printed(token.text), penn_tag(token)]
             cells += [_dummy_parse(place, sentence), "-", "-", "-", speakers.get(place, "-"), "*"]
             lines.append("\t".join([*cells, _chains(place, brackets)]) + "\n")
         lines.append("\n")
@@ -133,6 +135,11 @@ def _sentence_text(tokens: list[Token]) -> str:
     """The sentence as its words and their spaces tell it: any white space between two words is one space."""
     spaces = [" " if after.start > token.end else "" for token, after in pairwise(tokens)]
     return "".join(one_line(token.text) + space for token, space in zip(tokens, [*spaces, ""], strict=True))
+
+
+def _printed(text: str) -> str:
+    """A word of the text as one cell; brackets of its own are none of coreference."""
+    return _BRACKETS.get(text) or re.sub(r"\s+", _UNKNOWN, one_line(text))
 
 
 def _word(text: str) -> str:

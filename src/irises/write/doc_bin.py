@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ from irises.story.rows import Row
 from irises.view import names_of
 from irises.write.penn import penn_tag
 from irises.write.words import Words
+
+_BETWEEN = re.compile(r"\s+|\S+")
 
 
 class _Piece(NamedTuple):
@@ -65,7 +68,7 @@ def _span(doc: Any, row: Row, label: str, number: int, means: int | None) -> Any
 
 
 def _pieces(text: str, words: Words) -> Iterator[_Piece]:
-    """Words, and what lies between them as words of its own where it is more than one space."""
+    """Words, and what lies between them, where it is more than one space, as words of its own."""
     at, pending = 0, None
     for place in [*range(len(words.tokens)), None]:
         start = len(text) if place is None else words.tokens[place].start
@@ -73,25 +76,25 @@ def _pieces(text: str, words: Words) -> Iterator[_Piece]:
         if pending is not None:
             yield pending._replace(has_space=gap.startswith(" "))
             gap = gap.removeprefix(" ")
-        if gap:
-            yield _Piece(gap, False, None)
+        yield from (_Piece(between, False, None) for between in _BETWEEN.findall(gap))
         pending = None if place is None else _Piece(words.tokens[place].text, False, place)
 
 
 def _columns(pieces: Sequence[_Piece], words: Words) -> dict[str, Any]:
-    """Annotations by the names that Doc gives them; white space hangs on the word before it."""
+    """Annotations by the names that Doc gives them; what lies between words hangs on the one before."""
     at = {piece.place: number for number, piece in enumerate(pieces) if piece.place is not None}
     firsts = {place: at[sentence.start] for sentence in words.sentences for place in sentence}
     columns: dict[str, list[Any]] = {name: [] for name in ("tags", "pos", "morphs", "lemmas", "heads", "deps")}
     for number, piece in enumerate(pieces):
-        cells = _space(number) if piece.place is None else _word(words, piece.place, at, firsts)
+        cells = _between(number, piece) if piece.place is None else _word(words, piece.place, at, firsts)
         for column, cell in zip(columns.values(), cells, strict=True):
             column.append(cell)
     return columns
 
 
-def _space(number: int) -> tuple[Any, ...]:
-    return "_SP", "SPACE", "", "", max(0, number - 1), ""
+def _between(number: int, piece: _Piece) -> tuple[Any, ...]:
+    tags = ("_SP", "SPACE") if piece.text.isspace() else ("", "")
+    return *tags, "", "", max(0, number - 1), ""
 
 
 def _word(words: Words, place: int, at: Mapping[int, int], firsts: Mapping[int, int]) -> tuple[Any, ...]:

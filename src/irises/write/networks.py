@@ -9,6 +9,8 @@ time, has an edge for each place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -23,7 +25,8 @@ _NODES: Mapping[str, str] = {
     "name": "string", "category": "string", "is_character": "boolean", "is_narrator": "boolean", "mentions": "integer",
     "quotations": "integer", "words_said": "integer", "events": "integer", "position": "integer",
 }  # fmt: skip
-_EDGES: Mapping[str, str] = {"kind": "string", "valence": "double", "confidence": "double", "position": "integer"}
+_EDGES: Mapping[str, str] = {"kind": "string", "confidence": "double", "position": "integer"}
+_VALENCE: Mapping[str, str] = {"valence": "double"}
 _DIGITS = 4
 
 
@@ -36,9 +39,9 @@ def gexf(story: Story, name: str, *, dynamic: bool = False) -> bytes:
     time = {"mode": "dynamic", "timeformat": "double"} if dynamic else {"mode": "static"}
     graph = child(root, "graph", defaultedgetype="directed", **time)
     _gexf_columns(graph, "node", _NODES, mode="static")
-    _gexf_columns(graph, "edge", _EDGES, mode="static")
+    _gexf_columns(graph, "edge", _EDGES if dynamic else {**_EDGES, **_VALENCE}, mode="static")
     if dynamic:
-        _gexf_columns(graph, "edge", {"weight": "double"}, mode="dynamic")
+        _gexf_columns(graph, "edge", {"weight": "double", **_VALENCE}, mode="dynamic")
     known = edges(ties(story))
     nodes = child(graph, "nodes")
     for who, row in _nodes(story, known).items():
@@ -46,7 +49,7 @@ def gexf(story: Story, name: str, *, dynamic: bool = False) -> bytes:
         _gexf_values(child(nodes, "node", id=who, label=row["name"], **begins), row)
     lines = child(graph, "edges")
     for number, edge in enumerate(known):
-        _gexf_edge(lines, number, edge, dynamic=dynamic)
+        _gexf_edge(lines, number, edge, until=len(story.text) if dynamic else None)
     return serialised(root, pretty=True)
 
 
@@ -54,7 +57,7 @@ def graphml(story: Story, _: str, *, dynamic: bool = False) -> bytes:
     """The network as GraphML; dynamic, each place that tells of a tie is an edge with its `position`."""
     root = etree.Element(f"{{{_GRAPHML}}}graphml", nsmap={None: _GRAPHML})
     _graphml_keys(root, "node", _NODES)
-    _graphml_keys(root, "edge", {"weight": "integer", **_EDGES})
+    _graphml_keys(root, "edge", {"weight": "integer", **_EDGES, **_VALENCE})
     pieces = ties(story)
     known = tuple(edge for tie in pieces for edge in edges([tie])) if dynamic else edges(pieces)
     graph = child(root, "graph", edgedefault="directed")
@@ -86,26 +89,32 @@ def _node(entity: Entity) -> dict[str, Any]:
 
 
 def _edge_row(edge: Edge) -> dict[str, Any]:
-    sure = {"valence": edge.valence, "confidence": edge.confidence}
-    return {"kind": edge.kind, **sure, "position": edge.ties[0].position}
+    first = {"position": edge.ties[0].position}
+    return {"kind": edge.kind, "confidence": edge.confidence, **first, "valence": edge.valence}
 
 
-def _gexf_edge(lines: etree._Element, number: int, edge: Edge, *, dynamic: bool) -> None:
-    begins = {"start": edge.ties[0].position} if dynamic else {"weight": edge.weight}
+def _gexf_edge(lines: etree._Element, number: int, edge: Edge, *, until: int | None) -> None:
+    """An edge; with the end of the text (code points) one that begins and grows."""
+    begins = {"weight": edge.weight} if until is None else {"start": edge.ties[0].position}
     ends = {"source": edge.start, "target": edge.end}
     element = child(lines, "edge", id=number, **ends, kind=edge.kind, label=edge.kind, **begins)
-    values = _gexf_values(element, _edge_row(edge))
-    if dynamic:
-        for start, end, weight in _growth(edge):
-            child(values, "attvalue", for_="weight", value=weight, start=start, end=end)
+    row = _edge_row(edge)
+    if until is None:
+        _gexf_values(element, row)
+        return
+    values = _gexf_values(element, row | {"valence": None})
+    for start, end, so_far in _growth(edge, until):
+        for column, value in (("weight", so_far.weight), ("valence", so_far.valence)):
+            if value is not None:
+                child(values, "attvalue", for_=column, value=_said(value), start=start, end=end)
 
 
-def _growth(edge: Edge) -> Iterator[tuple[int, int | None, int]]:
-    """From where to where an edge has which weight; the last one stays."""
+def _growth(edge: Edge, until: int) -> Iterator[tuple[int, int, Edge]]:
+    """From where to where an edge is which; its last form stays to the end, which NetworkX wants to be told."""
     positions = [tie.position for tie in edge.ties]
-    for weight, (start, end) in enumerate(zip(positions, [*positions[1:], None], strict=True), start=1):
-        if start != end:
-            yield start, end, weight
+    for n, (start, end) in enumerate(pairwise([*positions, until]), start=1):
+        if start < end or n == len(positions):
+            yield start, end, replace(edge, ties=edge.ties[:n])
 
 
 def _gexf_columns(graph: etree._Element, kind: str, columns: Mapping[str, str], *, mode: str) -> None:
