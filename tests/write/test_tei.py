@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,12 +61,17 @@ class Back:
         return [e.text for e in self.root.findall("/".join(f"{_NS}{step}" for step in path.split("/")))]
 
 
+@cache
+def schema() -> etree.RelaxNG:
+    """TEI's schema; it takes many seconds to read."""
+    return etree.RelaxNG(etree.parse(SCHEMA))
+
+
 def assert_valid(content: bytes) -> None:
     """TEI's schema has nothing to say."""
     if not SCHEMA.exists():
         pytest.skip("TEI's schema isn't here")
-    schema = etree.RelaxNG(etree.parse(SCHEMA))
-    assert schema.validate(etree.fromstring(content)), schema.error_log
+    assert schema().validate(etree.fromstring(content)), schema().error_log
 
 
 def test_valid(worded: Story, hostile: Story) -> None:
