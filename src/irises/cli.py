@@ -172,6 +172,33 @@ def open_page(folder: str) -> None:
 app.add_command(correct)
 
 
+@app.command()
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
+@click.option("--to", "form", metavar="NAME", required=True, help="What to write.")
+@click.option("--out", metavar="PATH", type=click.Path(path_type=str), help="File or folder to write [default: here].")
+@click.option("--until", metavar="PLACE", help="Only what is known there: an offset, 40%, 'chapter 3' (its end).")
+@click.option("--force", is_flag=True, help="Replace an export that is already there.")
+def export(folder: str, form: str, out: str | None, until: str | None, force: bool) -> None:
+    """Write a story's FOLDER in the form of another tool.
+
+    NAME is booknlp, tei, gexf, gexf-dynamic, graphml, graphml-dynamic, conll2012, conllu, docbin, annotations, csv,
+    jsonl, sqlite, casting or sheet.
+    """
+    from irises.story import load
+    from irises.write.exports import EXPORTS
+    from irises.write.exports import export as write
+
+    if form not in EXPORTS:
+        raise click.UsageError(f"there is no export {_clean(form)!r}; there are {', '.join(EXPORTS)}")
+    story = load(folder)
+    if until is not None:
+        story = story.until(until)
+    name = Path(folder).resolve().stem
+    shown = out or f"{name}{EXPORTS[form].suffix}"
+    write(story, form, shown, name=name if out is None else None, force=force)
+    click.echo(_clean(shown))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the command with these arguments (by default, those it was called with)."""
     if arguments is None:

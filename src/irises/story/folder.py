@@ -6,11 +6,8 @@ replace in one step; so the manifest's digest of it is a record, and not checked
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import secrets
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -24,6 +21,7 @@ import pyarrow.parquet as pq
 from irises.annotation import SCHEMAS, empty_table
 from irises.errors import IrisesError, PlanError, SourceError
 from irises.story.manifest import File, Manifest, manifest_from_json
+from irises.story.one_step import explained, in_one_step, replace_file, sync_folder, write_new_file
 from irises.story.story import Story
 
 if TYPE_CHECKING:
@@ -84,17 +82,9 @@ def save(story: Story, directory: str | os.PathLike[str], *, page: str, force: b
     if story.bound is not None:
         raise PlanError("this story is known only up to a position: save the whole one")
     target = check_destination(directory, force=force)
-    with _explained(target):
-        made = _make_parents(target)
-        beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
-        try:
-            beside.mkdir()
-            _write_files(story, beside, page)
-            _put_in_place(beside, target, replaces=force)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            _remove_empty(made)
-            raise
+    with in_one_step(target, replaces=lambda: force and check_destination(target, force=True).exists()) as beside:
+        beside.mkdir()
+        _write_files(story, beside, page)
     return target
 
 
@@ -151,7 +141,7 @@ def correct_folder(directory: str | os.PathLike[str], change: Callable[[Correct]
     folder = Path(directory)
     with locked(folder):
         story = change(load(folder).correct)
-        with _explained(folder):
+        with explained(folder):
             _replace(folder / CORRECTIONS, _parquet(story.table("corrections")))
     return story
 
@@ -172,7 +162,7 @@ def save_page(directory: str | os.PathLike[str], page: str) -> None:
     """
     folder = Path(directory)
     manifest = _manifest(folder)
-    with _explained(folder):
+    with explained(folder):
         corrections = (folder / CORRECTIONS).read_bytes()
         rows = _corrections(folder).num_rows
         files = {CORRECTIONS: replace(_noted(corrections), rows=rows), PAGE: _replace(folder / PAGE, page.encode())}
@@ -220,7 +210,7 @@ def _write_files(story: Story, folder: Path, page: str) -> None:
         files[file_name] = replace(_write(folder / file_name, _parquet(table)), rows=table.num_rows)
     files[PAGE] = _write(folder / PAGE, page.encode("utf-8"))
     _write(folder / MANIFEST, replace(story.manifest, files=files).to_json().encode("utf-8"))
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 def _parquet(table: pa.Table) -> memoryview:
@@ -230,10 +220,7 @@ def _parquet(table: pa.Table) -> memoryview:
 
 
 def _write(path: Path, content: bytes | memoryview) -> File:
-    with open(path, "xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    write_new_file(path, content)
     return _noted(content)
 
 
@@ -243,86 +230,8 @@ def _noted(content: bytes | memoryview) -> File:
 
 def _replace(path: Path, content: bytes | memoryview) -> File:
     """A file of the folder with other content, in one step."""
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    try:
-        noted = _write(new, content)
-        os.replace(new, path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-    return noted
-
-
-def _put_in_place(new: Path, target: Path, *, replaces: bool) -> None:
-    """`new` renamed to `target`; an old folder it replaces is set aside first and put back if that fails."""
-    if not (replaces and check_destination(target, force=True).exists()):
-        os.rename(new, target)
-        _sync_folder(target.parent)
-        return
-    old = new.with_suffix(".old")
-    os.rename(target, old)
-    try:
-        os.rename(new, target)
-    except BaseException:
-        os.rename(old, target)
-        raise
-    _sync_folder(target.parent)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make renames and new names in a folder last; Windows cannot open folders and needs no such thing."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some network file systems cannot sync a folder; the files themselves are safe.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)
-
-
-def _make_parents(target: Path) -> list[Path]:
-    """The folders above the target that had to be made, innermost first."""
-    missing = [parent for parent in target.parents if not parent.exists()]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return missing
-
-
-def _remove_empty(folders: list[Path]) -> None:
-    for folder in folders:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-
-
-@contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    """Turn what the system refuses into a PlanError that names the cure."""
-    try:
-        yield
-    except OSError as error:
-        raise PlanError(f"{_reason(error)}; nothing was written", path=target) from error
-
-
-def _reason(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "no space left on the disk: free some, or choose another disk with --out"
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "no permission to write there: choose another folder with --out"
-    if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
-        return "something of that name has appeared meanwhile: try again or use --out"
-    if error.errno == errno.ENOTDIR:
-        return "its path leads through a file: choose another folder with --out"
-    if error.errno == errno.ENAMETOOLONG:
-        return "the name is too long: choose a shorter one with --out"
-    return f"cannot be written ({error.strerror or error}): choose another folder with --out"
+    replace_file(path, content)
+    return _noted(content)
 
 
 def _manifest(folder: Path) -> Manifest:
