@@ -6,6 +6,7 @@ replace in one step; so the manifest's digest of it is a record, and not checked
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
