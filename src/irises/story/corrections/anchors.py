@@ -16,7 +16,7 @@ from irises.annotation import Span
 
 _AROUND = 32
 """Code points that are noted on each side."""
-_LONGEST = 120
+LONGEST = 120
 """Of longer words only so many are noted; they say well enough where the span begins."""
 _SHAPES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _CLASSES = {"'": "['‘’]", '"': '["“”]', "-": "[-–—]"}
@@ -37,7 +37,7 @@ class Anchor:
 
 def anchor_at(text: str, span: Span) -> Anchor:
     """The anchor of a span; a long one is anchored by its first words."""
-    start, end = span.start, min(span.end, span.start + _LONGEST)
+    start, end = span.start, min(span.end, span.start + LONGEST)
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     places = _places(text, before + text[start:end] + after)
     occurrence = next(n for n, place in enumerate(places) if place == start - len(before))

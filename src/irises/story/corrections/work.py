@@ -12,13 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from irises.annotation import Span
-from irises.story.corrections.anchors import Anchor, place
+from irises.story.corrections.anchors import LONGEST, Anchor, place
 from irises.story.links import Tables
 
 Ints = npt.NDArray[np.int64]
 
-LONGEST = 120
-"""Of longer rows only the first code points are compared with an anchor's words."""
 _ALIKE = 0.5
 
 
@@ -45,7 +43,10 @@ def ints(table: pa.Table, column: str) -> Ints:
 
 
 def rows_at(table: pa.Table, span: Span) -> list[int]:
-    """Rows of a table whose span is most like this one, none if less than half of it is the same."""
+    """Rows of a table whose span is most like this one, none if less than half of it is the same.
+
+    Of a long row its beginning is compared, as an anchor notes it.
+    """
     start = ints(table, "start")
     end = np.minimum(ints(table, "end"), start + LONGEST)
     shared = np.minimum(end, span.end) - np.maximum(start, span.start)

@@ -94,9 +94,7 @@ class _Server:
             yield
         finally:
             self.reading.stop()
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await task
 
     # Pages
 

@@ -12,7 +12,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -180,6 +180,6 @@ def _write(path: Path, job: Job) -> None:
     os.replace(new, path)
 
 
-def first_waiting(jobs: Iterator[Job] | list[Job]) -> Job | None:
+def first_waiting(jobs: Iterable[Job]) -> Job | None:
     """The job that is read next."""
     return next((job for job in jobs if job.state == "waiting"), None)

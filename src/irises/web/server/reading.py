@@ -55,9 +55,9 @@ class Reading:
                 yield None
 
     async def run(self) -> None:
-        """Reads job after job until it is cancelled."""
+        """Reads job after job until it is told to stop."""
         self.queue.resume()
-        while True:
+        while not self._is_over:
             changed = self._changed
             job = first_waiting(self.queue.jobs())
             if job is None:
@@ -67,7 +67,8 @@ class Reading:
                     await self._read(job)
                 except OSError:
                     # The disk may be full; the job is on it and is tried again.
-                    await asyncio.sleep(_PAUSE)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._changed.wait(), _PAUSE)
 
     def stop(self) -> None:
         """Ends streams of changes, and the process that reads; its job waits for the next start."""
@@ -95,7 +96,9 @@ class Reading:
         if "folder" in outcome:
             self.queue.remove(job)
             self._finished = [*self._finished, replace(job, state="done")][-_KEPT:]
-        elif self.queue.source(job).exists() and not self._is_over:
+        elif self._is_over:
+            self.queue.save(replace(job, state="waiting", attempts=job.attempts - 1))
+        elif self.queue.source(job).exists():
             message = str(outcome.get("error") or "reading broke off: perhaps too little memory was free; try again")
             self.queue.save(replace(job, state="failed", message=message))
         self.notice()
@@ -109,6 +112,8 @@ class Reading:
             *arguments, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
         )
         self._process = process
+        if self._is_over:
+            process.kill()
         said: dict[str, Any] = {}
         try:
             assert process.stdout is not None
