@@ -125,8 +125,13 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
 
 @app.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
-@click.option("--to", "form", metavar="NAME", required=True, help="What to write.")
-@click.option("--out", metavar="PATH", type=click.Path(path_type=str), help="File or folder to write [default: here].")
+@click.option("--to", "form", metavar="NAME", required=True, help="The form.")
+@click.option(
+    "--out",
+    metavar="PATH",
+    type=click.Path(path_type=str),
+    help="File or folder to write [default: here, by the story's name].",
+)
 @click.option("--until", metavar="PLACE", help="Only what is known there: an offset, 40%, 'chapter 3' (its end).")
 @click.option("--force", is_flag=True, help="Replace an export that is already there.")
 def export(folder: str, form: str, out: str | None, until: str | None, force: bool) -> None:
