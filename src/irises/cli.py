@@ -174,8 +174,13 @@ app.add_command(correct)
 
 @app.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
-@click.option("--to", "form", metavar="NAME", required=True, help="What to write.")
-@click.option("--out", metavar="PATH", type=click.Path(path_type=str), help="File or folder to write [default: here].")
+@click.option("--to", "form", metavar="NAME", required=True, help="The form.")
+@click.option(
+    "--out",
+    metavar="PATH",
+    type=click.Path(path_type=str),
+    help="File or folder to write [default: here, by the story's name].",
+)
 @click.option("--until", metavar="PLACE", help="Only what is known there: an offset, 40%, 'chapter 3' (its end).")
 @click.option("--force", is_flag=True, help="Replace an export that is already there.")
 def export(folder: str, form: str, out: str | None, until: str | None, force: bool) -> None:

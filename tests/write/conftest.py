@@ -77,7 +77,7 @@ def worded_tables() -> dict[str, list[dict[str, Any]]]:
         # The italics cross the end of a quotation.
         "markup": [
             stretch("has left.”", "He nodded") | {"kind": "italic"},
-            at("letter") | {"kind": "link", "value": "a b"},
+            at("letter") | {"kind": "link", "value": "http://[a:b|\\ %zz#é#"},
         ],
         "perspectives": [first | view | {"focalizer": DOCTOR}, second | view | {"focalizer": KATE, "narrator": KATE}],
         "relations": [

@@ -15,7 +15,7 @@ from lxml import etree
 from irises.annotation import table_from_rows
 from irises.story import Manifest, Story
 from irises.write.tei import tei
-from irises.write.xml_text import XML_ID, legal
+from irises.write.xml_text import XML_ID, legal, uri
 from tests.conftest import MADE, handmade_tables
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "data" / "tei" / "tei_all.rng"
@@ -132,6 +132,21 @@ def test_unknown_speaker_is_left_out(worded: Story) -> None:
     said = Back(tei(replace(worded, tables=tables), "late")).elements["q0"]
     assert not {"who", "toWhom"} & set(said.attrib)
     assert said.attrib["aloud"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("https://example.org:80/a%20b?c=d#e", "https://example.org:80/a%20b?c=d#e"),
+        ("mailto:a@b.org", "mailto:a@b.org"),
+        ("chapter2.xhtml#s:1", "chapter2.xhtml#s%3A1"),
+        ("http://[a b|\\ %zz#é#", "http://%5Ba%20b%7C%5C%20%25zz#%C3%A9%23"),
+        ("http://host:x/ :", "http://host%3Ax/%20%3A"),
+    ],
+)
+def test_links_are_uris(target: str, written: str) -> None:
+    """A target that is a URI stays; of another what cannot stand in one is escaped."""
+    assert uri(target) == written
 
 
 _TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), min_size=1), min_size=1)

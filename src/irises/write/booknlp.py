@@ -8,6 +8,7 @@ the same: dependency relations are Universal Dependencies (`ROOT` at a root), me
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -86,7 +87,7 @@ def _quote_rows(story: Story, words: Words) -> Iterator[Sequence[Any]]:
 
 
 def _mentions_outside(story: Story, words: Words) -> dict[int | None, list[range]]:
-    """Per entity_id its mentions in the narration, or all where it has none there."""
+    """Per entity_id its mentions in the narration, in order; those in quotations where it has no others."""
     said = {place for quotation in story.quotations for place in words.of(quotation)}
     outside: dict[int | None, list[range]] = {}
     inside: dict[int | None, list[range]] = {}
@@ -98,12 +99,15 @@ def _mentions_outside(story: Story, words: Words) -> dict[int | None, list[range
 
 def _attributed(quotation: Quotation, span: range, mentions: Sequence[range], words: Words) -> range | None:
     """The mention by which the speaker is known: that in the cue, else the one nearest to the quotation."""
-    cue = range(0)
     if quotation.cue_start is not None and quotation.cue_end is not None:
         cue = words.between(quotation.cue_start, quotation.cue_end)
-    in_cue = [mention for mention in mentions if mention.start in cue]
+        first = bisect_left(mentions, cue.start, key=_start)
+        if first < len(mentions) and mentions[first].start in cue:
+            return mentions[first]
+    after = bisect_left(mentions, span.start, key=_start)
+    around = mentions[max(0, after - 1) : after + 1]
+    return min(around, key=lambda mention: max(span.start - mention.stop, mention.start - span.stop), default=None)
 
-    def apart(mention: range) -> int:
-        return max(span.start - mention.stop, mention.start - span.stop)
 
-    return min(in_cue or mentions, key=apart, default=None)
+def _start(words: range) -> int:
+    return words.start

@@ -50,7 +50,7 @@ def _character(who: int, mentions: Sequence[Mention], words: Words, copulas: fro
 def _part(mention: Mention, words: Words, copulas: frozenset[int]) -> tuple[str, int] | None:
     """What the sentence makes of a mention, and the place of the verb, the thing had or what they are."""
     span = words.of(mention)
-    top = next((place for place in span if words.head(place) not in span or words.head(place) == place), None)
+    top = words.top(mention, span)
     head = None if top is None else words.head(top)
     if top is None or head is None or head == top:
         return None

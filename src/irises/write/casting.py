@@ -88,7 +88,7 @@ def _script(story: Story, name: str) -> Iterator[str]:
 def _labels(story: Story) -> dict[int, str]:
     """Names by entity_id, with the id where two people go by one name."""
     names = {who: clean(name) for who, name in names_of(story).items()}
-    shared = Counter(name.casefold() for name in names.values())
+    shared = Counter(name.casefold() for name in [*names.values(), _NARRATOR, _NOT_KNOWN])
     return {who: f"{name} ({who})" if shared[name.casefold()] > 1 else name for who, name in names.items()}
 
 

@@ -76,9 +76,9 @@ def _bracketed(story: Story, words: Words) -> Iterator[tuple[range, list[_Bracke
         if not span:
             continue
         last = min(span.stop, of_sentence[span.start].stop) - 1
-        inside = range(span.start, last + 1)
-        top = next((place for place in inside if words.head(place) not in inside or words.head(place) == place), last)
-        bracket = _Bracket(span.start, last, mention.entity_id, mention.category, mention.form, top)
+        top = words.top(mention, range(span.start, last + 1))
+        head = last if top is None else top
+        bracket = _Bracket(span.start, last, mention.entity_id, mention.category, mention.form, head)
         starting.setdefault(span.start, []).append(bracket)
     for sentence in words.sentences:
         found = {(b.first, b.last, b.entity): b for place in sentence for b in starting.get(place, ())}
@@ -139,7 +139,7 @@ def _sentence_text(tokens: list[Token]) -> str:
 
 def _printed(text: str) -> str:
     """A word of the text as one cell; brackets of its own are none of coreference."""
-    return _BRACKETS.get(text) or re.sub(r"\s+", _UNKNOWN, one_line(text))
+    return _BRACKETS.get(text) or one_line(text).replace(" ", _UNKNOWN)
 
 
 def _word(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,8 +28,6 @@ from irises.write.tei import tei
 class Export:
     """A form that a story can be written in: one file, or a folder of several."""
 
-    says: str
-    """What it is, for a list of exports."""
     suffix: str
     """What its name ends in where no other is asked for."""
     make: Callable[[Story, str], bytes | Mapping[str, bytes]]
@@ -37,31 +36,24 @@ class Export:
 
 EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
-        "booknlp": Export(says="the six files of BookNLP", suffix=".booknlp", make=booknlp_files),
-        "tei": Export(says="TEI P5", suffix=".tei.xml", make=tei),
-        "gexf": Export(says="the network of the cast for Gephi", suffix=".gexf", make=gexf),
-        "gexf-dynamic": Export(
-            says="the same, growing with the story",
-            suffix=".dynamic.gexf",
-            make=lambda story, name: gexf(story, name, dynamic=True),
-        ),
-        "graphml": Export(says="the network of the cast", suffix=".graphml", make=graphml),
-        "graphml-dynamic": Export(
-            says="the same, an edge per place",
-            suffix=".dynamic.graphml",
-            make=lambda story, name: graphml(story, name, dynamic=True),
-        ),
-        "conll2012": Export(says="coreference as scorers read it", suffix=".conll", make=conll_2012),
-        "conllu": Export(says="Universal Dependencies with entities", suffix=".conllu", make=conll_u),
-        "docbin": Export(says="spaCy's DocBin", suffix=".spacy", make=doc_bin),
-        "annotations": Export(says="W3C Web Annotations, JSON-LD", suffix=".annotations.jsonld", make=web_annotations),
-        "csv": Export(says="every table for spreadsheets", suffix=".csv-tables", make=csv_files),
-        "jsonl": Export(says="every table as JSON Lines", suffix=".jsonl-tables", make=json_lines_files),
-        "sqlite": Export(says="every table in one database", suffix=".sqlite", make=sqlite_file),
-        "casting": Export(says="who speaks each line, for an audiobook", suffix=".casting.txt", make=casting_script),
-        "sheet": Export(says="a character sheet in Markdown", suffix=".characters.md", make=character_sheet),
+        "booknlp": Export(suffix=".booknlp", make=booknlp_files),
+        "tei": Export(suffix=".tei.xml", make=tei),
+        "gexf": Export(suffix=".gexf", make=gexf),
+        "gexf-dynamic": Export(suffix=".dynamic.gexf", make=partial(gexf, dynamic=True)),
+        "graphml": Export(suffix=".graphml", make=graphml),
+        "graphml-dynamic": Export(suffix=".dynamic.graphml", make=partial(graphml, dynamic=True)),
+        "conll2012": Export(suffix=".conll", make=conll_2012),
+        "conllu": Export(suffix=".conllu", make=conll_u),
+        "docbin": Export(suffix=".spacy", make=doc_bin),
+        "annotations": Export(suffix=".annotations.jsonld", make=web_annotations),
+        "csv": Export(suffix=".csv-tables", make=csv_files),
+        "jsonl": Export(suffix=".jsonl-tables", make=json_lines_files),
+        "sqlite": Export(suffix=".sqlite", make=sqlite_file),
+        "casting": Export(suffix=".casting.txt", make=casting_script),
+        "sheet": Export(suffix=".characters.md", make=character_sheet),
     }
 )
+"""Every export by the name it goes by on the command line."""
 
 
 def export(story: Story, to: str, out: str | os.PathLike[str], *, name: str | None = None, force: bool = False) -> Path:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from irises.story import Story
 from irises.story.rows import Markup, Mention, Paragraph, Quotation, Relation, Section
-from irises.write.xml_text import child, legal
+from irises.write.xml_text import child, legal, uri
 
 _NAMES = {"PER": "persName", "ORG": "orgName", "FAC": "placeName", "GPE": "placeName", "LOC": "placeName"}
 _HIGHLIGHTS = frozenset({"italic", "bold", "underline", "strike"})
@@ -96,8 +96,7 @@ def _mention(row: Mention) -> _Piece:
 
 
 def _markup(row: Markup) -> _Piece:
-    # A target may be anything somebody typed; TEI wants a URI, in which white space is the least that cannot stand.
-    link = "".join((row.value or "").split()) if row.kind == "link" else ""
+    link = uri(row.value or "") if row.kind == "link" else ""
     attributes: dict[str, str | None] = {"target": link} if link else {"rend": row.kind}
     return _Piece(start=row.start, end=row.end, rank=2, tag="ref" if link else "hi", attributes=attributes)
 

@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 
 from irises.story import Story
-from irises.story.rows import Row, Token
+from irises.story.rows import Mention, Row, Token
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
@@ -36,6 +36,13 @@ class Words:
         """The place of a word's syntactic head, its own at a root; None where it is not known."""
         head = self.tokens[place].head
         return None if head is None else self._places.get(head)
+
+    def top(self, row: Mention, words: range) -> int | None:
+        """The place of a mention's head word among some of its words: the reading's, else the syntactic one."""
+        known = None if row.head_token is None else self._places.get(row.head_token)
+        if known in words:
+            return known
+        return next((place for place in words if self.head(place) == place or self.head(place) not in words), None)
 
     def text(self, words: range) -> str:
         """Words with one space between."""

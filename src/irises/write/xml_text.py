@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_BEFORE_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(//[\w.-]+(:\d+)?(?=[/?#]|$))?", re.ASCII)
+_ESCAPE = re.compile(r"%25([0-9A-Fa-f]{2})")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -28,6 +31,17 @@ def child(parent: etree._Element, tag: str, text: str | None = None, /, **attrib
         if value is not None:
             element.set(XML_ID if name == "xml_id" else name.removesuffix("_"), legal(str(value)))
     return element
+
+
+def uri(target: str) -> str:
+    """A link's target, which may be anything that somebody typed, as a URI: what cannot stand in one is escaped."""
+    begins = _BEFORE_PATH.match(target)
+    path, mark, fragment = target[begins.end() if begins else 0 :].partition("#")
+    return (begins[0] if begins else "") + _escaped(path) + mark + _escaped(fragment)
+
+
+def _escaped(part: str) -> str:
+    return _ESCAPE.sub(r"%\1", quote(part, safe="/?@!$&'()*+,;=~"))
 
 
 def serialised(root: etree._Element, *, pretty: bool = False) -> bytes:
