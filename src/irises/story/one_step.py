@@ -22,7 +22,7 @@ def in_one_step(target: Path, *, replaces: Callable[[], bool]) -> Iterator[Path]
     Raises:
         PlanError: the system refuses; the message names the cure.
     """
-    with _explained(target):
+    with explained(target):
         made = _make_parents(target)
         beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
         try:
@@ -32,6 +32,15 @@ def in_one_step(target: Path, *, replaces: Callable[[], bool]) -> Iterator[Path]
             _remove(beside)
             _remove_empty(made)
             raise
+
+
+@contextmanager
+def explained(target: Path) -> Iterator[None]:
+    """Turns what the system refuses into a PlanError that names the cure; `target` is the path it tells of."""
+    try:
+        yield
+    except OSError as error:
+        raise PlanError(f"{_reason(error)}; nothing was written", path=target) from error
 
 
 def write_new_file(path: Path, content: bytes | memoryview) -> None:
@@ -95,15 +104,6 @@ def _remove_empty(folders: list[Path]) -> None:
             folder.rmdir()
         except OSError:
             return
-
-
-@contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    """Turn what the system refuses into a PlanError that names the cure."""
-    try:
-        yield
-    except OSError as error:
-        raise PlanError(f"{_reason(error)}; nothing was written", path=target) from error
 
 
 def _reason(error: OSError) -> str:
