@@ -81,17 +81,19 @@ def test_valid(worded: Story, hostile: Story) -> None:
 
 
 def test_valid_sections(worded: Story) -> None:
-    """Paragraphs after an inner section, sections without words and people of one group are TEI too."""
+    """Paragraphs after an inner section, sections without words, groups and people who are one are TEI too."""
     sections = worded.table("sections").to_pylist()
     inner = sections[2] | {"section_id": 3, "parent_id": 1, "kind": "scene", "start": sections[1]["start"] + 30}
     empty = sections[2] | {"section_id": 4, "parent_id": -1, "start": len(worded.text)}
     entities = worded.table("entities").to_pylist()
     entities[3]["members"] = [0, 2]
-    changed = {"sections": [*sections, inner, empty], "entities": entities}
+    same = MADE | {"start": 0, "end": 4, "known_at": 4, "entity_id": 0, "same_as": 3, "evidence": []}
+    changed = {"sections": [*sections, inner, empty], "entities": entities, "identities": [same]}
     tables = {name: table_from_rows(name, rows) for name, rows in changed.items()}
     back = tei(replace(worded, tables={**worded.tables, **tables}), "late")
     assert_valid(back)
     assert b'<relation name="member" active="#e0 #e2" passive="#e3"/>' in back
+    assert b'<relation name="same" mutual="#e0 #e3"/>' in back
 
 
 def test_text_comes_back(worded: Story) -> None:

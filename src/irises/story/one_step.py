@@ -34,6 +34,15 @@ def in_one_step(target: Path, *, replaces: Callable[[], bool]) -> Iterator[Path]
             raise
 
 
+@contextmanager
+def explained(target: Path) -> Iterator[None]:
+    """Turns what the system refuses into a PlanError that names the cure; `target` is the path it tells of."""
+    try:
+        yield
+    except OSError as error:
+        raise PlanError(f"{_reason(error)}; nothing was written", path=target) from error
+
+
 def write_new_file(path: Path, content: bytes | memoryview) -> None:
     """Writes a file that is not there yet, so that it lasts."""
     with open(path, "xb") as file:
@@ -108,15 +117,6 @@ def _remove_empty(folders: list[Path]) -> None:
             folder.rmdir()
         except OSError:
             return
-
-
-@contextmanager
-def explained(target: Path) -> Iterator[None]:
-    """What the system refuses in the block becomes a PlanError that names the cure."""
-    try:
-        yield
-    except OSError as error:
-        raise PlanError(f"{_reason(error)}; nothing was written", path=target) from error
 
 
 def _reason(error: OSError) -> str:
