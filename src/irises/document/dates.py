@@ -56,8 +56,8 @@ _PLACE_DATE = re.compile(r"[\W_]*(?:[A-Z][\w.'’]*[\s,.]+){1,7}$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in words: its ISO 8601 value, None for a mere weekday or a calendar that isn't ours, and the offsets of its
-    words in the string."""
+    """A date in words: its ISO 8601 value, None for a mere weekday or a calendar that isn't ours, and the offsets of
+    its words in the string."""
 
     iso: str | None
     start: int

@@ -125,10 +125,11 @@ def test_a_diary_page_ends_where_its_writer_stops(find: Finder) -> None:
     [
         "From: Nora Ames\nTo: Will Ames\nSubject: the trunk\n\nI found it. Call me.\n\nNora",
         "[10:32] nora_a: did you get it\n[10:33] will2: yes\n[10:33] nora_a: and\n[10:34] will2: can't read it",
+        "Will: where ARE you\nWill: Ames is taking names\nMe: five mins\nMe: stall him",
         "ARRIVED SAFE STOP SEND SOCKS STOP WILL",
         "Text from Will: did you get it?",
     ],
-    ids=["e-mail", "chat", "telegram", "text"],
+    ids=["e-mail", "chat", "texts", "telegram", "text"],
 )
 def test_messages(find: Finder, message: str) -> None:
     """E-mails, chats, telegrams and texts are messages."""
