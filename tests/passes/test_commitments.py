@@ -96,6 +96,23 @@ def test_what_is_said_itself(said: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        ('"Don\'t leave me," said Tom.', "promise"),
+        ('"Don\'t, Tom," said Anna.\n\n"Out of my way," said Tom.', "refusal"),
+    ],
+)
+def test_what_will_not_answers(before: str, kind: str) -> None:
+    """ "I won't" gives what somebody else asks just before, and refuses else; what one said oneself is no challenge."""
+    assert (kind, "Anna") in [row[:2] for row in commitments(f'{ROOM}\n\n{before}\n\n"I won\'t," said Anna.')]
+
+
+def test_what_befalls_us_is_no_promise() -> None:
+    """What "we" shall suffer is foreseen, not promised."""
+    assert kinds(f'{ROOM}"If we stay we\'ll choke," said Anna. "And then we\'ll drown."') == []
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ('The captain saw Tom. "Open the gate," said the captain to Tom.', "command"),

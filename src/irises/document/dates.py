@@ -33,6 +33,11 @@ _FORMS = tuple(
     )
 )
 _LEAD = re.compile(rf"[\s\W_]*(?:(?:on|in)\s+)?(?:(?P<weekday>{_WEEKDAY})\s*(?:the\s+)?[,.]?\s*)?", re.IGNORECASE)
+# "15th of Harvestmonth, 1204": a day of a calendar of the story's own
+_OWN_CALENDAR = re.compile(
+    r"[\s\W_]*(?:[Tt]he\s+)?\d{1,2}\s?(?:st|nd|rd|th)\s+(?:day\s+)?of\s+(?:the\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
+    r"(?:\s*,?\s*(?:of\s+)?(?:(?:the\s+)?[Yy]ear\s+)?\d{1,5}(?:\s+[A-Z][A-Z.]{1,5})?)?[\s\W_]*"
+)
 _WEEKDAY_ONLY = re.compile(
     rf"[\s\W_]*{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night|midnight|noon|dawn))?(?=[\s\W_]*$|\s*[.,—–:_-])",
     re.IGNORECASE,
@@ -51,7 +56,8 @@ _PLACE_DATE = re.compile(r"[\W_]*(?:[A-Z][\w.'’]*[\s,.]+){1,7}$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in words: ISO 8601 value (None for a mere weekday) and the offsets of its words in the string."""
+    """A date in words: its ISO 8601 value, None for a mere weekday or a calendar that isn't ours, and the offsets of
+    its words in the string."""
 
     iso: str | None
     start: int
@@ -71,12 +77,17 @@ def find_date(words: str, *, lead_only: bool = False) -> Found | None:
 
 
 def dateline(words: str) -> Found | None:
-    """The date of a line that is nothing but a date, with a place or an hour perhaps; white space is folded in it."""
+    """The date of a line that is nothing but a date, with a place or an hour perhaps; white space is folded in it.
+
+    A day of a calendar that only the story knows has no ISO value.
+    """
     if len(words) > 90 or len(words.split()) > 12:
         return None
     found = find_date(words, lead_only=True)
     if found and AFTER_DATE.match(words[found.end :]):
         return found
+    if _OWN_CALENDAR.fullmatch(words):
+        return Found(None, 0, len(words))
     found = find_date(words)
     if not found or not found.start or not AFTER_DATE.match(words[found.end :]):
         return None

@@ -11,7 +11,7 @@ from irises.document.marks import is_mark_line
 from irises.document.talk import OWNS, PERSONAL, is_talk, talk_score
 from irises.document.title_page import title_page
 from irises.document.units import fold, unquoted
-from irises.document.verse import is_attribution, is_verse
+from irises.document.verse import is_attribution, is_set_in_lines, is_verse
 
 _MUSIC = re.compile(
     r"\b(?:written|wrote (?:this|it|most of (?:this|it))|listen(?:ed|ing)|inspired"
@@ -25,6 +25,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = "\"“'‘«„"
+_CLOSING_QUOTE = frozenset("\"”'’»“")
 
 
 def claim_front(layout: Layout, first: int, last: int, *, of_story: bool) -> int:
@@ -96,7 +97,8 @@ def epigraph_at(layout: Layout, i: int, last: int) -> Piece | None:
         if not layout.is_free(j) or units[j].n_words > 220 or (j > i and is_structural(layout, j)):
             return None
         lines = units[j].lines
-        if not is_attribution(lines[-1], alone=len(lines) == 1) or j + 1 >= last:
+        above = layout.text[units[i].start : units[j].end].rpartition("\n")[0]
+        if not is_attribution(lines[-1], alone=len(lines) == 1, quoted=_is_quoted(above)) or j + 1 >= last:
             continue
         if j == i:
             return Piece(i, j + 1, "epigraph", 0.85) if len(lines) > 1 else None
@@ -109,6 +111,12 @@ def _is_set_off(text: str) -> bool:
     return text[0] in _QUOTE or text[0] in "*_"
 
 
+def _is_quoted(text: str) -> bool:
+    """Whether quotation marks stand around the whole text."""
+    words = text.strip()
+    return len(words) > 2 and words[0] in _QUOTE and words[-1] in _CLOSING_QUOTE
+
+
 def _unlabelled_note(layout: Layout, i: int, last: int, *, of_story: bool, opens: bool) -> Piece | None:
     """Talk before the story that nothing labels; or a paragraph that still has a labelled block after it."""
     unit = layout.units[i]
@@ -116,6 +124,8 @@ def _unlabelled_note(layout: Layout, i: int, last: int, *, of_story: bool, opens
         return Piece(i, i + 1, "licence", 0.8)
     if of_story and is_verse(unit.text, layout.width) and (not opens or _front_follows(layout, i + 1, last, within=3)):
         return Piece(i, i + 1, "poem", 0.7, is_story=False)
+    if not opens and is_set_in_lines(unit.text, layout.width) and _is_closed_off(layout, i + 1, last):
+        return Piece(i, i + 1, "poem" if of_story else "epigraph", 0.7, is_story=False)
     if not of_story and opens and is_verse(unit.text, layout.width) and layout.is_free(i + 1):
         return Piece(i, i + 1, "epigraph", 0.7)
     if of_story and unit.n_words < 60 and (music := _MUSIC.search(unit.text)) and unit.text[0] not in _QUOTE:

@@ -15,6 +15,8 @@ _CHAT = re.compile(
     r"\s*(?:[\[(]\d{1,2}[:.]\d\d[^\])]{0,6}[\])]\s*)?(?:<(?P<angle>[\w .-]{1,24})>|\*{0,2}(?P<name>[\w][\w.-]"
     r"{0,23})\*{0,2}\s*(?:\[[^\]]{1,20}\]|\([^)]{1,20}\))?\s*:)\s*\S"
 )
+# a user's name, or the narrator's own side of it ("Me: five mins")
+_USER = re.compile(r"[a-z]\d|_|^[a-z]|^Me$")
 _STAMPED = re.compile(r"\s*[\[(]\d{1,2}[:.]\d\d|\s*<[\w .-]{1,24}>|.{0,40}\d{1,2}:\d\d\s*(?:[AaPp][Mm])?[\])]")
 _STOPS = re.compile(r"\bSTOP\b")
 _TEXTED = re.compile(
@@ -82,5 +84,5 @@ def _chat_end(layout: Layout, i: int, last: int) -> int:
         stamped += sum(bool(_STAMPED.match(line)) for line in layout.units[j].lines)
         j += 1
     users = set(names)
-    odd = stamped >= len(names) / 2 or any(re.search(r"[a-z]\d|_|^[a-z]", name) for name in users)
+    odd = stamped >= len(names) / 2 or any(_USER.search(name) for name in users)
     return j if len(names) >= 3 and 2 <= len(users) <= max(4, len(names) // 2) and odd else i

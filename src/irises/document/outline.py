@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from irises.annotation import table_from_rows
 
-SOURCE = "sections@1"
+SOURCE = "sections@2"
 
 NOT_STORY = frozenset(
     "title byline archive_metadata disclaimer content_note summary dedication soundtrack epigraph contents preface "

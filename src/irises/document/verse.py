@@ -19,12 +19,17 @@ _SPEECH = re.compile(r"^[\"“‘«„—–-]")
 _STOP = re.compile(r"[.!?][\"”'’)\]_*]*$")
 
 
-def is_attribution(line: str, *, alone: bool) -> bool:
-    """Whether the line says whose words the lines above it are: "—Name, Work"; `alone` if it is a whole paragraph."""
+def is_attribution(line: str, *, alone: bool, quoted: bool = False) -> bool:
+    """Whether the line says whose words the lines above it are: "—Name, Work"; `alone` if it is a whole paragraph.
+
+    Below words that are wholly `quoted` it may also be no name: "- old saying of the coast".
+    """
     words = line.strip()
     match = _ATTRIBUTION.match(words)
     if not match or len(words) > 110 or len(words_of(words)) > 16:
         return False
+    if quoted:
+        return len(words_of(words)) <= 12
     if match["who"].lstrip("\"“'‘_")[:1].islower() and len(words_of(words)) > 4:
         return False
     named = title_case(match["who"]) or all_caps(match["who"]) or len(words_of(words)) <= 2
@@ -33,16 +38,10 @@ def is_attribution(line: str, *, alone: bool) -> bool:
 
 def is_verse(text: str, width: int) -> bool:
     """Whether the paragraph is set as verse: two lines or more, short, each ended on purpose, not speech by turns."""
-    if "\n" not in text or len(text) > 6000:
+    if not is_set_in_lines(text, width):
         return False
     raw = text.split("\n")
     lines = [line.strip() for line in raw if line.strip()]
-    if len(lines) < 2 or max(map(len, lines)) > LONGEST_LINE:
-        return False
-    if _share_forced(raw, max(width, 60)) < 0.8:
-        return False
-    if sum(bool(_SPEECH.match(line)) for line in lines) > max(1, 0.34 * len(lines)):
-        return False
     capitals = sum(line.lstrip("\"“'‘_*(")[:1].isupper() for line in lines)
     stops = sum(bool(_STOP.search(line)) for line in lines)
     if capitals < 0.8 * len(lines) and _share_forced(raw, max(map(len, raw))) < 0.5:
@@ -50,6 +49,18 @@ def is_verse(text: str, width: int) -> bool:
     if len(lines) < 4 and capitals < len(lines):
         return False
     return capitals >= 0.5 * len(lines) and (len(lines) > 2 or stops < 2)
+
+
+def is_set_in_lines(text: str, width: int) -> bool:
+    """Whether the paragraph is of short lines, two or more, each ended on purpose, that aren't speech by turns."""
+    if "\n" not in text or len(text) > 6000:
+        return False
+    raw = text.split("\n")
+    lines = [line.strip() for line in raw if line.strip()]
+    if len(lines) < 2 or max(map(len, lines)) > LONGEST_LINE:
+        return False
+    speech = sum(bool(_SPEECH.match(line)) for line in lines)
+    return _share_forced(raw, max(width, 60)) >= 0.8 and speech <= max(1, 0.34 * len(lines))
 
 
 def _share_forced(lines: list[str], width: int) -> float:

@@ -123,7 +123,8 @@ UNORDERED = _words(
 UNPROMISED = _words(
     """
     be have think see suppose say know want like need find feel understand remember regret die wonder hear mind get
-    believe become miss grow hope admit confess own wager bet venture suffer lose perish starve faint
+    believe become miss grow hope admit confess own wager bet venture suffer lose perish starve faint choke drown
+    freeze burst fall cry
     """
 )
 """Verbs with which "I will" promises nothing unless it is to somebody."""

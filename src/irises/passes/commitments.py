@@ -31,7 +31,7 @@ class Commitments:
 
     spec = PassSpec(
         name="commitments",
-        version=2,
+        version=3,
         requires=frozenset({"tokens", "mentions", "quotations"}),
         provides=frozenset({"commitments"}),
     )

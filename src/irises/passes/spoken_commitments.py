@@ -57,6 +57,8 @@ _JOINING = frozenset({"and", "or", "but", "then"})
 _BRINGING = frozenset({"tell", "promise", "assure", "ask", "beg", "bid"})
 _MESSAGE = 12
 """Words after "tell" in which the deed of a message stands."""
+_CHALLENGE = 20
+"""Words before "I won't" in which somebody else may have said "you will" or "don't"."""
 _CONTEXT = 40
 """Words after what was asked in which an answer to it begins."""
 
@@ -510,12 +512,16 @@ def _answered(clauses: Clauses, word: int, kind: str, by: int | None, asked: Giv
 
 
 def _is_challenged(clauses: Clauses, word: int) -> bool:
-    """Whether the words before the quotation are "you will ..." or "don't ...": "I won't" then promises."""
+    """Whether the last quotation of somebody else says "you will ..." or "don't ...": "I won't" then promises."""
     last = word
-    while last > 0 and clauses.quotation[last] == clauses.quotation[word]:
+    while last > 0 and clauses.quotation[last] in (clauses.quotation[word], -1):
         last -= 1
-    near = clauses.words[max(0, last - 20) : last]
-    return any((a == "you" and b in WILL) or (a == "do" and b == "n't") for a, b in pairwise(near))
+    speaker = clauses.speaker(word)
+    if clauses.quotation[last] < 0 or (speaker is not None and clauses.speaker(last) == speaker):
+        return False
+    near = [w for w in range(max(0, last - _CHALLENGE), last + 1) if clauses.quotation[w] == clauses.quotation[last]]
+    said_before = [clauses.words[w] for w in near]
+    return any((a == "you" and b in WILL) or (a == "do" and b == "n't") for a, b in pairwise(said_before))
 
 
 def short_wills(clauses: Clauses) -> Iterator[Giving]:

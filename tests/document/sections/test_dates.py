@@ -62,6 +62,22 @@ def test_a_dateline_is_nothing_but_a_date(words: str, is_line: bool) -> None:
     assert (dateline(words) is not None) == is_line
 
 
+@pytest.mark.parametrize(
+    "words", ["15th of Harvestmonth, 1204", "The 3rd day of High Sun", "2nd of Rainfall, year 31", "9th of Thaw 88 AE"]
+)
+def test_a_calendar_of_the_storys_own(words: str) -> None:
+    """A day of a month that only the story knows dates a page, but has no place in our calendar."""
+    found = dateline(words)
+    assert found is not None
+    assert found.iso is None
+
+
+@pytest.mark.parametrize("words", ["15th of the men who came", "The 2nd of them", "5 of Hearts", "3rd of May, he left"])
+def test_a_count_is_no_date(words: str) -> None:
+    """A number before people or things, and a sentence, are no line with a date."""
+    assert dateline(words) is None
+
+
 @given(st.text(max_size=60))
 def test_any_words_may_be_asked(words: str) -> None:
     """A date found lies inside the words."""

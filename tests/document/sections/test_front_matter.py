@@ -332,6 +332,24 @@ def test_epigraph_with_its_source(find: Finder) -> None:
     assert found.field("author") == "J. Holt"
 
 
+SHUT = "The mill had been shut for a year when Ann came back to it, and nobody had thought to lock the door.\n\n"
+
+
+def test_quoted_words_of_no_ones(find: Finder) -> None:
+    """Quoted words are an epigraph too where the line below them names no author."""
+    saying = '"What the river takes, the river keeps."\n- old saying of the lower weirs\n\n'
+    found = find(f"THE WEIR\n\nRated: T\n\n{saying}{SHUT * 2}")
+    assert found.kinds() == ["title", "archive_metadata", "epigraph", "scene"]
+
+
+def test_a_song_before_the_first_mark(find: Finder) -> None:
+    """Short lines after other front matter, closed off by a mark, are no part of the story; speech by turns is."""
+    song = "I sang to the wheel, the wheel sang slow,\ngive me my brother and I'll let you go\n\n"
+    turns = '"Is it shut?"\n"It is."\n\n'
+    kinds = [find(f"THE WEIR\n\nRated: T\n\n{opening}xXx\n\n{SHUT * 3}").kinds() for opening in (song, turns)]
+    assert kinds == [["title", "archive_metadata", "poem", "scene"], ["title", "archive_metadata", "scene", "scene"]]
+
+
 def test_hard_wrapped_front_matter(find: Finder) -> None:
     """In wrapped text a label's value goes on over its lines, and a word at a line's head is no label."""
     found = find(

@@ -89,6 +89,16 @@ def test_dear_diary(find: Finder) -> None:
     assert found.of_kind("journal_entry")[0]["date"] == "1998-03-02"
 
 
+def test_an_entry_dated_in_a_calendar_of_its_own(find: Finder) -> None:
+    """A page that an "I" writes under a day of an invented month is an entry, without a date of our calendar."""
+    found = find(
+        f"{BEFORE}\n\n***\n\n15th of Harvestmonth, 1204\n\nI don't know what to write. I think that I loved him.\n\n"
+        f"***\n\n{AFTER}\n"
+    )
+    (entry,) = found.of_kind("journal_entry")
+    assert (entry["title"], entry["date"]) == ("15th of Harvestmonth, 1204", None)
+
+
 def test_a_date_over_narration_dates_the_scene(find: Finder) -> None:
     """Where no "I" tells, a line with a date is the scene's title and date."""
     found = find(f"{BEFORE}\n\n* * *\n\nLondon, 12 May 1916\n\n{AFTER}\n")
@@ -115,10 +125,11 @@ def test_a_diary_page_ends_where_its_writer_stops(find: Finder) -> None:
     [
         "From: Nora Ames\nTo: Will Ames\nSubject: the trunk\n\nI found it. Call me.\n\nNora",
         "[10:32] nora_a: did you get it\n[10:33] will2: yes\n[10:33] nora_a: and\n[10:34] will2: can't read it",
+        "Will: where ARE you\nWill: Ames is taking names\nMe: five mins\nMe: stall him",
         "ARRIVED SAFE STOP SEND SOCKS STOP WILL",
         "Text from Will: did you get it?",
     ],
-    ids=["e-mail", "chat", "telegram", "text"],
+    ids=["e-mail", "chat", "texts", "telegram", "text"],
 )
 def test_messages(find: Finder, message: str) -> None:
     """E-mails, chats, telegrams and texts are messages."""
