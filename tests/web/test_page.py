@@ -97,11 +97,11 @@ def test_hostile_names_reach_the_script_whole() -> None:
 def test_mentions_keep_their_entity(handmade: Story) -> None:
     """Each mention of the tables is in the data once, at its words, with whom it means and when that is known."""
     numbers, found, start = island(render(handmade))["mentions"], [], 0
-    for ahead, length, who, sure, form, later in zip(*[iter(numbers)] * 6, strict=True):
+    for n, (ahead, length, who, sure, form, later, more) in enumerate(zip(*[iter(numbers)] * 7, strict=True)):
         start += ahead
         name = ["pronoun", "common", "proper"][form]
-        found.append((start, start + length, who, sure, name, start + length + later))
-    meant = [(m.entity_id, round(100 * m.entity_confidence), m.form) for m in handmade.mentions]
+        found.append((start, start + length, n + more, who, sure, name, start + length + later))
+    meant = [(m.mention_id, m.entity_id, round(100 * m.entity_confidence), m.form) for m in handmade.mentions]
     spans = [(m.start, m.end, *what, m.known_at) for m, what in zip(handmade.mentions, meant, strict=True)]
     assert found == spans
 

@@ -16,7 +16,7 @@ from irises.story import Story
 from irises.web.context import page_context
 
 _SCRIPTS = (
-    "data", "elements", "position", "book", "card", "ribbon", "lens", "find", "pictures", "views", "start",
+    "data", "elements", "position", "book", "card", "ribbon", "lens", "correct", "find", "pictures", "views", "start",
 )  # fmt: skip
 """The parts of the page's script, in the order in which they run."""
 

@@ -104,7 +104,7 @@ function quotationCard({ quotation: row }) {
 function openCard(target, pin) {
   closeCard();
   const lines = target.quotation ? quotationCard(target) : mentionCard(target);
-  card.replaceChildren(...lines.filter(Boolean));
+  card.replaceChildren(...[...lines, pin && correctionsOf(target)].filter(Boolean));
   carded = target;
   isPinned = pin;
   card.setAttribute("role", pin ? "dialog" : "tooltip");
@@ -178,7 +178,7 @@ document.addEventListener("click", (event) => {
 function pin(target, byKey) {
   clearTimeout(hovering);
   openCard(target, true);
-  const first = card.querySelector("button");
+  const first = card.querySelector("button, summary");
   if (byKey) (first || card).focus({ preventScroll: true });
 }
 

@@ -41,9 +41,9 @@ function lastBefore(list, offset, place = (item) => item) {
 const FORMS = ["pronoun", "common", "proper"];
 const mentions = (() => {
   const flat = data.mentions;
-  const width = 6;
+  const width = 7;
   const n = flat.length / width;
-  const columns = { n, start: new Int32Array(n), end: new Int32Array(n), who: new Int32Array(n) };
+  const columns = { n, start: new Int32Array(n), end: new Int32Array(n), who: new Int32Array(n), id: new Int32Array(n) };
   Object.assign(columns, { sure: new Uint8Array(n), form: new Uint8Array(n), known_at: new Int32Array(n) });
   let start = 0;
   for (let i = 0, at = 0; i < n; i++, at += width) {
@@ -54,6 +54,7 @@ const mentions = (() => {
     columns.sure[i] = flat[at + 3];
     columns.form[i] = flat[at + 4];
     columns.known_at[i] = columns.end[i] + flat[at + 5];
+    columns.id[i] = i + flat[at + 6];
   }
   delete data.mentions;
   return columns;

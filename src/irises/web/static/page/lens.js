@@ -132,19 +132,22 @@ function emotionItem(row, withName = true) {
   const who = withName && row.experiencer !== null ? [isolated(nameOf(row.experiencer)), " "] : withName ? ["somebody "] : [];
   const hides = row.masks >= 0 ? " (a mask)" : isHidden(row) ? " (hidden)" : "";
   const sign = element("span", { class: `sign-of c${colourOf(row.experiencer)}`, "aria-hidden": "true" }, SHAPES[row.channel]);
-  return element("li", {}, sign, " ", ...who, CHANNELS[row.channel], " ", emotionName(row), hides, ": ", way(row.start, row.end, isolated(words(row.start, row.end))), " ", sure(row.confidence));
+  const item = element("li", {}, sign, " ", ...who, CHANNELS[row.channel], " ", emotionName(row), hides, ": ", way(row.start, row.end, isolated(words(row.start, row.end))), " ", sure(row.confidence));
+  return dismissible(item, "emotions", row.emotion_id);
 }
 
 function beliefItem(row, withName = true) {
   const who = withName ? [isolated(nameOf(row.holder)), " "] : [];
   const stance = row.is_negated ? `doesn’t: ${row.stance}` : row.stance;
-  return element("li", {}, ...who, `${stance}: `, way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), " ", sure(row.confidence));
+  const item = element("li", {}, ...who, `${stance}: `, way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), " ", sure(row.confidence));
+  return dismissible(item, "beliefs", row.belief_id);
 }
 
 const statusOf = (row) => (row.resolved_end !== null && row.resolved_end <= bound() ? row.status : "open");
 function commitmentItem(row) {
   const to = row.to && row.to.length ? [" to ", namesOf(row.to)] : [];
-  return element("li", {}, isolated(nameOf(row.by)), `: ${row.kind}`, ...to, ": ", way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), ` (${statusOf(row)}) `, sure(row.confidence));
+  const item = element("li", {}, isolated(nameOf(row.by)), `: ${row.kind}`, ...to, ": ", way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), ` (${statusOf(row)}) `, sure(row.confidence));
+  return dismissible(item, "commitments", row.commitment_id);
 }
 
 const LONGEST = 110;

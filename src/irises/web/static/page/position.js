@@ -94,13 +94,15 @@ function lightWords(start, end) {
   lightWords.timer = setTimeout(() => CSS.highlights.delete("found"), 6000);
 }
 
+// Brings a paragraph into sight: to a place in the window, or so many pixels below the window's top.
 function bring(number, where = "center") {
   const node = elementOf(number);
   for (let shut = node.closest("details:not([open])"); shut; shut = node.closest("details:not([open])")) shut.open = true;
   listShown();
-  node.scrollIntoView({ block: where, behavior: "instant" });
+  const settle = () => (typeof where === "number" ? scrollBy({ top: topOf(node) - where, behavior: "instant" }) : node.scrollIntoView({ block: where, behavior: "instant" }));
+  settle();
   // What is above is laid out only now, and may be longer than it was taken for.
-  requestAnimationFrame(() => { node.scrollIntoView({ block: where, behavior: "instant" }); look(); });
+  requestAnimationFrame(() => { settle(); look(); });
   look();
 }
 
@@ -135,7 +137,8 @@ addEventListener("popstate", ({ state: to }) => {
 const STORE = `irises:${data.story.digest}`;
 function keep() {
   try {
-    localStorage.setItem(STORE, JSON.stringify({ paragraph: state.current, finished: state.finished }));
+    const top = state.current < 0 ? 0 : topOf(elementOf(state.current));
+    localStorage.setItem(STORE, JSON.stringify({ paragraph: state.current, top, finished: state.finished }));
   } catch {
     // A page opened as a file may have no storage; then nothing is kept.
   }

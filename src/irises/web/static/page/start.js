@@ -38,6 +38,7 @@ const ACTIONS = {
   a: () => openView("arcs"),
   p: () => openView("promises"),
   d: () => openView("timeline"),
+  ...(canCorrect ? { u: () => undoShown() } : {}),
   "?": () => openView("help"),
 };
 
@@ -88,6 +89,10 @@ listShown();
 watchRuns();
 const before = kept();
 if (before.finished) setFinished(true);
-if (before.paragraph > 0 && before.paragraph < starts.length) bring(before.paragraph, "start");
+const word = wordLeft();
+if (word && word.view) showView(word.view);
+if (before.paragraph >= 0 && before.paragraph < starts.length) bring(before.paragraph, before.top ?? "start");
 state.current = -1;
 look();
+drawContents();
+if (word) comeBack(word);

@@ -80,10 +80,10 @@ function drawAbout(body) {
   const about = document.getElementById("about").cloneNode(true);
   about.removeAttribute("id");
   about.querySelector("h2").remove();
-  body.append(about);
+  body.append(...[about, correctionsSection()].filter(Boolean));
 }
 
-const KEYS = [["j, k", "next, last paragraph"], ["[, ]", "last, next section"], ["Tab", "through the marks of the paragraph in hand"], ["Enter", "keep the card open"], ["Escape", "close card or panel"], ["/", "find"], ["l", "choose the lens"], ["f", "I have finished it"], ["c, t, a, p, d", "cast, ties, arcs, promises, dates"], ["?", "this list"]];
+const KEYS = [["j, k", "next, last paragraph"], ["[, ]", "last, next section"], ["Tab", "through the marks of the paragraph in hand"], ["Enter", "keep the card open"], ["Escape", "close card or panel"], ["/", "find"], ["l", "choose the lens"], ["f", "I have finished it"], ["c, t, a, p, d", "cast, ties, arcs, promises, dates"], ...(canCorrect ? [["u", "undo the correction just made"]] : []), ["?", "this list"]];
 function drawHelp(body) {
   body.append(element("dl", { class: "keys" }, ...KEYS.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)])), ...legend());
 }
