@@ -17,7 +17,7 @@ from irises.web.server.app import create_app
 from irises.web.server.guard import Access, new_access
 from irises.web.server.run import _listening
 from tests.web.conftest import until
-from tests.web.secret import KATE, STRANGER, TOM, secret
+from tests.web.secret import KATE, SECRET, STRANGER, TOM, secret
 from tests.web.server.helpers import shelved
 
 KEY = "gate.irises"
@@ -139,8 +139,9 @@ def test_speaker_not_known(gate: Any, folder: Path) -> None:
 
 
 def test_a_mention_means_somebody_else(gate: Any, folder: Path) -> None:
-    """One mention is given to somebody in the cast, which tells only whom a reader has met."""
+    """One mention is given to somebody in the cast; the card tells nobody and no name that a reader hasn't met."""
     card = opened(gate, gate.locator("#book .m.pronoun", has_text="He"))
+    assert not [word for word in (*SECRET, "Tom") if word in card.inner_html()]
     who = form(card, "Put right", "means").locator("select").first
     assert who.locator("option").all_inner_texts() == ["choose", "Kate", "somebody not in this list"]
     who.select_option(label="Kate")

@@ -32,11 +32,13 @@ function troubleIn(text) {
   }
 }
 
+// Asks for a correction; `done` says in words what it does, `trouble` is where it is said that it can't be made.
 let isSending = false;
 async function correct(asked, done, trouble) {
   if (isSending) return;
   isSending = true;
-  trouble.textContent = "";
+  trouble.classList.add("busy");
+  trouble.textContent = "Putting it right…";
   try {
     const made = await requested("POST", JSON.stringify(asked));
     keep();
@@ -44,6 +46,7 @@ async function correct(asked, done, trouble) {
     location.reload();
   } catch (error) {
     isSending = false;
+    trouble.classList.remove("busy");
     trouble.textContent = error.message;
     if (carded) placeCard();
   }

@@ -61,12 +61,20 @@ document.addEventListener("keydown", (event) => {
 
 finished.addEventListener("change", () => { setFinished(finished.checked); keep(); });
 
+function drawAll() {
+  drawRibbon();
+  drawLens();
+  drawMargin();
+  drawContents();
+  lightInSight();
+}
+
 let resting = 0;
 afterMove.push(
   moveReader,
   (before) => {
     clearTimeout(resting);
-    resting = setTimeout(() => { drawRibbon(); drawLens(); drawMargin(); drawContents(); lightInSight(); keep(); }, 120);
+    resting = setTimeout(() => { drawAll(); keep(); }, 120);
     if (before !== bound() && isNamedBetween(before, bound())) nameAnew();
   },
   redrawSoon,
@@ -94,5 +102,5 @@ if (word && word.view) showView(word.view);
 if (before.paragraph >= 0 && before.paragraph < starts.length) bring(before.paragraph, before.top ?? "start");
 state.current = -1;
 look();
-drawContents();
+drawAll();
 if (word) comeBack(word);
