@@ -169,7 +169,8 @@ class _Sections:
         if section.narrator is not None:
             division.set("ana", f"#e{section.narrator}")
         parts = list(self._inside.get(section.section_id, ()))
-        if parts and isinstance(parts[0], Paragraph) and _folded(parts[0].text) == _folded(section.title or ""):
+        title = _folded(section.title or "")
+        if title and parts and isinstance(parts[0], Paragraph) and _folded(parts[0].text) == title:
             self._paragraph(child(division, "head"), parts[0])
             parts = parts[1:]
         divided = False
