@@ -25,6 +25,9 @@ from irises.passes.places import Ints
 Belief = dict[int, float]
 """Share of each label; labels of mentions that begin an entity count from 0, those of anchors are negative."""
 
+Clashes = Counter[tuple[int, int]]
+"""How often grammar keeps a mention of the first label apart from one of the second."""
+
 # Added to every pair's log-odds: what is best for predicted mentions (LitBank dev).
 _PRIOR = 1.0
 _LEAST_LINK = 0.02
@@ -280,7 +283,7 @@ def _kept_apart(beliefs: list[Belief], anchors: _Anchors) -> list[int]:
     return [
         mention
         for mention, label in enumerate(own)
-        if label != mention and apart[mention, label] > max(1, _REFUSED * held[mention])
+        if label != mention and _is_refused(apart[mention, label], held[mention])
     ]
 
 
@@ -293,7 +296,12 @@ def _without(belief: Belief, others: Sequence[Belief]) -> Belief:
     return left
 
 
-def _clashes(labels: list[int], own: list[int], anchors: _Anchors) -> Counter[tuple[int, int]]:
+def _is_refused(clashes: int, mentions: int) -> bool:
+    """Whether an entity of so many mentions is somebody else, by how often grammar says so; once may be chance."""
+    return clashes > max(1, _REFUSED * mentions)
+
+
+def _clashes(labels: list[int], own: list[int], anchors: _Anchors) -> Clashes:
     """How often grammar keeps a mention of one of the labels apart from one with another as its own."""
     return Counter((labels[one], own[other]) for one, others in anchors.known.apart.items() for other in others)
 
@@ -377,7 +385,12 @@ def _own_labels(beliefs: list[Belief]) -> list[int]:
 
 def _names_given(own: list[int], beliefs: list[Belief], anchors: _Anchors, links: _Links) -> dict[int, int]:
     """The anchors that entities without a name turn out to be."""
-    return _named_later(own, anchors, links) | _named_among(own, beliefs, anchors) | _called_they(own, anchors)
+    apart = _clashes(own, own, anchors)
+    return (
+        _named_later(own, apart, anchors, links)
+        | _named_among(own, apart, beliefs, anchors)
+        | _called_they(own, anchors)
+    )
 
 
 def _called_they(own: list[int], anchors: _Anchors) -> dict[int, int]:
@@ -395,7 +408,7 @@ def _followed(label: int, own: list[int]) -> int:
     return min(seen) if label in seen else label
 
 
-def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, int]:
+def _named_later(own: list[int], apart: Clashes, anchors: _Anchors, links: _Links) -> dict[int, int]:
     """For entities without a name, the anchor whose own mentions link to theirs more than to anybody else's.
 
     An entity met often needs less: somebody so prominent is likely to be named.
@@ -415,7 +428,6 @@ def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, 
                 votes = evidence.setdefault(begun, {})
                 votes[label] = votes.get(label, 0.0) + share
     size = Counter(own)
-    apart = _clashes(own, own, anchors)
     given = {}
     for begun, votes in evidence.items():
         best = max(votes, key=lambda label: votes[label])
@@ -423,13 +435,13 @@ def _named_later(own: list[int], anchors: _Anchors, links: _Links) -> dict[int, 
         if (
             votes[best] > needed
             and votes[best] > clearly * sum(votes.values())
-            and apart[begun, best] <= max(1, _REFUSED * size[begun])
+            and not _is_refused(apart[begun, best], size[begun])
         ):
             given[begun] = best
     return given
 
 
-def _named_among(own: list[int], beliefs: list[Belief], anchors: _Anchors) -> dict[int, int]:
+def _named_among(own: list[int], apart: Clashes, beliefs: list[Belief], anchors: _Anchors) -> dict[int, int]:
     """For entities met often, by pronouns nearly always, the person to whom these nearly went, if it is clearly one.
 
     A story that begins with "she" names her soon, and then each "she" hangs partly on the name.
@@ -441,12 +453,11 @@ def _named_among(own: list[int], beliefs: list[Belief], anchors: _Anchors) -> di
         if label >= 0 and size[label] >= _OFTEN and called[label] >= _MOSTLY * size[label]:
             told = nearly.setdefault(label, Counter())
             told.update({w: share for w, share in belief.items() if w < 0 and anchors.meaning[w][0] == "name"})
-    apart = _clashes(own, own, anchors)
     given = {}
     for label, told in nearly.items():
         (best, most), (_, next_most) = [*told.most_common(2), (0, 0.0), (0, 0.0)][:2]
-        is_refused = apart[label, best] > max(1, _REFUSED * size[label])
-        if most >= _NEARLY * size[label] and most >= 2 * next_most and not is_refused:
+        is_clear = most >= _NEARLY * size[label] and most >= 2 * next_most
+        if is_clear and not _is_refused(apart[label, best], size[label]):
             given[label] = best
     return given
 

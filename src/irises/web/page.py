@@ -43,8 +43,13 @@ def render(story: Story) -> str:
 
 @cache
 def _environment() -> Environment:
+    return templates_of("irises.web")
+
+
+def templates_of(package: str) -> Environment:
+    """The templates of a package: story's words are escaped, and what a template asks for must be there."""
     environment = Environment(
-        loader=PackageLoader("irises.web", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from irises.web.page import counted, digest
+from irises.web.page import digest, templates_of
 from irises.web.server.library import Hit
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -74,14 +74,8 @@ def failed_page(message: str) -> Page:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("irises.web.server", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"counted": counted, "path": story_path}
+    environment = templates_of("irises.web.server")
+    environment.filters["path"] = story_path
     return environment
 
 
