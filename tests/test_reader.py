@@ -39,7 +39,8 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     def encoded(document: Document, *, progress: Any = None) -> Encoding:
         if progress is not None:
             progress(len(document.words), len(document.words))
-        return Encoding(vectors=np.zeros((len(document.words), 1), dtype=np.float16))
+        nothing = np.zeros((len(document.words), 1), dtype=np.float16)
+        return Encoding(vectors=nothing, syntax=nothing)
 
     def run(document: Document, encoding: Encoding, *, given: Given = None) -> dict[str, pa.Table]:
         assert len(encoding.vectors) == len(document.words)

@@ -65,3 +65,12 @@ def encoder_arrays(
             pool[row, k, p:q] = 1.0 / (q - p)
         kept.append(row * most_words + np.arange(w.core_first - w.first, w.core_last - w.first))
     return {"ids": ids, "case": case, "mask": mask, "pool": pool, "kept": np.concatenate(kept)}
+
+
+def with_hidden(ids: Tensor, vocabulary: PieceVocabulary, *, share: float) -> Tensor:
+    """Piece numbers with some at random exchanged for the mask, marks of windows and padding aside."""
+    import torch
+
+    marks = torch.tensor([0, vocabulary.cls_id, vocabulary.sep_id])
+    hidden = (torch.rand(ids.shape) < share) & ~torch.isin(ids, marks)
+    return ids.masked_fill(hidden, vocabulary.mask_id)

@@ -14,9 +14,12 @@ from irises.encode.pieces import PieceVocabulary
 from training.batches import encoder_arrays
 from training.corpora import Passage
 from training.labels import Labels
+from training.narrow import set_inner_width
 from training.network import Reader, load_encoder
 
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_ENCODER = ("encoder.", "mix.")
+"""Beginnings of the names of what is in the encoder's file."""
 _SMALL = 64
 """Values up to which an array stays in whole precision."""
 
@@ -24,23 +27,24 @@ _SMALL = 64
 class _States(torch.nn.Module):
     """The encoder with plain inputs and output, as its inputs come."""
 
-    def __init__(self, encoder: torch.nn.Module) -> None:
+    def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.reader = reader
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
-        """Last states: (windows, pieces, WIDTH)."""
-        return self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+        """States of pieces, as `Reader.states` gives them."""
+        return self.reader.states(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
 
 
 def load_reader(checkpoint: Path, encoder: Path) -> Reader:
     """The trained network of a folder with last.pt and labels.json."""
-    reader = Reader(load_encoder(encoder), Labels.load(checkpoint / "labels.json").sizes())
-    reader.load_state_dict(torch.load(checkpoint / "last.pt", weights_only=True))
+    state = torch.load(checkpoint / "last.pt", weights_only=True)
+    base = load_encoder(encoder)
+    set_inner_width(base, len(state["encoder.encoder.layer.0.intermediate.dense.bias"]))
+    reader = Reader(base, Labels.load(checkpoint / "labels.json").sizes())
+    reader.load_state_dict(state)
     return reader.eval()
 
 
@@ -48,7 +52,7 @@ def plain_encoder(reader: Reader) -> openvino.Model:
     """The encoder for OpenVINO in whole precision, case in the token types."""
     reader.encoder.set_attn_implementation("eager")
     example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in _INPUTS)
-    model = openvino.convert_model(_States(reader.encoder).eval(), example_input=example)
+    model = openvino.convert_model(_States(reader).eval(), example_input=example)
     for tensor, name in zip(model.inputs, _INPUTS, strict=True):
         tensor.set_names({name})
     return model
@@ -82,6 +86,6 @@ def export_heads(reader: torch.nn.Module, path: Path) -> None:
     arrays = {
         name: value.numpy().astype(np.float16 if value.numel() > _SMALL else np.float32)
         for name, value in reader.state_dict().items()
-        if not name.startswith("encoder.")
+        if not name.startswith(_ENCODER)
     }
     np.savez_compressed(path, **arrays)

@@ -27,7 +27,7 @@ from irises.passes.hearer_clues import hearer_clues
 from irises.passes.interface import Tables
 from irises.passes.link_clues import link_clues
 from irises.passes.speakers import Speakers
-from training.manifest import WIDTH
+from training.manifest import SYNTAX_WIDTH, WIDTH
 from training.speaker_books import early_tables
 
 Array = np.ndarray
@@ -97,7 +97,9 @@ def _novel(folder: Path, name: str, kept: Path) -> NovelExamples:
     document = load(pdnc.novel_files(folder, name)[0])
     tables = dict(early_tables(folder, name, kept=kept))
     speakers = Speakers()
-    nothing = Encoding(vectors=np.zeros((0, WIDTH), dtype=np.float16))
+    nothing = Encoding(
+        vectors=np.zeros((0, WIDTH), dtype=np.float16), syntax=np.zeros((0, SYNTAX_WIDTH), dtype=np.float16)
+    )
     tables |= speakers.decode(document, tables, speakers.score(document, tables, nothing))
     predicted = Annotated(name=name, text=gold.text, tables=_with_cast(document, tables))
     example = Example(predicted=predicted, reference=gold)

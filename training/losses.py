@@ -20,7 +20,8 @@ NEVER = -1e4
 
 def passage_losses(model: Reader, passage: Passage, batch: dict[str, Any]) -> Losses:
     """The losses of one LitBank passage, weighted."""
-    vectors = model.dropout(model.encode(batch))
+    encoded = model.encode(batch)
+    vectors = model.dropout(encoded.words)
     scores = model.span.propose(vectors).float()
     proposal = proposal_loss(scores, passage)
     first, last = with_gold(*proposals(scores.detach()), passage)
@@ -43,7 +44,7 @@ def passage_losses(model: Reader, passage: Passage, batch: dict[str, Any]) -> Lo
         "mention": 4 * mention,
         "coreference": coreference,
         "events": 4 * events,
-        "sentences": sentence_loss(model, vectors, passage.sentence_starts),
+        "sentences": sentence_loss(model, model.dropout(encoded.syntax), passage.sentence_starts),
     }
 
 
@@ -86,7 +87,7 @@ def sentence_loss(model: Reader, vectors: Tensor, starts: np.ndarray) -> Tensor:
 
 def syntax_losses(model: Reader, document: Parsed, targets: dict[str, Tensor], batch: dict[str, Any]) -> Losses:
     """The losses of one stretch of EWT; `targets` are its class numbers (`Labels.numbers`)."""
-    vectors = model.dropout(model.encode(batch))
+    vectors = model.dropout(model.encode(batch).syntax)
     syntax = model.syntax
     out = {}
     for name in ("upos", "feats", "lemmas"):
@@ -106,7 +107,7 @@ def inner_arcs(scores: Tensor, document: Parsed) -> Tensor:
 
 def emotion_losses(model: Reader, passages: list[Feelings], batch: dict[str, Any]) -> Losses:
     """The losses of REMAN passages, read one after the other as one stretch of words."""
-    vectors = model.dropout(model.encode(batch))
+    vectors = model.dropout(model.encode(batch).words)
     logits = model.emotion.emotions(vectors).float()
     scored = torch.from_numpy(np.concatenate([passage.is_scored for passage in passages]))
     carried = torch.from_numpy(np.concatenate([passage.emotions for passage in passages]))

@@ -11,6 +11,8 @@ from typing import Any
 
 WIDTH = 384
 """Length of the encoder's vectors."""
+SYNTAX_WIDTH = 256
+"""Length of the vectors that syntax reads."""
 MANIFEST = "weights.toml"
 _ENCODER = "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), fine-tuned"
 _FITS = ">=0.1,<0.2"
@@ -45,6 +47,7 @@ def _lines(folder: Path, recipe: str, scores: Mapping[str, Any]) -> Iterator[str
     corpora = [corpus for path in files for corpus in _CORPORA.get(path.name, ())]
     yield "# Written by `python -m training.export`; every version of the weights has its own digests."
     yield f"width = {WIDTH}"
+    yield f"syntax_width = {SYNTAX_WIDTH}"
     yield f"encoder = {_toml(_ENCODER)}"
     yield f"corpora = {_toml(corpora)}"
     yield f"recipe = {_toml(recipe)}"

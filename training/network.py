@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from irises.passes.emotion_head import MOST_DISTANT, ROLES
 from irises.passes.pair_features import GROUP_SIZES
 from irises.passes.span_head import MAX_WIDTH
 from training.labels import TagSizes
-from training.manifest import WIDTH
+from training.manifest import SYNTAX_WIDTH, WIDTH
 
 SPAN_DIM, SPAN_HIDDEN = 128, 256
 PAIR_DIM, PAIR_HEADS, PAIR_HEAD_DIM, PAIR_HIDDEN = 192, 8, 24, 64
@@ -122,20 +123,49 @@ class PairHead(nn.Module):
         return coarse.float() + self.out(F.relu(hidden))[..., 0].float()
 
 
+class LayerMix(nn.Module):
+    """What syntax reads: a learned mean of all layers' states (Peters et al. 2018), projected.
+
+    Syntax is clearest in the middle layers (Kondratyuk and Straka 2019); the last is left to people and events.
+    """
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        self.weights = nn.Parameter(torch.zeros(layers))
+        self.project = nn.Linear(WIDTH, SYNTAX_WIDTH)
+
+    def forward(self, states: tuple[Tensor, ...]) -> Tensor:
+        """States of all layers, each (windows, pieces, WIDTH), as one: (windows, pieces, SYNTAX_WIDTH)."""
+        shares = self.weights.softmax(0)
+        mixed = states[0] * shares[0]
+        for share, state in zip(shares[1:], states[1:], strict=True):
+            mixed = mixed + share * state
+        return self.project(mixed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vectors:
+    """What the encoder knows of each word: for most heads, shape (words, WIDTH), and for syntax, (words,
+    SYNTAX_WIDTH)."""
+
+    words: Tensor
+    syntax: Tensor
+
+
 class SyntaxHead(nn.Module):
     """Tags, and biaffine heads with relations (Dozat and Manning 2017), inside given sentences."""
 
     def __init__(self, sizes: TagSizes) -> None:
         super().__init__()
-        self.upos = nn.Linear(WIDTH, sizes.upos)
-        self.feats = nn.Linear(WIDTH, sizes.feats)
-        self.lemmas = nn.Linear(WIDTH, sizes.lemmas)
-        self.arc_child = nn.Linear(WIDTH, ARC_DIM)
-        self.arc_head = nn.Linear(WIDTH, ARC_DIM)
+        self.upos = nn.Linear(SYNTAX_WIDTH, sizes.upos)
+        self.feats = nn.Linear(SYNTAX_WIDTH, sizes.feats)
+        self.lemmas = nn.Linear(SYNTAX_WIDTH, sizes.lemmas)
+        self.arc_child = nn.Linear(SYNTAX_WIDTH, ARC_DIM)
+        self.arc_head = nn.Linear(SYNTAX_WIDTH, ARC_DIM)
         self.arc = nn.Parameter(torch.randn(ARC_DIM, ARC_DIM) * 0.02)
         self.arc_bias = nn.Linear(ARC_DIM, 1, bias=False)
-        self.label_child = nn.Linear(WIDTH, LABEL_DIM)
-        self.label_head = nn.Linear(WIDTH, LABEL_DIM)
+        self.label_child = nn.Linear(SYNTAX_WIDTH, LABEL_DIM)
+        self.label_head = nn.Linear(SYNTAX_WIDTH, LABEL_DIM)
         self.label = nn.Parameter(torch.randn(sizes.deprels, LABEL_DIM, LABEL_DIM) * 0.02)
         self.label_linear = nn.Linear(2 * LABEL_DIM, sizes.deprels)
         self.dropout = nn.Dropout(0.2)
@@ -190,22 +220,27 @@ class Reader(nn.Module):
     def __init__(self, encoder: BertModel, sizes: TagSizes) -> None:
         super().__init__()
         self.encoder = encoder
+        self.mix = LayerMix(encoder.config.num_hidden_layers + 1)
         self.span = SpanHead()
         self.pair = PairHead()
         self.syntax = SyntaxHead(sizes)
         self.emotion = EmotionHead()
-        self.sentence = nn.Linear(WIDTH, 1)
+        self.sentence = nn.Linear(SYNTAX_WIDTH, 1)
         self.event_hidden = nn.Linear(WIDTH, 128)
         self.event = nn.Linear(128, 1)
         self.dropout = nn.Dropout(0.2)
 
-    def encode(self, batch: dict[str, Any]) -> Tensor:
-        """Word vectors, shape (words, WIDTH): the mean of each word's pieces in the window that keeps it."""
-        states = self.encoder(
-            input_ids=batch["ids"], token_type_ids=batch["case"], attention_mask=batch["mask"]
-        ).last_hidden_state
+    def states(self, **inputs: Tensor) -> Tensor:
+        """States of each piece: (windows, pieces, WIDTH + SYNTAX_WIDTH), the last layer's and then the mix."""
+        out = self.encoder(**inputs, output_hidden_states=True)
+        return torch.cat([out.last_hidden_state, self.mix(out.hidden_states)], dim=-1)
+
+    def encode(self, batch: dict[str, Any]) -> Vectors:
+        """Word vectors: the mean of each word's pieces in the window that keeps it."""
+        states = self.states(input_ids=batch["ids"], token_type_ids=batch["case"], attention_mask=batch["mask"])
         means = torch.bmm(batch["pool"].to(states.dtype), states)
-        return means.flatten(0, 1)[batch["kept"]]
+        kept = means.flatten(0, 1)[batch["kept"]]
+        return Vectors(words=kept[:, :WIDTH], syntax=kept[:, WIDTH:])
 
     def events(self, vectors: Tensor) -> Tensor:
         """Logit of each word's being the trigger of an event told as real."""

@@ -12,7 +12,7 @@ from irises.annotation.schemas import FORMS
 from irises.passes.mention_traits import FEMININE, MASCULINE, traits_of
 from training.corpora import Parsed, Passage
 
-LOWER_CASE, BRITISH_MARKS, RENAMED = 0.06, 0.10, 0.4
+LOWER_CASE, BRITISH_MARKS, RENAMED = 0.06, 0.10, 0.2
 """Shares of passages shown in lower case, with single quotation marks, and with other names."""
 _PROPER = FORMS.index("proper")
 

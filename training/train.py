@@ -18,10 +18,11 @@ import torch
 
 from irises.encode.pieces import PieceVocabulary
 from training.base_encoder import add_encoder_option, base_encoder
-from training.batches import CONTEXT, CORE, encoder_batch
+from training.batches import encoder_batch, with_hidden
 from training.corpora import Feelings, Parsed, Passage, ewt, litbank_parts, reman
 from training.labels import Labels
 from training.losses import Losses, emotion_losses, passage_losses, syntax_losses
+from training.narrow import inner_width, narrow
 from training.network import Reader, load_encoder
 from training.quick_scores import evaluate, evaluate_emotions, evaluate_syntax
 from training.stretches import RENAMED, augmented, proper_names, renamed, stretches
@@ -32,12 +33,21 @@ WARM_UP = 0.08
 """Share of the steps in which the rates rise."""
 AVERAGE = 0.995
 """Weight of the past in the running average of the parameters, which is what is scored and saved."""
+CORES = (128, 192, 256)
+"""Pieces that windows keep, with an eighth of that as context on either side."""
+HIDDEN = 0.05
+"""Share of a passage's pieces that are hidden, so that what stands around them has to do."""
+INNER_WIDTH = 1024
+"""Units of the encoder's feed-forward layers, of the 1,536 that it comes with."""
+_SHOWN = 40
+"""Passages that show which units can go."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """How to train: epochs of syntax alone and of everything, peak rates of encoder and heads, seed, words of EWT and
-    passages of REMAN in a step, share of passages with other names, core and context of windows in pieces."""
+    passages of REMAN in a step, shares of passages with other names and of pieces hidden, and the cores of windows in
+    pieces, one of which is drawn for each batch."""
 
     syntax_epochs: int
     epochs: int
@@ -47,7 +57,9 @@ class Recipe:
     syntax_words: int
     emotion_passages: int
     renamed: float = RENAMED
-    window: tuple[int, int] = (CORE, CONTEXT)
+    hidden: float = HIDDEN
+    cores: tuple[int, ...] = CORES
+    inner_width: int = INNER_WIDTH
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +82,17 @@ class Trainer:
         self.labels = Labels.of(corpora.parsed)
         self.names = proper_names(corpora.parsed)
         self.model = Reader(load_encoder(encoder), self.labels.sizes())
+        if recipe.inner_width < inner_width(self.model.encoder):
+            self._narrow(recipe.inner_width)
         self._pool: list[Parsed] = []
         self._feelings: list[Feelings] = []
         self._begin(max(1, recipe.syntax_epochs * len(stretches(corpora.parsed, self.rng, recipe.syntax_words))))
+
+    def _narrow(self, width: int) -> None:
+        shown = [self._batch(passage.words) for passage in self.corpora.passages[:_SHOWN]]
+        lost = narrow(self.model.encoder.eval(), shown, width)
+        self.model.encoder.train()
+        print(json.dumps({"inner_width": width, "lost": [round(share, 4) for share in lost]}), flush=True)
 
     def _begin(self, steps: int) -> None:
         """Starts rates and average anew, for so many steps."""
@@ -118,6 +138,7 @@ class Trainer:
     def _learn_passage(self, passage: Passage) -> dict[str, float]:
         passage = renamed(passage, self.names, self.rng, share=self.recipe.renamed)
         batch = self._batch(augmented(passage.words, self.rng))
+        batch["ids"] = with_hidden(batch["ids"], self.vocabulary, share=self.recipe.hidden)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = passage_losses(self.model, passage, batch)
         return _backward(losses, weight=1.0)
@@ -141,9 +162,9 @@ class Trainer:
         return _backward(losses, weight=1.0)
 
     def _batch(self, words: list[str]) -> dict[str, torch.Tensor]:
-        core, context = self.recipe.window
-        first = self.rng.randint(SHORTEST_CORE, core)
-        return encoder_batch(words, self.vocabulary, first_core=first, core=core, context=context)
+        core = self.rng.choice(self.recipe.cores)
+        first = self.rng.randint(min(SHORTEST_CORE, core), core)
+        return encoder_batch(words, self.vocabulary, first_core=first, core=core, context=core // 8)
 
     def scores(self, dev: Corpora) -> dict[str, float]:
         """Scores of the averaged parameters, in per cent."""
@@ -189,16 +210,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go (outside the repository)")
     add_encoder_option(parser)
     parser.add_argument("--start", type=Path, help="folder with last.pt to go on from, with its encoder and heads")
-    parser.add_argument("--syntax-epochs", type=int, default=5, help="epochs of EWT alone, at first")
-    parser.add_argument("--epochs", type=int, default=13, help="epochs of everything")
+    parser.add_argument("--syntax-epochs", type=int, default=7, help="epochs of EWT alone, at first")
+    parser.add_argument("--epochs", type=int, default=12, help="epochs of everything")
     parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder's last layer")
     parser.add_argument("--head-rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--syntax-words", type=int, default=900, help="words of EWT in a step")
     parser.add_argument("--emotion-passages", type=int, default=8, help="passages of REMAN in a step")
     parser.add_argument("--renamed", type=float, default=RENAMED, help="share of passages shown with other names")
-    parser.add_argument("--window", type=int, nargs=2, default=(CORE, CONTEXT), metavar=("CORE", "CONTEXT"))
-    parser.add_argument("--every", type=int, default=2, help="epochs between evaluations")
+    parser.add_argument("--hidden", type=float, default=HIDDEN, help="share of pieces hidden in passages")
+    parser.add_argument("--cores", type=int, nargs="+", default=CORES, help="pieces that windows keep, one at random")
+    parser.add_argument("--inner-width", type=int, default=INNER_WIDTH, help="units of the feed-forward layers")
+    parser.add_argument("--every", type=int, default=4, help="epochs between evaluations")
     parser.add_argument("--fold", type=int, help="leave this fold of LitBank's training passages out, and score on it")
     a = parser.parse_args()
     recipe = Recipe(
@@ -210,7 +233,9 @@ def main() -> None:
         syntax_words=a.syntax_words,
         emotion_passages=a.emotion_passages,
         renamed=a.renamed,
-        window=tuple(a.window),
+        hidden=a.hidden,
+        cores=tuple(a.cores),
+        inner_width=a.inner_width,
     )
     train(
         recipe, data=a.data, encoder=a.encoder or base_encoder(), out=a.out, every=a.every, fold=a.fold, start=a.start

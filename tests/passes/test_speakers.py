@@ -22,7 +22,7 @@ PEOPLE = [
     ("Tobias", ["he"], ["the ferryman"]),
     ("I", [], []),
 ]
-NO_VECTORS = Encoding(vectors=np.zeros((0, 384), dtype=np.float16))
+NO_VECTORS = Encoding(vectors=np.zeros((0, 384), dtype=np.float16), syntax=np.zeros((0, 256), dtype=np.float16))
 
 
 def _read(text: str, people: Any = PEOPLE[:2], **more: Any) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 
 from irises.encode.pieces import PieceVocabulary
 from tests.training.tiny import PIECES, write_tokenizer
-from training.batches import encoder_arrays
+from training.batches import encoder_arrays, encoder_batch, with_hidden
 
 WORDS = ["The", "ferry", "LEFT", "at", "noon", "."] * 60
 
@@ -56,3 +56,15 @@ def test_case_goes_with_the_pieces(vocabulary: PieceVocabulary) -> None:
     """The letter case of a word is that of all its pieces; the marks of a window have none."""
     case = encoder_arrays(["The", "ferry", "LEFT"], vocabulary)["case"]
     assert case.tolist() == [[0, 1, 1, 1, 0, 0, 0, 0, 0, 2, 2, 2, 2, 0]]
+
+
+def test_hidden_pieces(vocabulary: PieceVocabulary) -> None:
+    """Pieces of words are hidden in about the share asked for; marks of windows and padding never are."""
+    torch = pytest.importorskip("torch", reason="torch is not installed (extra `train`)")
+    torch.manual_seed(3)
+    ids = encoder_batch(WORDS, vocabulary, core=64, context=8)["ids"]
+    hidden = with_hidden(ids, vocabulary, share=0.2)
+    changed = hidden != ids
+    assert (hidden[changed] == vocabulary.mask_id).all()
+    assert not torch.isin(ids[changed], torch.tensor([0, vocabulary.cls_id, vocabulary.sep_id])).any()
+    assert 0.15 < float(changed.sum()) / float((ids > vocabulary.sep_id).sum()) < 0.25

@@ -23,7 +23,7 @@ from tests.training.tiny import PIECES, write_tokenizer
 from training import batches
 from training.corpora import Passage
 from training.labels import TagSizes
-from training.manifest import write_manifest
+from training.manifest import SYNTAX_WIDTH, WIDTH, write_manifest
 
 torch = pytest.importorskip("torch", reason="torch is not installed (extra `train`)")
 pytest.importorskip("transformers", reason="transformers is not installed (extra `train`)")
@@ -39,7 +39,7 @@ def reader() -> Any:
     """A reader with a small encoder and random weights, exact in half precision."""
     from transformers import BertConfig, BertModel
 
-    from training.network import WIDTH, Reader
+    from training.network import Reader
 
     torch.manual_seed(11)
     config = BertConfig(
@@ -96,9 +96,11 @@ def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def vectors() -> np.ndarray:
+def encoding() -> Encoding:
     """Vectors of words, as the encoder gives them."""
-    return np.random.default_rng(7).normal(0, 1, (N_WORDS, 384)).astype(np.float16)
+    chance = np.random.default_rng(7)
+    vectors, syntax = (chance.normal(0, 1, (N_WORDS, size)).astype(np.float16) for size in (WIDTH, SYNTAX_WIDTH))
+    return Encoding(vectors=vectors, syntax=syntax)
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +124,12 @@ def spans() -> tuple[np.ndarray, np.ndarray]:
     return np.array([span[0] for span in ordered]), np.array([span[1] for span in ordered])
 
 
-def test_band_of_proposals(reader: Any, vectors: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_band_of_proposals(reader: Any, encoding: Encoding, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every span has the same score, over the bounds of blocks too; spans beyond the text have none."""
     monkeypatch.setattr(span_head, "_WORDS_PER_BLOCK", 64)
-    blocks = span_head._blocks(Encoding(vectors=vectors))
+    blocks = span_head._blocks(encoding)
     band = np.concatenate([span_head._band(block)[:core] for _, core, block in blocks])
-    expected = reader.span.propose(torch.from_numpy(vectors).float()).numpy()
+    expected = reader.span.propose(torch.from_numpy(encoding.vectors).float()).numpy()
     inside = expected > -9e3
     np.testing.assert_allclose(band[inside], expected[inside], atol=CLOSE)
     assert inside.sum() < inside.size
@@ -148,18 +150,18 @@ def test_the_same_spans_are_proposed() -> None:
         assert (first + width)[order].tolist() == expected_last.tolist()
 
 
-def test_span_vectors_and_decisions(reader: Any, vectors: np.ndarray, spans, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_span_vectors_and_decisions(reader: Any, encoding: Encoding, spans, monkeypatch: pytest.MonkeyPatch) -> None:
     """Span vectors, categories and forms agree, over the bounds of blocks and at both ends of the text."""
     monkeypatch.setattr(span_head, "_WORDS_PER_BLOCK", 64)
     first, last = spans
-    made = span_head.span_vectors(Encoding(vectors=vectors), first, last)
-    expected = reader.span.represent(torch.from_numpy(vectors).float(), *map(torch.from_numpy, spans))
+    made = span_head.span_vectors(encoding, first, last)
+    expected = reader.span.represent(torch.from_numpy(encoding.vectors).float(), *map(torch.from_numpy, spans))
     np.testing.assert_allclose(made, expected.numpy(), atol=CLOSE)
     for said, logits in zip(span_head.decide(made), reader.span.decide(expected), strict=True):
         np.testing.assert_allclose(said, logits.softmax(1).numpy(), atol=CLOSE)
 
 
-def test_pair_scores(reader: Any, vectors: np.ndarray, passage: Passage, spans) -> None:
+def test_pair_scores(reader: Any, encoding: Encoding, passage: Passage, spans) -> None:
     """Each candidate antecedent has the score of the full square, near ones and far ones called alike."""
     from training.spans import all_pair_features
 
@@ -167,7 +169,7 @@ def test_pair_scores(reader: Any, vectors: np.ndarray, passage: Passage, spans) 
     chance = np.random.default_rng(4)
     category, form = (chance.integers(0, len(names), len(first)) for names in (CATEGORIES, FORMS))
     category[::2] = 0
-    made = span_head.span_vectors(Encoding(vectors=vectors), first, last)
+    made = span_head.span_vectors(encoding, first, last)
     traits = traits_of([passage.words[a : b + 1] for a, b in zip(first, last, strict=True)], form.tolist())
     said = pair_head.candidates(made, pair_attributes(first, last, category, passage.quotation[first], traits))
     features = all_pair_features(passage, *map(torch.from_numpy, (first, last, category, form)))
@@ -178,25 +180,25 @@ def test_pair_scores(reader: Any, vectors: np.ndarray, passage: Passage, spans) 
     np.testing.assert_allclose(said.scores[later, column], square[later, earlier], atol=CLOSE)
 
 
-def test_events(reader: Any, vectors: np.ndarray) -> None:
+def test_events(reader: Any, encoding: Encoding) -> None:
     """The head's log-odds of events agree."""
-    said = events.trigger_logits(Encoding(vectors=vectors))
-    np.testing.assert_allclose(said, reader.events(torch.from_numpy(vectors).float()).numpy(), atol=CLOSE)
+    said = events.trigger_logits(encoding)
+    np.testing.assert_allclose(said, reader.events(torch.from_numpy(encoding.vectors).float()).numpy(), atol=CLOSE)
 
 
-def test_sentences_and_tags(reader: Any, vectors: np.ndarray) -> None:
+def test_sentences_and_tags(reader: Any, encoding: Encoding) -> None:
     """Sentence starts agree, and the chosen tag is the best one."""
-    said = syntax.Syntax().score(SimpleNamespace(words=range(N_WORDS)), {}, Encoding(vectors=vectors))
-    x = torch.from_numpy(vectors).float()
+    said = syntax.Syntax().score(SimpleNamespace(words=range(N_WORDS)), {}, encoding)
+    x = torch.from_numpy(encoding.syntax).float()
     np.testing.assert_allclose(said.starts, reader.sentence(x)[:, 0].sigmoid().numpy(), atol=CLOSE)
     for name in ("upos", "feats", "lemmas"):
         assert_best(getattr(reader.syntax, name)(x).numpy(), getattr(said, name))
 
 
-def test_arcs_and_relations(reader: Any, vectors: np.ndarray) -> None:
+def test_arcs_and_relations(reader: Any, encoding: Encoding) -> None:
     """Arc scores agree as (child, head), and the chosen relation is the best one."""
-    scorer = syntax.ArcScorer(weights.head("syntax"), Encoding(vectors=vectors))
-    x = torch.from_numpy(vectors).float()
+    scorer = syntax.ArcScorer(weights.head("syntax"), encoding)
+    x = torch.from_numpy(encoding.syntax).float()
     words = scorer.projected(0, N_WORDS)
     arcs = scorer.arcs(words, np.arange(N_WORDS)[None])[0]
     np.testing.assert_allclose(arcs, reader.syntax.arcs(x).numpy(), atol=CLOSE)
@@ -209,9 +211,9 @@ def assert_best(scores: np.ndarray, chosen: np.ndarray) -> None:
     np.testing.assert_allclose(scores[np.arange(len(scores)), chosen], scores.max(axis=1), atol=CLOSE)
 
 
-def test_emotions(reader: Any, vectors: np.ndarray) -> None:
+def test_emotions(reader: Any, encoding: Encoding) -> None:
     """Emotions of words, and scores of words as experiencers and targets of phrases, agree."""
-    encoding, x = Encoding(vectors=vectors), torch.from_numpy(vectors).float()
+    x = torch.from_numpy(encoding.vectors).float()
     np.testing.assert_allclose(emotion_head.word_emotions(encoding), reader.emotion.emotions(x).numpy(), atol=CLOSE)
     first, last = np.array([4, 90]), np.array([4, 97])
     words = np.arange(N_WORDS)
@@ -222,7 +224,13 @@ def test_emotions(reader: Any, vectors: np.ndarray) -> None:
 
 
 def encoded_by_torch(reader: Any, folder: Path, words: list[str]) -> np.ndarray:
-    return reader.encode(batches.encoder_batch(words, PieceVocabulary.load(folder / "tokenizer.json"))).numpy()
+    vectors = reader.encode(batches.encoder_batch(words, PieceVocabulary.load(folder / "tokenizer.json")))
+    return np.concatenate([vectors.words.numpy(), vectors.syntax.numpy()], axis=1)
+
+
+def encoded(words: list[str]) -> np.ndarray:
+    said = encoder.encode_words(words)
+    return np.concatenate([said.vectors, said.syntax], axis=1).astype(np.float32)
 
 
 def test_word_vectors(reader: Any, folder: Path, passage: Passage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,7 +245,7 @@ def test_word_vectors(reader: Any, folder: Path, passage: Passage, monkeypatch: 
 
     monkeypatch.setattr(encoder, "_model", compiled)
     words = passage.words * 10
-    said = encoder.encode_words(words).vectors.astype(np.float32)
+    said = encoded(words)
     np.testing.assert_allclose(said, encoded_by_torch(reader, folder, words), atol=2 * CLOSE)
 
 
@@ -248,7 +256,7 @@ def test_exported_encoder(reader: Any, folder: Path, passage: Passage) -> None:
     vocabulary = PieceVocabulary.load(folder / "tokenizer.json")
     export_encoder(reader, folder / "encoder.xml", calibration_samples([passage], vocabulary, count=4))
     write_manifest(folder)
-    said = encoder.encode_words(passage.words).vectors.astype(np.float32)
+    said = encoded(passage.words)
     expected = encoded_by_torch(reader, folder, passage.words)
     cosine = (said * expected).sum(axis=1) / np.linalg.norm(said, axis=1) / np.linalg.norm(expected, axis=1)
     assert cosine.min() > 0.98

@@ -1,4 +1,4 @@
-"""The one encoder pass over a story: words in, one vector per word out."""
+"""The one encoder pass over a story: words in, their vectors out."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def prepare() -> None:
 
 
 def encode(document: Document, *, progress: Progress | None = None) -> Encoding:
-    """One vector per word of the document, in one pass of the encoder.
+    """The vectors of the document's words, in one pass of the encoder.
 
     Raises:
         WeightsError: if the shipped weights are missing or altered.
@@ -74,16 +74,19 @@ def encode(document: Document, *, progress: Progress | None = None) -> Encoding:
 
 
 def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> Encoding:
-    """One vector per word, float16, shape (words, width): the mean of the word's pieces."""
+    """The vectors of each word: the means of its pieces' states."""
     vocabulary = _vocabulary()
     pieces = vocabulary.pieces(words)
     windows = windows_of(pieces, core=CORE, context=CONTEXT)
-    vectors = np.zeros((len(words), weights.manifest()["width"]), dtype=np.float16)
+    width, syntax_width = (weights.manifest()[name] for name in ("width", "syntax_width"))
+    vectors, syntax = (np.zeros((len(words), size), dtype=np.float16) for size in (width, syntax_width))
     case_of_piece = np.repeat(pieces.case, np.diff(pieces.offsets)).astype(np.int64)
 
     def keep(request: InferRequest, batch: list[Window]) -> None:
         for window, state in zip(batch, request.get_output_tensor().data, strict=False):
-            vectors[window.core_first : window.core_last] = _word_means(window, pieces, state[1:])
+            means = _word_means(window, pieces, state[1:])
+            vectors[window.core_first : window.core_last] = means[:, :width]
+            syntax[window.core_first : window.core_last] = means[:, width:]
 
     # Twice as many requests as streams: a stream goes on while the states it gave are being kept.
     queue = runtime().AsyncInferQueue(_model(), 2 * usable_cores())
@@ -94,7 +97,7 @@ def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> E
         if progress is not None:
             progress(batch[-1].core_last, len(words))
     queue.wait_all()
-    return Encoding(vectors=vectors)
+    return Encoding(vectors=vectors, syntax=syntax)
 
 
 def _inputs(

@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 @dataclass(frozen=True, kw_only=True)
 class Encoding:
-    """One vector per word of the document: float16, shape (words, width)."""
+    """Vectors of the document's words, float16: `vectors`, shape (words, width), from the encoder's last layer, and
+    `syntax`, shape (words, syntax width), from all its layers, for what grammar is read from."""
 
     vectors: npt.NDArray[np.float16]
+    syntax: npt.NDArray[np.float16]
 
     @property
     def width(self) -> int:

@@ -47,6 +47,7 @@ class PieceVocabulary:
         self._known: dict[str, tuple[int, ...]] = {}
         vocabulary: dict[str, int] = tokenizer.get_vocab()
         self.cls_id, self.sep_id, self.unknown_id = (vocabulary[piece] for piece in ("[CLS]", "[SEP]", "[UNK]"))
+        self.mask_id = vocabulary.get("[MASK]", self.unknown_id)
 
     @classmethod
     def load(cls, path: Path) -> PieceVocabulary:

@@ -33,11 +33,11 @@ class Projected:
 
 
 class ArcScorer:
-    """Scores arcs and relations of words from the encoder's vectors."""
+    """Scores arcs and relations of words from the encoder's vectors for syntax."""
 
     def __init__(self, head: Head, encoding: Encoding) -> None:
         self._head = head
-        self._vectors = encoding.vectors
+        self._vectors = encoding.syntax
         self._weight = np.concatenate([head[f"{name}.weight"] for name in _PROJECTIONS])
         self._bias = np.concatenate([head[f"{name}.bias"] for name in _PROJECTIONS])
         self._bounds = np.cumsum([len(head[f"{name}.bias"]) for name in _PROJECTIONS])[:-1]
