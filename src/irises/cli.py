@@ -209,9 +209,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         # Ended from outside, a half-written folder is cleared away just as after Ctrl-C.
         signal.signal(signal.SIGTERM, _end)
-        # The heads work on a block per core; numpy, which isn't loaded yet, would divide each block once more.
-        for library in ("OPENBLAS", "MKL"):
-            os.environ.setdefault(f"{library}_NUM_THREADS", "1")
         # Little of what a command makes is cyclic: looking for that as often as usual takes a tenth of Python's time.
         gc.set_threshold(50_000, 10, 10)
     for stream in (sys.stdout, sys.stderr):

@@ -58,12 +58,16 @@ def read_document(
 
     `began` is when reading began, by `time.monotonic`, for the manifest.
     """
-    from irises import passes
     from irises.encode import encode
     from irises.story.record import story_table
 
     began = time.monotonic() if began is None else began
-    read_tables = passes.run(document, encode(document, progress=progress), given=given)
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(_prepare_passes)
+        encoding = encode(document, progress=progress)
+    from irises import passes
+
+    read_tables = passes.run(document, encoding, given=given)
     tables = {**document.tables, **read_tables}
     tables["story"] = story_table(document, tables, reader_version=version("irises"))
     for name, table in tables.items():
@@ -76,6 +80,13 @@ def read_document(
         warnings=document.warnings,
     )
     return Story(text=document.text, tables=tables, manifest=manifest)
+
+
+def _prepare_passes() -> None:
+    """Loads the passes and their word list, for which there is time while the encoder reads."""
+    from irises import passes
+
+    passes.prepare()
 
 
 def _standard_input() -> bytes:

@@ -1,6 +1,7 @@
 import numpy as np
 
-from irises.passes.chains import Linked, Linking, link
+from irises.passes.chain_anchors import Linking
+from irises.passes.chains import Linked, link
 from irises.passes.mention_traits import traits_of
 from irises.passes.names import NameClusters
 from irises.passes.narrators import Narrators

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TypeVar
+
+from threadpoolctl import ThreadpoolController
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,10 +22,18 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries that compute with threads of their own; numpy's is loaded by whoever has work for it."""
+    return ThreadpoolController()
+
+
 def on_all_cores(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """What the work makes of each item, in their order, several items at a time.
 
-    For work in numpy, which lets other threads run while it computes; it may not change what other items need.
+    For work in numpy, which lets other threads run while it computes; it may not change what other items need. Matrix
+    products keep to their own thread meanwhile: theirs would wait for ours, and ours for theirs.
     """
-    with ThreadPoolExecutor(min(usable_cores(), _MOST_THREADS)) as threads:
+    one_each = _libraries().limit(limits=1, user_api="blas")
+    with one_each, ThreadPoolExecutor(min(usable_cores(), _MOST_THREADS)) as threads:
         return list(threads.map(work, items))

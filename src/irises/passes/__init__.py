@@ -12,6 +12,7 @@ from irises.passes.coreference import Coreference
 from irises.passes.emotions import Emotions
 from irises.passes.events import Events
 from irises.passes.interface import Pass, PassSpec, Tables
+from irises.passes.lemmas import load_list
 from irises.passes.mentions import Mentions
 from irises.passes.perspectives import Perspectives
 from irises.passes.plan import plan, run_passes
@@ -41,6 +42,11 @@ PASSES: tuple[Pass, ...] = plan(
 """What a story is read with, in order."""
 
 
+def prepare() -> None:
+    """Gets ready what passes load at their first use; worth doing while something else is waited for."""
+    load_list()
+
+
 def run(document: Document, encoding: Encoding, *, given: Tables | None = None) -> dict[str, pa.Table]:
     """The document's tables and those of all passes; see `run_passes`."""
     try:
@@ -49,4 +55,4 @@ def run(document: Document, encoding: Encoding, *, given: Tables | None = None) 
         forget()
 
 
-__all__ = ["PASSES", "Pass", "PassSpec", "Tables", "plan", "run", "run_passes"]
+__all__ = ["PASSES", "Pass", "PassSpec", "Tables", "plan", "prepare", "run", "run_passes"]

@@ -13,7 +13,8 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
 from irises.passes.binding import apart, partners, placed_mentions
-from irises.passes.chains import Linked, Linking, link
+from irises.passes.chain_anchors import Linking
+from irises.passes.chains import Linked, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.mention_traits import KIND, PLURAL, PRONOUN_KIND, MentionTraits, traits_of
@@ -41,6 +42,14 @@ class Surface:
     words: list[list[str]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CoreferenceScores:
+    """What the words of the mentions show, and the best antecedents of every mention with their scores."""
+
+    surface: Surface
+    candidates: Candidates
+
+
 class Coreference:
     """Links mentions into entities and names them."""
 
@@ -51,16 +60,17 @@ class Coreference:
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )
 
-    def score(self, document: Document, tables: Tables, encoding: Encoding) -> Candidates:
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> CoreferenceScores:
         """The best antecedents of every mention, with their scores."""
         surface = surface_of(document, tables)
         attributes = pair_attributes(surface.first, surface.last, surface.category, surface.quotation, surface.traits)
-        return candidates(span_head.span_vectors(encoding, surface.first, surface.last), attributes)
+        spans = span_head.span_vectors(encoding, surface.first, surface.last)
+        return CoreferenceScores(surface=surface, candidates=candidates(spans, attributes))
 
-    def decode(self, document: Document, tables: Tables, scores: Candidates) -> dict[str, pa.Table]:
+    def decode(self, document: Document, tables: Tables, scores: CoreferenceScores) -> dict[str, pa.Table]:
         """Entities of the whole story; ids in the order of first mentions."""
-        surface = surface_of(document, tables)
-        names, uses = _names(document, tables, surface, scores)
+        surface = scores.surface
+        names, uses = _names(document, tables, surface, scores.candidates)
         narrators = narrators_of(document, tables, surface.first, surface.traits, surface.quotation)
         stated = stated_names(document, tables, narrators, uses, surface.quotation)
         label, among, sure = _labels(len(surface.first), names, uses)
@@ -77,7 +87,7 @@ class Coreference:
             paragraph=document.words.paragraph[surface.first].tolist(),
             apart=_apart(tables, surface),
         )
-        linked = link(known, scores)
+        linked = link(known, scores.candidates)
         members = _members_by_name(names, linked)
         return entity_tables(document, tables["mentions"], linked, members, source=self.spec.source)
 

@@ -33,6 +33,11 @@ def lemma_of(word: str, upos: str, script: str) -> str:
     return next(_listed(lowered, upos), lemma)
 
 
+def load_list() -> None:
+    """Loads the word list, which takes a moment at its first use."""
+    _lookup("went")
+
+
 def _listed(word: str, upos: str) -> Iterator[str]:
     """Base forms that the list has for the word: its own entry, then the word without a regular ending."""
     listed = _lookup(word)
