@@ -22,7 +22,7 @@ from gold.minds.agreement import mask_likeness
 from gold.minds.matching import commitment_likeness, cue_likeness, paired
 from gold.minds.passages import OWN_TEXTS, paragraphs
 from gold.minds.reader import (
-    LABELS,
+    LABELS_OF,
     Annotation,
     Belief,
     Commitment,
@@ -48,10 +48,13 @@ class MindsExample:
     predicted: Annotation
 
 
-def examples(readings: Readings, data: Path, *, split: str, labels: Path = LABELS) -> list[MindsExample]:
-    """The passages of a split as the program reads them; the novels are in `data`/novels."""
+def examples(readings: Readings, data: Path, *, split: str, labels: Path | None = None) -> list[MindsExample]:
+    """The passages of a split as the program reads them; the novels are in `data`/novels.
+
+    `labels` is another folder of label files than the settled ones.
+    """
     out = []
-    for gold in read_annotations(labels, split=split):
+    for gold in read_annotations(labels or LABELS_OF[split], split=split):
         text = gold.text((data / "novels", *OWN_TEXTS))
         reading = readings.of_text(text, name=f"minds-{gold.place.passage}")
         if reading.text != text:
@@ -282,11 +285,11 @@ def _presence_row(passages: Sequence[MindsExample]) -> Row:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m evaluation.minds --data DIR [--split test]`: the figures on one half of the passages; 0."""
+    """`python -m evaluation.minds --data DIR [--split test]`: the figures on one split of the passages; 0."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.minds", description="Score minds on our passages.")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder with novels/")
-    parser.add_argument("--split", choices=("dev", "test"), default="dev")
-    parser.add_argument("--labels", type=Path, default=LABELS, help="folder of label files")
+    parser.add_argument("--split", choices=tuple(LABELS_OF), default="dev")
+    parser.add_argument("--labels", type=Path, help="folder of label files (default: the settled ones)")
     options = parser.parse_args(arguments)
     print(as_table(minds_rows(examples(program_readings(), options.data, split=options.split, labels=options.labels))))
     return 0

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gold.minds.passages import HERE, Place, passage_text, read_places
+from gold.minds.passages import FRESH, HERE, Place, passage_text, read_places
 from irises.annotation import Span
 
 LABELS = HERE / "labels"
 """The settled labels; what two annotators had before lies in `readings/A` and `readings/B`."""
+
+LABELS_OF: Mapping[str, Path] = {"dev": LABELS, "test": LABELS, "fresh": FRESH / "labels"}
+"""Where the settled labels of each split lie."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +157,7 @@ class Annotation:
 
 
 def read_annotations(folder: Path = LABELS, *, split: str | None = None) -> list[Annotation]:
-    """The annotated passages of a folder, all or those of one split, in the order of the split file."""
+    """The annotated passages of a folder, all or those of one split, in the order of the split files."""
     wanted = [place for place in read_places() if split in (None, place.split)]
     found = [(folder / f"{place.passage}.json", place) for place in wanted]
     return [read_annotation(path, place) for path, place in found if path.is_file()]

@@ -9,6 +9,7 @@ import pytest
 from gold.minds.compile import compiled, dumped
 from gold.minds.passages import OWN_TEXTS, digest, paragraphs, passage_text, read_places, source_text
 from gold.minds.places import PlaceError, find
+from gold.minds.reader import LABELS_OF, read_annotations
 
 TEXT = "Mara laughed, though she\nwas afraid. “He’ll stay,” she said.\n\nJon knew she thought him a coward. Jon smiled."
 
@@ -115,12 +116,23 @@ def test_own_passages_are_as_annotated() -> None:
     assert all(digest(passage_text(place, OWN_TEXTS)) == place.sha256 for place in own)
 
 
+def test_fresh_passages_have_labels_of_their_own() -> None:
+    """Each passage of the split "fresh" has settled labels that cover its words, and no other split has any of them."""
+    fresh = read_annotations(LABELS_OF["fresh"], split="fresh")
+    assert [gold.place for gold in fresh] == [place for place in read_places() if place.split == "fresh"]
+    assert fresh
+    for gold in fresh:
+        stretches = [row.span for row in gold.perspectives]
+        assert (stretches[0].start, stretches[-1].end) == (0, len(gold.text(OWN_TEXTS)))
+    assert not any(read_annotations(LABELS_OF["fresh"], split=split) for split in ("dev", "test"))
+
+
 def test_no_source_is_in_both_parts() -> None:
-    """A novel is in dev or in test."""
+    """All passages of a novel or story are in one split."""
     splits: dict[str, set[str]] = {}
     for place in read_places():
         splits.setdefault(place.source, set()).add(place.split)
-    assert set().union(*splits.values()) == {"dev", "test"}
+    assert set().union(*splits.values()) == {"dev", "test", "fresh"}
     assert all(len(parts) == 1 for parts in splits.values())
 
 
