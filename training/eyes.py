@@ -66,6 +66,7 @@ def passages(name: str, text: str, tables: Tables, gold: Annotation) -> Iterator
     entity = {person: entity for entity, person in _numbers(tables, gold).items()}
     views = Views(document, tables)
     starts = tables["sentences"]["start"].to_pylist()
+    bounds = [*starts, len(text)]
     for voice in person_of_sections(text, tables["sections"], tables["paragraphs"], tables["quotations"]):
         inside = views.sentences_of(voice)
         if voice.person == "first" or not inside:
@@ -77,8 +78,10 @@ def passages(name: str, text: str, tables: Tables, gold: Annotation) -> Iterator
             else {"external": EXTERNAL, "omniscient": OMNISCIENT}[row.kind]
             for row in told
         ]  # fmt: skip
-        right = np.array([[state in (one, None) or one not in chain.states for state in chain.states] for one in states])
-        words = np.array([len(text[starts[n] : (starts + [len(text)])[n + 1]].split()) for n in inside], dtype=float)
+        right = np.array(
+            [[state in (one, None) or one not in chain.states for state in chain.states] for one in states]
+        )
+        words = np.array([len(text[starts[n] : bounds[n + 1]].split()) for n in inside], dtype=float)
         yield Passage(name=name, chain=chain, right=right, words=words)
 
 

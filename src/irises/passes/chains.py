@@ -18,7 +18,7 @@ import numpy.typing as npt
 from irises.passes.called_they import Told, called_they
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, NEUTER, PLURAL, MentionTraits
 from irises.passes.names import NameClusters
-from irises.passes.narrators import Narrators
+from irises.passes.narrators import TOLD_AS_YOU, Narrators
 from irises.passes.pair_head import Candidates
 from irises.passes.places import Ints
 
@@ -365,8 +365,9 @@ def _settled(beliefs: list[Belief], anchors: _Anchors, links: _Links) -> Linked:
     order: dict[int, int] = {}
     chain = np.array([order.setdefault(label, len(order)) for label in final], dtype=np.int64)
     units: dict[int, int] = {}
-    for mention, unit in enumerate(anchors.known.narrators.unit.tolist()):
-        if unit >= 0:
+    narrators = anchors.known.narrators
+    for mention, unit in enumerate(narrators.unit.tolist()):
+        if unit >= 0 and narrators.kinds[unit] != TOLD_AS_YOU:
             units.setdefault(int(chain[mention]), unit)
     meanings = [anchors.meaning.get(label, ("", -1)) for label in order]
     return Linked(

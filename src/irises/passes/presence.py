@@ -21,10 +21,33 @@ from irises.passes.characters import single_people
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.emotion_cues import SAYING
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.places import Ints, ints
+from irises.passes.places import Bools, Ints, ints
 from irises.passes.views import PAST, PRESENT, tenses
 
 _LOOKS_BACK = frozenset("had 'd has have 've".split())
+_USED = "use"
+_NOBODY = frozenset(
+    """
+    somebody someone something nobody anybody anyone everybody everyone none no one some any people others another
+    """.split()
+)
+_DEVICES = frozenset(
+    """
+    phone telephone mobile cell receiver handset screen laptop monitor speakerphone voicemail radio intercom earpiece
+    headset webcam video skype zoom facetime walkie-talkie comm comms television tv
+    """.split()
+)
+"""Through what one hears and sees people who are somewhere else."""
+_FAR_OFF, _REACH = 0.3, 2
+"""How far somebody is there who is told of near a device, and how many sentences before the device may stand."""
+_BODILY_VERBS = frozenset(
+    """
+    come go walk run sit stand lie kneel lean enter leave cross climb follow turn step rise fall stop hold take give
+    carry put pull push touch pick open shut close hand throw catch kiss hug grab pour drink eat wear drop bend stoop
+    """.split()
+)
+"""What nobody does in a room through a device."""
+_IN_MINDS = frozenset("head mind memory dream dreams imagination thoughts photograph photo picture portrait".split())
 _CONDITIONS = frozenset({"if", "unless"})
 _UNREAL = frozenset("would should might may must will shall 'll".split())
 _ABLE = frozenset("could can".split())
@@ -86,7 +109,7 @@ class Presence:
 
     spec = PassSpec(
         name="presence",
-        version=2,
+        version=3,
         requires=frozenset({"sections", "sentences", "tokens", "mentions", "quotations", "entities", "perspectives"}),
         provides=frozenset({"presence"}),
     )
@@ -139,12 +162,14 @@ class _Sections:
         self._tables = tables
         self._apart = _apart(self._clauses, tables)
         self._sentence_starts = ints(tables["sentences"], "start")
+        self._odd = _odd_verbs(self._clauses, tables)
+        self._device = _near_devices(self._clauses, tables)
+        self._people = single_people(tables["entities"]) | _seeing(tables["perspectives"])
         rows = tables["sections"].to_pylist()
         parents = {row["parent_id"] for row in rows}
         leaves = (row for row in rows if row["is_story"] and row["section_id"] not in parents)
         self._leaves = sorted((row["start"], row["end"], row["section_id"]) for row in leaves)
         self._starts = [start for start, _, _ in self._leaves]
-        self._people = single_people(tables["entities"])
         self._found: defaultdict[tuple[int, int], _Signs] = defaultdict(_Signs)
 
     def signs(self) -> dict[tuple[int, int], _Signs]:
@@ -169,10 +194,10 @@ class _Sections:
                 continue
             signs.mentions += 1
             signs.see(start, end)
-            if token is None or self._clauses.mode(token) is not None:
+            if token is None or self._clauses.mode(token) is not None or self._clauses.words[token] in _NOBODY:
                 continue
             signs.looked_back += self._is_back(token)
-            weight = self._deed(token)
+            weight = self._deed(token) * self._nearness(token)
             if weight:
                 signs.show(weight, "mentions", number)
 
@@ -181,8 +206,21 @@ class _Sections:
         clauses = self._clauses
         if clauses.relation[token] not in _BODILY:
             return False
-        had = self._helpers(int(clauses.head[token])) & _LOOKS_BACK
+        verb = int(clauses.head[token])
+        had = self._helpers(verb) & _LOOKS_BACK or self._is_habit(verb) or self._odd[verb] == PAST
         return bool(had) or self._apart[clauses.sentence[token]] == PAST
+
+    def _is_habit(self, verb: int) -> bool:
+        """What somebody "used to" do is over."""
+        clauses, head = self._clauses, int(self._clauses.head[verb])
+        used = clauses.relation[verb] == "xcomp" and clauses.lemmas[head] == _USED
+        return used or (clauses.lemmas[verb] == _USED and bool(clauses.children(verb, ("xcomp",))))
+
+    def _nearness(self, token: int) -> float:
+        """Less than 1 near a telephone or a screen, for all that is not done with the body."""
+        clauses, head = self._clauses, int(self._clauses.head[token])
+        is_body = clauses.relation[token] != "nmod:poss" and clauses.lemmas[head] in _BODILY_VERBS
+        return 1.0 if is_body or not self._device[clauses.sentence[token]] else _FAR_OFF
 
     def _helpers(self, verb: int) -> set[str]:
         return {self._clauses.words[w] for w in self._clauses.children(verb, ("aux",))}
@@ -195,6 +233,11 @@ class _Sections:
             return 0.0
         if relation == "nmod:poss":
             is_part = clauses.lemmas[head] in _PARTS and clauses.relation[head].startswith(("nsubj", "obj", "obl"))
+            around = (
+                clauses.words[w]
+                for w in clauses.obliques(head, ("in", "of")) + clauses.obliques(int(clauses.head[head]), ("in",))
+            )
+            is_part = is_part and _IN_MINDS.isdisjoint(around)
             return _OF_PARTS * self._told(int(clauses.head[head])) if is_part else 0.0
         if relation not in _BODILY or clauses.upos[head] not in ("VERB", "AUX"):
             return 0.0
@@ -210,7 +253,7 @@ class _Sections:
         """How far a verb is told as happening in the scene: not as earlier, unreal, or in somebody's mind or words."""
         clauses, told = self._clauses, 1.0
         helpers = self._helpers(verb)
-        if helpers & (_LOOKS_BACK | _UNREAL):
+        if helpers & (_LOOKS_BACK | _UNREAL) or self._odd[verb] or self._is_habit(verb):
             return 0.0
         if helpers & _ABLE or clauses.is_negated(verb):
             told *= _DENIED
@@ -236,10 +279,14 @@ class _Sections:
                 continue
             signs.quotations += continues < 0
             signs.see(start, end)
-            if self._apart[np.searchsorted(self._sentence_starts, start, side="right") - 1] == PAST:
+            if self._apart[self._sentence_at(start)] == PAST:
                 signs.looked_back += 1
             else:
-                signs.show(_SPEAKS, "quotations", number)
+                is_far = self._device[self._sentence_at(start)]
+                signs.show(_SPEAKS * (_FAR_OFF if is_far else 1.0), "quotations", number)
+
+    def _sentence_at(self, position: int) -> int:
+        return int(np.searchsorted(self._sentence_starts, position, side="right")) - 1
 
     def _eyes(self) -> None:
         views = self._tables["perspectives"]
@@ -250,6 +297,38 @@ class _Sections:
                 if signs is not None:
                     signs.there += _SEES
                     signs.see(start, end)
+
+
+def _seeing(views: pa.Table) -> frozenset[int]:
+    """Through whose eyes any of it is told."""
+    return frozenset(views["focalizer"].drop_null().to_pylist())
+
+
+def _near_devices(clauses: Clauses, tables: Tables) -> Bools:
+    """Of each sentence whether its narration, or that of one shortly before, has a telephone or a screen."""
+    near = np.zeros(tables["sentences"].num_rows, dtype=np.bool_)
+    for word in clauses.where(_DEVICES):
+        if clauses.quotation[word] < 0:
+            near[clauses.sentence[word] : clauses.sentence[word] + _REACH + 1] = True
+    return near
+
+
+def _odd_verbs(clauses: Clauses, tables: Tables) -> Ints:
+    """Of each narrated finite verb in another tense than the narration around it that tense, 0 of other words."""
+    views, feats = tables["perspectives"], pc.fill_null(tables["tokens"]["feats"], "")
+    odd = np.zeros(len(clauses.words), dtype=np.int64)
+    if not views.num_rows:
+        return odd
+    starts = ints(tables["tokens"], "start")
+    place = np.maximum(np.searchsorted(ints(views, "start"), starts, side="right") - 1, 0)
+    is_past = pc.equal(views["tense"], "past").to_numpy()[place]
+    narrated = clauses.quotation < 0
+    present, past = (
+        pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy() & narrated for tense in ("Pres", "Past")
+    )
+    odd[present & is_past] = PRESENT
+    odd[past & ~is_past] = PAST
+    return odd
 
 
 def _apart(clauses: Clauses, tables: Tables) -> Ints:

@@ -133,11 +133,14 @@ class Views:
                 total[who] += access.weight
         return dict(total)
 
-    def of_section(self, voice: SectionVoice, narrator: int | None) -> list[View]:
-        """The stretches of a leaf section, which they cover; a first-person narrator's own eyes throughout."""
-        if voice.person == "first":
-            sure = voice.confidence if narrator is not None else 0.0
-            return [View(start=voice.start, end=voice.end, kind="internal", focalizer=narrator, confidence=sure)]
+    def of_section(self, voice: SectionVoice, one: int | None) -> list[View]:
+        """The stretches of a leaf section, which they cover.
+
+        Throughout they are the eyes of the `one` who says "I" in the first person, or is "you" in the second.
+        """
+        if voice.person == "first" or (voice.person == "second" and one is not None):
+            sure = voice.confidence if one is not None else 0.0
+            return [View(start=voice.start, end=voice.end, kind="internal", focalizer=one, confidence=sure)]
         inside = self.sentences_of(voice)
         if not inside:
             return [View(start=voice.start, end=voice.end, kind="external", focalizer=None, confidence=_NOT_SEEN)]
