@@ -118,7 +118,7 @@ def predicted_annotation(reading: Annotated, gold: Annotation) -> Annotation:
             for row in tables["commitments"]
         ),
         look_alikes=(),
-        presence={next(iter(people(row["entity_id"]))): row["status"] for row in tables["presence"]},
+        presence=_presence(tables["presence"], people),
     )
 
 
@@ -146,6 +146,14 @@ def numbers_of(mentions: Mapping[int, Sequence[Span]], gold: Annotation) -> dict
 def _is_same(one: Span, other: Span) -> bool:
     both = min(one.end, other.end) - max(one.start, other.start)
     return both > _SAME * (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _presence(rows: Sequence[Mapping[str, Any]], people: Callable[..., frozenset[int]]) -> dict[int, str]:
+    """One status each, whatever the scenes: the first of present, remembered, mentioned that fits."""
+    found: dict[int, str] = {}
+    for status in ("mentioned", "remembered", "present"):
+        found |= {who: status for row in rows if row["status"] == status for who in people(row["entity_id"])}
+    return found
 
 
 def _emotions(rows: Sequence[Mapping[str, Any]], people: Callable[..., frozenset[int]]) -> tuple[Emotion, ...]:

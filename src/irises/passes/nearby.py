@@ -14,6 +14,7 @@ from itertools import groupby
 from math import log1p
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from irises.passes.clauses import SUBJECTS, Clauses
 from irises.passes.given_names import gender_of_given
@@ -29,6 +30,7 @@ HINTS = (
     "subject before",
     "named beside",
     "not named in the scene",
+    "not named before",
     "gender not known",
     "paragraphs ago",
 )
@@ -38,6 +40,7 @@ _MASCULINE = frozenset("he him his himself".split())
 _FEMININE = frozenset("she her hers herself".split())
 _OF_PRONOUN = {**dict.fromkeys(_MASCULINE, "masculine"), **dict.fromkeys(_FEMININE, "feminine")}
 _OF_TRAIT = {MASCULINE: "masculine", FEMININE: "feminine"}
+_STORY = -1
 _IN_PLAY = 4
 """Who was mentioned so many paragraphs ago at most may be meant."""
 _DOUBTFUL = 0.4
@@ -56,10 +59,9 @@ class Run:
 
 @dataclass
 class _Spoken:
-    """Who has been spoken of so far: in which paragraph each last, who by name, the last subject of each gender."""
+    """Who has been spoken of so far: in which paragraph each last, and the last subject of each gender."""
 
     at: dict[int, int] = field(default_factory=dict)
-    named: set[int] = field(default_factory=set)
     subjects: dict[str, int] = field(default_factory=dict)
     here: set[int] = field(default_factory=set)
     subjects_here: dict[str, int] = field(default_factory=dict)
@@ -67,10 +69,24 @@ class _Spoken:
     def begin(self, paragraph: int, *, is_new_scene: bool) -> None:
         """Begins a paragraph; who was mentioned too long ago is out of play."""
         if is_new_scene:
-            self.named, self.subjects, self.subjects_here = set(), {}, {}
+            self.subjects, self.subjects_here = {}, {}
         self.at = {who: at for who, at in self.at.items() if paragraph - at <= _IN_PLAY}
         self.subjects |= self.subjects_here
         self.here, self.subjects_here = set(), {}
+
+    def as_it_is(self) -> _Spoken:
+        """The same, and it stays so."""
+        return _Spoken(
+            at=dict(self.at),
+            subjects=dict(self.subjects),
+            here=set(self.here),
+            subjects_here=dict(self.subjects_here),
+        )
+
+
+def named_people(mentions: pa.Table) -> frozenset[int]:
+    """entity_ids of those who are called by a name somewhere."""
+    return frozenset(mentions.filter(pc.equal(mentions["form"], "proper"))["entity_id"].to_pylist())
 
 
 def runs_of(clauses: Clauses, tables: Tables, people: frozenset[int]) -> list[Run]:
@@ -83,19 +99,24 @@ class _Runs:
         self._clauses = clauses
         self._people = people
         self._genders = _genders(tables["entities"], people)
+        self._with_names = named_people(tables["mentions"])
         self._sure = tables["mentions"]["entity_confidence"].to_pylist()
         self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence].tolist()
         self._section: list[int] = tables["paragraphs"]["section_id"].to_pylist()
-        self._named_in = self._by_section()
+        self._first_named = self._names()
+        self._named_in: dict[int, set[int]] = {}
+        for section, who in self._first_named:
+            self._named_in.setdefault(section, set()).add(who)
 
-    def _by_section(self) -> dict[int, set[int]]:
-        """Who is called by a name in each section."""
-        found: dict[int, set[int]] = {}
+    def _names(self) -> dict[tuple[int, int], int]:
+        """Where each person is first called by a name or a noun, by section (`_STORY`: anywhere) and person."""
+        first: dict[tuple[int, int], int] = {}
         for word in self._clauses.people_words.tolist():
             who = self._clauses.person(word)
-            if who in self._people and self._clauses.upos[word] == "PROPN":
-                found.setdefault(self._section[self._paragraph[word]], set()).add(who)
-        return found
+            if who is not None and who in self._people and self._clauses.upos[word] != "PRON":
+                first.setdefault((self._section[self._paragraph[word]], who), word)
+                first.setdefault((_STORY, who), word)
+        return first
 
     def find(self) -> Iterator[Run]:
         """The runs of all paragraphs."""
@@ -132,14 +153,7 @@ class _Runs:
                 continue
             key = (who, gender, spoken.subjects_here.get(gender))
             if key not in runs:
-                kept = _Spoken(
-                    at=dict(spoken.at),
-                    named=set(spoken.named),
-                    subjects=dict(spoken.subjects),
-                    here=set(spoken.here),
-                    subjects_here=dict(spoken.subjects_here),
-                )
-                runs[key] = ([], (paragraph, kept))
+                runs[key] = ([], (paragraph, spoken.as_it_is()))
             runs[key][0].append(word)
             spoken.at[who] = paragraph
         return list(runs.values())
@@ -150,10 +164,11 @@ class _Runs:
         spoken.at[who] = paragraph
         if clauses.upos[word] == "PRON":
             return
-        spoken.named.add(who)
         if clauses.quotation[word] < 0:
             spoken.here.add(who)
-            if clauses.relation[word] in SUBJECTS:
+            # "The boy sighed" of one who has a name is said by somebody else's eyes: "he" is rather theirs.
+            is_described = clauses.upos[word] == "NOUN" and who in self._with_names
+            if clauses.relation[word] in SUBJECTS and not is_described:
                 for gender in {self._genders.get(who)} - {None} or set(_OF_TRAIT.values()):
                     spoken.subjects_here[str(gender)] = who
 
@@ -162,7 +177,7 @@ class _Runs:
         named, everybody named in the scene."""
         paragraph, spoken = before
         near = set(spoken.at)
-        if not any(linked in named for named in self._named_in.values()):
+        if (_STORY, linked) not in self._first_named:
             near |= self._named_in.get(self._section[paragraph], set())
         allowed = (who for who in sorted(near) if self._genders.get(who, gender) == gender)
         return list(dict.fromkeys([linked, *allowed]))
@@ -200,7 +215,8 @@ class _Runs:
             float(who in spoken.here and not is_subject),
             float(not spoken.subjects_here.get(gender) and spoken.subjects.get(gender) == who),
             float(min(beside.get(who, 0), _BESIDE_AT_MOST)),
-            float(who not in spoken.named),
+            float(self._first_named.get((self._section[paragraph], who), run[0]) >= run[0]),
+            float(self._first_named.get((_STORY, who), run[0]) >= run[0]),
             float(who not in self._genders),
             log1p(paragraph - spoken.at[who]) if who in spoken.at else 0.0,
         )

@@ -18,7 +18,7 @@ from irises.passes.clauses import SUBJECTS, Clauses, clauses_of
 from irises.passes.eyes import EXTERNAL, OMNISCIENT, Floats, Mind, SentenceClues, eyes_of
 from irises.passes.interface import Tables
 from irises.passes.mind_access import Access, accesses, actors, displays, thinkers
-from irises.passes.nearby import Run, runs_of
+from irises.passes.nearby import Run, named_people, runs_of
 from irises.passes.person import SectionVoice
 from irises.passes.places import Bools, Ints, ints
 
@@ -42,6 +42,7 @@ _MUSING = {
     **dict.fromkeys(
         """
         perhaps maybe surely certainly possibly probably somehow anyhow anyway oh alas yes no well must should ought
+        god damn hell shit fuck okay honestly obviously apparently seriously stupidly
         """.split(),
         0.5,
     ),
@@ -83,7 +84,7 @@ class Views:
         self._opened = self._by_sentence((*accesses(self._clauses), *thinkers(self._clauses)))
         self._acting = self._by_sentence(actors(self._clauses))
         self._shown = self._by_sentence(displays(self._clauses))
-        self._described = self._by_sentence(descriptions(self._clauses, _named(tables["mentions"])))
+        self._described = self._by_sentence(descriptions(self._clauses, named_people(tables["mentions"])))
         self._opening = openings(self._clauses, self._begins)
         self._muses = musings(self._clauses, len(self._start))
         self._tense = tenses(self._clauses, tables["tokens"], len(self._start))
@@ -197,11 +198,6 @@ class Views:
             confidence=sum(sure for _, sure in sentences) / len(sentences),
             mentions=tuple(dict.fromkeys(m for m in seen if m is not None))[:_MOST_EVIDENCE],
         )
-
-
-def _named(mentions: pa.Table) -> frozenset[int]:
-    """entity_ids of those who are called by a name somewhere."""
-    return frozenset(mentions.filter(pc.equal(mentions["form"], "proper"))["entity_id"].to_pylist())
 
 
 def descriptions(clauses: Clauses, named: frozenset[int]) -> Iterator[Access]:
