@@ -126,7 +126,7 @@ def eyes_of(
 def eyes_of_chain(chain: Chain, weights: Mapping[str, float]) -> list[tuple[int, float]]:
     """The same of a section as the model sees it."""
     scores, steps = weighed(chain, weights)
-    best, sure = _path(scores, steps), _posterior(scores, steps)
+    best, sure = _path(scores, steps), posterior(scores, steps)
     return [(chain.states[k], float(sure[i, k])) for i, k in enumerate(best)]
 
 
@@ -229,19 +229,19 @@ def _path(scores: Floats, steps: Floats) -> list[int]:
     return path[::-1]
 
 
-def _posterior(scores: Floats, steps: Floats) -> Floats:
+def posterior(scores: Floats, steps: Floats) -> Floats:
     """The probability of each state (column) per sentence (row), by forward and backward sums."""
     forward, backward = [scores[0]], [np.zeros(scores.shape[1])]
     for row, step in zip(scores[1:], steps[1:], strict=True):
-        forward.append(summed(forward[-1][:, None] + step, 0) + row)
+        forward.append(_summed(forward[-1][:, None] + step, 0) + row)
     for row, step in zip(scores[:0:-1], steps[:0:-1], strict=True):
-        backward.append(summed(step + (row + backward[-1])[None, :], 1))
+        backward.append(_summed(step + (row + backward[-1])[None, :], 1))
     both = np.array(forward) + np.array(backward[::-1])
     both = np.exp(both - both.max(axis=1, keepdims=True))
     return np.asarray(both / both.sum(axis=1, keepdims=True))
 
 
-def summed(logs: Floats, axis: int) -> Floats:
+def _summed(logs: Floats, axis: int) -> Floats:
     """The logarithm of the sum of exponentials over an axis."""
     top = logs.max(axis=axis, keepdims=True)
     return np.asarray(np.log(np.exp(logs - top).sum(axis=axis)) + top.squeeze(axis))
