@@ -87,6 +87,7 @@ _SENSATIONS = frozenset(
     "burn sting ache itch prickle tingle throb hurt pound race hammer thud lurch sink churn clench twist flip".split()
 )
 """What parts of the body do that their owner feels, and nobody else."""
+_REASONS = frozenset({"because", "lest"})
 _KIN = frozenset(
     """
     father mother brother sister son daughter aunt uncle cousin husband wife lover friend companion guest host hostess
@@ -95,7 +96,7 @@ _KIN = frozenset(
 )
 _CUES = (
     frozenset(_MIND) | frozenset(_SENSES) | frozenset(_LOOKS) | _SEEMS | _STRIKES | _STIRS | _GIVES | _PREDICATES
-    | _FEELINGS | _BODY_INSIDE | _TO_SELF | _STRUGGLES | _SENSATIONS
+    | _FEELINGS | _BODY_INSIDE | _TO_SELF | _STRUGGLES | _SENSATIONS | _REASONS
 )  # fmt: skip
 _PRONOUN_ACTS, _ACTS, _OF_ONES = 0.3, 0.1, 0.3
 _SHOWS_FACE, _SHOWS, _SEEN = 0.7, 0.2, 1.5
@@ -121,6 +122,10 @@ def _of_word(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
         yield from _weigh(clauses, word, clauses.subject(word), 1.5)
     elif upos == "NOUN":
         yield from _of_noun(clauses, word, lemma)
+    elif lemma in _REASONS:
+        # Why somebody does it, only he or she knows.
+        deed = int(clauses.head[clauses.head[word]])
+        yield from _weigh(clauses, word, clauses.subject(deed), 0.8)
 
 
 def _of_noun(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:

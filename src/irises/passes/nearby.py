@@ -30,7 +30,6 @@ HINTS = (
     "subject before",
     "named beside",
     "not named in the scene",
-    "not named before",
     "gender not known",
     "paragraphs ago",
 )
@@ -216,7 +215,6 @@ class _Runs:
             float(not spoken.subjects_here.get(gender) and spoken.subjects.get(gender) == who),
             float(min(beside.get(who, 0), _BESIDE_AT_MOST)),
             float(self._first_named.get((self._section[paragraph], who), run[0]) >= run[0]),
-            float(self._first_named.get((_STORY, who), run[0]) >= run[0]),
             float(who not in self._genders),
             log1p(paragraph - spoken.at[who]) if who in spoken.at else 0.0,
         )

@@ -6,6 +6,7 @@ narration tells as happening then ("she had gone" is a look back, a letter's wri
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ _LOOKS_BACK = frozenset("had 'd has have 've".split())
 _USED = "use"
 _NOBODY = frozenset(
     """
-    somebody someone something nobody anybody anyone everybody everyone none no one some any people others another
+    somebody someone nobody anybody anyone everybody everyone none one else some any people others another men women
     """.split()
 )
 _DEVICES = frozenset(
@@ -38,8 +39,8 @@ _DEVICES = frozenset(
     """.split()
 )
 """Through what one hears and sees people who are somewhere else."""
-_FAR_OFF, _REACH = 0.3, 2
-"""How far somebody is there who is told of near a device, and how many sentences before the device may stand."""
+_REACH = 2
+"""How many sentences before somebody a device may stand that he or she is seen or heard through."""
 _BODILY_VERBS = frozenset(
     """
     come go walk run sit stand lie kneel lean enter leave cross climb follow turn step rise fall stop hold take give
@@ -47,6 +48,14 @@ _BODILY_VERBS = frozenset(
     """.split()
 )
 """What nobody does in a room through a device."""
+_SEASONS = r"(?:summer|winter|spring|autumn|year)"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BACK = re.compile(
+    rf"\b(?:(?:years?|months?|weeks?|days?) (?:ago|before|earlier)|last (?:week|month|term|{_SEASONS})"
+    rf"|(?:that|one) {_SEASONS}|in (?:{_MONTHS})"
+    r"|when (?:I|he|she|you|they|we) (?:was|were) (?:a |little|small|young|\w+teen\b))"
+)
+"""A time that isn't the scene's."""
 _IN_MINDS = frozenset("head mind memory dream dreams imagination thoughts photograph photo picture portrait".split())
 _CONDITIONS = frozenset({"if", "unless"})
 _UNREAL = frozenset("would should might may must will shall 'll".split())
@@ -87,6 +96,10 @@ class _Signs:
 
     there: float = 0.0
     looked_back: int = 0
+    is_afar: bool | None = None
+    """Whether the narration first tells of him or her beside a telephone or a screen; None where it never does."""
+    moves: bool = False
+    """Whether he or she sees it all, or does what one does with the body."""
     quotations: int = 0
     mentions: int = 0
     first: int = 1 << 31
@@ -147,7 +160,7 @@ def _row(section: int, who: int, signs: _Signs) -> dict[str, object]:
 
 
 def _status(signs: _Signs) -> tuple[str, float]:
-    if signs.there >= _THERE:
+    if signs.there >= _THERE and (signs.moves or not signs.is_afar):
         return "present", _SURE if signs.there > 4 * _THERE else _LIKELY if signs.there > 2 * _THERE else _GUESS
     if signs.looked_back:
         return "remembered", _GUESS
@@ -197,7 +210,10 @@ class _Sections:
             if token is None or self._clauses.mode(token) is not None or self._clauses.words[token] in _NOBODY:
                 continue
             signs.looked_back += self._is_back(token)
-            weight = self._deed(token) * self._nearness(token)
+            weight = self._deed(token)
+            signs.moves |= bool(weight) and self._is_bodily(token)
+            if signs.is_afar is None:
+                signs.is_afar = bool(self._device[self._clauses.sentence[token]])
             if weight:
                 signs.show(weight, "mentions", number)
 
@@ -216,11 +232,9 @@ class _Sections:
         used = clauses.relation[verb] == "xcomp" and clauses.lemmas[head] == _USED
         return used or (clauses.lemmas[verb] == _USED and bool(clauses.children(verb, ("xcomp",))))
 
-    def _nearness(self, token: int) -> float:
-        """Less than 1 near a telephone or a screen, for all that is not done with the body."""
-        clauses, head = self._clauses, int(self._clauses.head[token])
-        is_body = clauses.relation[token] != "nmod:poss" and clauses.lemmas[head] in _BODILY_VERBS
-        return 1.0 if is_body or not self._device[clauses.sentence[token]] else _FAR_OFF
+    def _is_bodily(self, token: int) -> bool:
+        clauses = self._clauses
+        return clauses.relation[token].startswith("nsubj") and clauses.lemmas[int(clauses.head[token])] in _BODILY_VERBS
 
     def _helpers(self, verb: int) -> set[str]:
         return {self._clauses.words[w] for w in self._clauses.children(verb, ("aux",))}
@@ -282,8 +296,7 @@ class _Sections:
             if self._apart[self._sentence_at(start)] == PAST:
                 signs.looked_back += 1
             else:
-                is_far = self._device[self._sentence_at(start)]
-                signs.show(_SPEAKS * (_FAR_OFF if is_far else 1.0), "quotations", number)
+                signs.show(_SPEAKS, "quotations", number)
 
     def _sentence_at(self, position: int) -> int:
         return int(np.searchsorted(self._sentence_starts, position, side="right")) - 1
@@ -296,6 +309,7 @@ class _Sections:
                 signs = self._of(start, who)
                 if signs is not None:
                     signs.there += _SEES
+                    signs.moves = True
                     signs.see(start, end)
 
 
@@ -343,4 +357,10 @@ def _apart(clauses: Clauses, tables: Tables) -> Ints:
         return np.zeros_like(found)
     place = np.maximum(np.searchsorted(ints(views, "start"), starts, side="right") - 1, 0)
     usual = np.where(pc.equal(views["tense"], "past").to_numpy()[place], PAST, PRESENT)
-    return np.where(found == usual, 0, found)
+    apart = np.where(found == usual, 0, found)
+    for back in _BACK.finditer(clauses.document.text):
+        sentence = int(np.searchsorted(starts, back.start(), side="right")) - 1
+        word = int(np.searchsorted(clauses.document.words.start, back.start()))
+        if sentence >= 0 and word < len(clauses.words) and clauses.quotation[word] < 0:
+            apart[sentence] = PAST
+    return apart

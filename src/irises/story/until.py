@@ -92,8 +92,8 @@ def _without_later_ends(commitments: pa.Table, end: int) -> pa.Table:
 
 
 def _without_secrets(mentions: pa.Table, known: Tables, end: int) -> Tables:
-    """What is felt, believed, promised and how people stand, without rows that rest on words that are read, but of which
-    it is only known later whom they mean."""
+    """What is felt, believed, promised and how people stand, without rows that rest on words that are read, but of
+    which it is only known later whom they mean."""
     read = pc.and_(pc.less(mentions["start"], end), pc.less_equal(mentions["end"], end))
     secret = pc.and_(read, pc.greater(mentions["known_at"], end))
     ids = set(mentions["mention_id"].filter(secret).to_pylist())
