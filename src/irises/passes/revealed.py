@@ -83,7 +83,7 @@ class _Calls:
         first, _ = word_spans(document, ints(mentions, "start"), ints(mentions, "end"))
         self._quotation = innermost(document, quotations)[first].tolist() if len(first) else []
         self._speaker: list[int | None] = quotations["speaker"].to_pylist()
-        self._said = texts_of(document.text, quotations)
+        self._said: list[str] = list(texts_of(document.text, quotations))
         self._said_end: list[int] = quotations["end"].to_pylist()
         self._hearers: list[list[int] | None] = quotations["addressees"].to_pylist()
         self._relation, self._above, self._lemma = tokens["deprel"], tokens["head"], tokens["lemma"]

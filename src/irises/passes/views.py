@@ -91,7 +91,9 @@ class Views:
         self._hinted = self._first_of_runs()
         self.usual: defaultdict[int, float] = defaultdict(float)
         for access in chain.from_iterable(self._opened.values()):
-            self.usual[access.person] += access.weight
+            people = self._meant_by(access)
+            for who in people:
+                self.usual[who] += access.weight / len(people)
 
     def _by_sentence(self, found: Iterable[Access]) -> dict[int, list[Access]]:
         """What tells of people who are one, by sentence."""
@@ -129,10 +131,13 @@ class Views:
         """How far each person is told of; a pronoun tells of all whom it may mean."""
         total: defaultdict[int, float] = defaultdict(float)
         for access in found:
-            run = self._runs.get(access.bearer) if access.bearer is not None else None
-            for who in run.hints if run else (access.person,):
+            for who in self._meant_by(access):
                 total[who] += access.weight
         return dict(total)
+
+    def _meant_by(self, access: Access) -> tuple[int, ...]:
+        run = self._runs.get(access.bearer) if access.bearer is not None else None
+        return tuple(run.hints) if run else (access.person,)
 
     def of_section(self, voice: SectionVoice, one: int | None) -> list[View]:
         """The stretches of a leaf section, which they cover.
