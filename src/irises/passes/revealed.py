@@ -81,7 +81,7 @@ class _Calls:
         self._is_person: list[bool] = pc.equal(mentions["category"], "PER").to_pylist()
         self._head: list[int | None] = mentions["head_token"].to_pylist()
         first, _ = word_spans(document, ints(mentions, "start"), ints(mentions, "end"))
-        self._quotation = innermost(document, quotations)[first].tolist() if len(first) else []
+        self._quotation: list[int] = innermost(document, quotations)[first].tolist() if len(first) else []
         self._speaker: list[int | None] = quotations["speaker"].to_pylist()
         self._said: list[str] = list(texts_of(document.text, quotations))
         self._said_end: list[int] = quotations["end"].to_pylist()
