@@ -85,6 +85,7 @@ _PARTS = frozenset(
 )
 _OF_PARTS = 0.6
 _SPEAKS, _SEES = 2.0, 2.0
+_RATHER = 0.5
 _THERE = 0.8
 _SURE, _LIKELY, _GUESS = 0.9, 0.75, 0.55
 _CLIMB = 6
@@ -177,7 +178,8 @@ class _Sections:
         self._sentence_starts = ints(tables["sentences"], "start")
         self._odd = _odd_verbs(self._clauses, tables)
         self._device = _near_devices(self._clauses, tables)
-        self._people = single_people(tables["entities"]) | _seeing(tables["perspectives"])
+        people = single_people(tables["entities"]) | _seeing(tables["perspectives"])
+        self._people = people - _nobody_in_particular(tables["entities"])
         rows = tables["sections"].to_pylist()
         parents = {row["parent_id"] for row in rows}
         leaves = (row for row in rows if row["is_story"] and row["section_id"] not in parents)
@@ -303,14 +305,27 @@ class _Sections:
 
     def _eyes(self) -> None:
         views = self._tables["perspectives"]
-        columns = (views[name].to_pylist() for name in ("start", "end", "focalizer", "narrator", "person"))
-        for start, end, focalizer, narrator, person in zip(*columns, strict=True):
-            for who in {focalizer, narrator if person == "first" else None} - {None}:
-                signs = self._of(start, who)
-                if signs is not None:
-                    signs.there += _SEES
-                    signs.moves = True
-                    signs.see(start, end)
+        columns = (views[name].to_pylist() for name in ("start", "end", "focalizer", "focalizer_confidence"))
+        for start, end, focalizer, sure in zip(*columns, strict=True):
+            self._see(start, end, focalizer, sure)
+        columns = (views[name].to_pylist() for name in ("start", "end", "narrator", "person"))
+        for start, end, narrator, person in zip(*columns, strict=True):
+            if person == "first":
+                self._see(start, end, narrator, 1.0)
+
+    def _see(self, start: int, end: int, who: int | None, sure: float) -> None:
+        """Whoever sees it is there, if it is rather he or she than anybody else."""
+        signs = self._of(start, who)
+        if signs is not None and sure >= _RATHER:
+            signs.there += _SEES * sure
+            signs.moves = True
+            signs.see(start, end)
+
+
+def _nobody_in_particular(entities: pa.Table) -> frozenset[int]:
+    """entity_ids of "some one else", "women": who is only called so is nobody whom one could meet."""
+    names = zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True)
+    return frozenset(who for who, name in names if not _NOBODY.isdisjoint(name.lower().split()[-1:]))
 
 
 def _seeing(views: pa.Table) -> frozenset[int]:
