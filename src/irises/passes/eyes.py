@@ -34,7 +34,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "opens the paragraph": 0.3,
         "pronoun: linked": 0.3,
         "pronoun: linked surely": 3.5,
-        "pronoun: subject of the paragraph": 1.5,
+        "pronoun: subject of the paragraph": 2.0,
         "pronoun: named in the paragraph": 0.3,
         "pronoun: subject before": 0.3,
         "pronoun: named beside": -2.0,
