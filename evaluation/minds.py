@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -67,10 +67,8 @@ def predicted_annotation(reading: Annotated, gold: Annotation) -> Annotation:
     """A reading's tables as labels; entities that are a person of the gold's have that one's number, others none of
     it."""
     tables = {name: table.to_pylist() for name, table in reading.tables.items()}
-    mentions: dict[int, list[Span]] = {}
-    for row in tables["mentions"]:
-        mentions.setdefault(row["entity_id"], []).append(Span(row["start"], row["end"]))
-    number = _numbers(mentions, gold)
+    mentions = mentions_of(tables["mentions"])
+    number = numbers_of(mentions, gold)
 
     def people(*entities: int | None) -> frozenset[int]:
         return frozenset(number.get(e, -1 - e) for e in entities if e is not None)
@@ -123,11 +121,19 @@ def predicted_annotation(reading: Annotated, gold: Annotation) -> Annotation:
             for row in tables["commitments"]
         ),
         look_alikes=(),
-        presence={next(iter(people(row["entity_id"]))): row["status"] for row in tables["presence"]},
+        presence=_presence(tables["presence"], people),
     )
 
 
-def _numbers(mentions: Mapping[int, Sequence[Span]], gold: Annotation) -> dict[int, int]:
+def mentions_of(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Span]]:
+    """Where each entity is mentioned."""
+    mentions: dict[int, list[Span]] = {}
+    for row in rows:
+        mentions.setdefault(row["entity_id"], []).append(Span(row["start"], row["end"]))
+    return mentions
+
+
+def numbers_of(mentions: Mapping[int, Sequence[Span]], gold: Annotation) -> dict[int, int]:
     """The gold's person_id of each entity that is one of its people, one to one: by how many of the person's listed
     mentions it has; of those that have as many, the one met most, since the listed ones are a choice of all."""
     entities = list(mentions)
@@ -143,6 +149,14 @@ def _numbers(mentions: Mapping[int, Sequence[Span]], gold: Annotation) -> dict[i
 def _is_same(one: Span, other: Span) -> bool:
     both = min(one.end, other.end) - max(one.start, other.start)
     return both > _SAME * (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _presence(rows: Sequence[Mapping[str, Any]], people: Callable[..., frozenset[int]]) -> dict[int, str]:
+    """One status each, whatever the scenes: the first of present, remembered, mentioned that fits."""
+    found: dict[int, str] = {}
+    for status in ("mentioned", "remembered", "present"):
+        found |= {who: status for row in rows if row["status"] == status for who in people(row["entity_id"])}
+    return found
 
 
 def _emotions(rows: Sequence[Mapping[str, Any]], people: Callable[..., frozenset[int]]) -> tuple[Emotion, ...]:

@@ -10,16 +10,18 @@ import pytest
 from irises import read
 from irises.document.load import load
 from irises.passes.clauses import Clauses
-from irises.passes.eyes import EXTERNAL, OMNISCIENT, SentenceClues, eyes_of
+from irises.passes.eyes import EXTERNAL, OMNISCIENT, Mind, SentenceClues, eyes_of
 from irises.passes.mind_access import accesses
-from irises.passes.nearby import meant_nearby
+from irises.passes.nearby import HINTS, runs_of
 from irises.story import Story
+from tests.passes.read_stories import story
 
 ANNA, TOM = 0, 1
 
 
 def clues(*minds: dict[int, float], paragraphs: tuple[int, ...] = (), **more) -> list[SentenceClues]:
-    return [SentenceClues(minds=m, begins_paragraph=i == 0 or i in paragraphs, **more) for i, m in enumerate(minds)]
+    opened = ([Mind(weight=weight, whose={who: ()}) for who, weight in m.items()] for m in minds)
+    return [SentenceClues(minds=m, begins_paragraph=i == 0 or i in paragraphs, **more) for i, m in enumerate(opened)]
 
 
 def states(sentences: list[SentenceClues]) -> list[int]:
@@ -56,16 +58,31 @@ def test_several_minds_at_once_are_an_author() -> None:
 
 def test_who_is_seen_from_outside_does_not_see() -> None:
     """Of two who act alike, the one whose face is described is not the one through whose eyes it is."""
-    face = [SentenceClues(minds={ANNA: 0.4, TOM: 0.4}, shown={TOM: 0.7}, begins_paragraph=i == 0) for i in range(2)]
-    assert states(face) == [ANNA] * 2
+    assert states(clues(*[{ANNA: 0.4, TOM: 0.4}] * 2, shown={TOM: 0.7})) == [ANNA] * 2
 
 
 def test_acting_opens_no_mind() -> None:
     """However much somebody does, an outside view stays one; between two minds it is the one who acts."""
-    acting = [SentenceClues(minds={}, acts={ANNA: 0.3}, begins_paragraph=i == 0) for i in range(6)]
-    assert states(acting) == [EXTERNAL] * 6
-    between = [SentenceClues(minds={ANNA: 0.4, TOM: 0.4}, acts={TOM: 0.3}, begins_paragraph=i == 0) for i in range(2)]
-    assert states(between) == [TOM] * 2
+    assert states(clues(*[{}] * 6, acts={ANNA: 0.3})) == [EXTERNAL] * 6
+    assert states(clues(*[{ANNA: 0.4, TOM: 0.4}] * 2, acts={TOM: 0.3})) == [TOM] * 2
+
+
+def test_who_is_called_the_boy_does_not_see() -> None:
+    """Of two whose minds are opened alike, the one with a name who is called by what he is, is seen."""
+    assert states(clues(*[{ANNA: 0.4, TOM: 0.4}] * 2, described={TOM: 1.0})) == [ANNA] * 2
+
+
+def _hinted(**of_tom: float) -> list[SentenceClues]:
+    """A mind opened by a pronoun that is linked to Anna and may be Tom's."""
+    linked = tuple(float(hint == "linked") for hint in HINTS)
+    tom = tuple(of_tom.get(hint.replace(" ", "_"), 0.0) for hint in HINTS)
+    return [SentenceClues(minds=[Mind(weight=2.0, whose={ANNA: linked, TOM: tom})], begins_paragraph=True)]
+
+
+def test_a_pronoun_is_its_links_unless_more_speaks_for_another() -> None:
+    """Its link decides; that another is the paragraph's subject, and was its subject before, outweighs it."""
+    assert states(_hinted()) == [ANNA]
+    assert states(_hinted(subject_of_the_paragraph=1.0, subject_before=1.0, named_beside=-1.0)) == [TOM]
 
 
 def test_what_sounds_like_thought_stays_with_the_thinker() -> None:
@@ -144,18 +161,37 @@ def test_a_mind_in_anothers_mind_opens_less() -> None:
     assert weights["Tom"] < 0.5 * weights["Anna"]
 
 
-def test_a_paragraph_that_names_somebody_speaks_of_her() -> None:
-    """A pronoun whose link is unsure goes to who its paragraph has named, not to whom it has not spoken of."""
-    text = "Anna sat by the fire. She was tired.\n\nMary shut the door. She wondered whether it would snow."
+def test_whom_a_pronoun_may_mean() -> None:
+    """A run of pronouns may mean whom it is linked to and who else of that gender is there; each comes with hints."""
+    text = "Anna sat by the fire. Tom snored.\n\nMary shut the door. She wondered whether the girl would see her."
     document = load(text.encode(), name="a.txt")
     tables = dict(read(text.encode(), name="a.txt").tables)
     clauses = Clauses(document, tables)
-    anna, mary = (clauses.person(clauses.words.index(name)) for name in ("anna", "mary"))
-    late = len(clauses.words) - 1 - clauses.words[::-1].index("she")
-    row = clauses.mention(late)
-    assert row is not None
+    anna, mary, tom = (clauses.person(clauses.words.index(name)) for name in ("anna", "mary", "tom"))
+    she = clauses.words.index("she")
     mentions = tables["mentions"].to_pylist()
-    mentions[row] |= {"entity_id": anna, "entity_confidence": 0.6}
+    for word in (she, clauses.words.index("girl")):
+        row = clauses.mention(word)
+        assert row is not None
+        mentions[row] |= {"entity_id": anna, "entity_confidence": 0.6}
     tables["mentions"] = pa.Table.from_pylist(mentions, schema=tables["mentions"].schema)
-    people = frozenset(who for who in (anna, mary) if who is not None)
-    assert meant_nearby(Clauses(document, tables), tables, people) == {late: mary}
+    people = frozenset(who for who in (anna, mary, tom) if who is not None)
+    run = next(run for run in runs_of(Clauses(document, tables), tables, people) if she in run.words)
+    told = {who: dict(zip(HINTS, hints, strict=True)) for who, hints in run.hints.items()}
+    assert set(told) == {anna, mary}
+    assert told[mary]["subject of the paragraph"] == 1.0
+    assert told[anna]["linked"] == told[anna]["named beside"] == 1.0
+
+
+def test_the_one_who_is_told_as_you() -> None:
+    """In the second person it is "you" who sees, one person throughout, who is no narrator."""
+    text = (
+        "You find the key where Rosa said it would be, and you let yourself in. You know at once that the flat is too "
+        'quiet. Rosa is in the bath. She looks at you. "He is putting us out," she says, and you sit down on the edge. '
+        'You think of Ben. "I have some money," you say, and you wait for her to laugh at you.'
+    )
+    read_story = story(text)
+    (row,) = read_story.perspectives
+    (you,) = {m.entity_id for m in read_story.mentions if m.text.lower() == "you"}
+    assert (row.person, row.kind, row.focalizer, row.narrator) == ("second", "internal", you, None)
+    assert not any(entity.is_narrator for entity in read_story.entities)

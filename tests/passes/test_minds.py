@@ -63,3 +63,26 @@ def test_what_is_denied_or_only_possible_did_not_happen() -> None:
     """Of the same verb only the told deed is an event."""
     text = "Anna closed the gate. Tom did not close the door. Mary would close the shop. Anna ran home."
     assert [event.text for event in story(text).events if event.text.startswith("close")] == ["closed"]
+
+
+def test_who_is_on_the_telephone() -> None:
+    """A voice on the telephone is not there, who holds it is; what somebody used to do was elsewhere."""
+    text = (
+        "Anna's phone rang. She picked it up and sat down on the stairs. It was Paul.\n\n"
+        '"I am in London," said Paul.\n\n'
+        '"I know," said Anna. She put the phone away and went up to bed. Mary used to sleep there.'
+    )
+    status = {name(story(text), row.entity_id): row.status for row in story(text).presence}
+    assert status["Anna"] == "present"
+    assert status["Paul"] != "present"
+    assert status["Mary"] != "present"
+
+
+def test_the_past_in_a_story_of_the_present() -> None:
+    """Where it is told in the present, a verb in the past looks back, also inside a sentence of the present."""
+    text = (
+        "Anna thinks of Paul: how he stood on the platform and laughed. She opens the door and calls the dog. "
+        "Tom comes in and sits down. He looks at her, and she knows that he is tired."
+    )
+    status = {name(story(text), row.entity_id): row.status for row in story(text).presence}
+    assert (status["Anna"], status["Tom"], status["Paul"]) == ("present", "present", "remembered")

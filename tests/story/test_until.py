@@ -116,6 +116,22 @@ def test_identity_before_its_revelation(handmade: Story) -> None:
     assert len(story.until(at).identities) == 1
 
 
+def test_whom_words_mean_is_known_later(handmade: Story) -> None:
+    """A name of somebody known only later calls nobody before, and what rests on it is not known either."""
+    at = after(handmade, "It was Tom")
+    rows = handmade.table("mentions").to_pylist()
+    early = next(row for row in rows if row["entity_id"] == 2)
+    early["known_at"] = at
+    tie = {"from_entity": 0, "to_entity": 2, "kind": "family", "valence": 0.5}
+    tie |= {"evidence": [{"table": "mentions", "id": early["mention_id"]}], "relation_id": 0}
+    span = {"start": early["start"], "end": early["end"], "known_at": early["end"]}
+    story = with_rows(handmade, "relations", span | tie)
+    story = replace(story, tables={**story.tables, "mentions": table_from_rows("mentions", rows)})
+    assert len(handmade.until(at - 1).mentions) == len(story.until(at - 1).mentions) + 1
+    assert story.until(at - 1).relations == ()
+    assert len(story.until(at).relations) == 1
+
+
 def test_commitment_settled_later_is_open(handmade: Story) -> None:
     """A promise that is kept later is open, with nothing said of its end."""
     given, kept = after(handmade, "I know"), after(handmade, "opened the letter")

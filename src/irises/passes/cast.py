@@ -21,6 +21,7 @@ from irises.passes.interface import PassSpec, Tables
 from irises.passes.link_clues import LinkedMentions, sure_links
 from irises.passes.mention_traits import KIND
 from irises.passes.places import Ints, ints, table_of
+from irises.passes.revealed import known_when_revealed
 from irises.passes.sureness import calibrator
 from irises.passes.writers import unnamed_writer
 
@@ -32,8 +33,8 @@ class Cast:
 
     spec = PassSpec(
         name="cast",
-        version=3,
-        requires=frozenset({"quotations", "mentions", "entities", "aliases", "events"}),
+        version=4,
+        requires=frozenset({"tokens", "quotations", "mentions", "entities", "aliases", "events"}),
         provides=frozenset({"mentions", "entities", "aliases", "quotations"}),
     )
 
@@ -56,6 +57,7 @@ class Cast:
         described = describe(document, mentions, flags, members, source=self.spec.source)
         quotations = _requoted(tables["quotations"], settled, source=self.spec.source)
         final = {"mentions": mentions, "quotations": quotations, **described}
+        final |= known_when_revealed(document, {**tables, **final})
         final["entities"] = with_characters({**tables, **final}, source=self.spec.source)
         return final
 

@@ -19,6 +19,7 @@ from irises.passes.chain_anchors import UNLIKELY, Anchors, Linking
 from irises.passes.chain_beliefs import Belief, Beliefs
 from irises.passes.chain_links import Links
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE
+from irises.passes.narrators import TOLD_AS_YOU
 from irises.passes.pair_head import Candidates
 from irises.passes.places import Ints
 
@@ -127,8 +128,9 @@ def _settled(beliefs: list[Belief], anchors: Anchors, links: Links) -> Linked:
     order: dict[int, int] = {}
     chain = np.array([order.setdefault(label, len(order)) for label in final], dtype=np.int64)
     units: dict[int, int] = {}
-    for mention, unit in enumerate(anchors.known.narrators.unit.tolist()):
-        if unit >= 0:
+    narrators = anchors.known.narrators
+    for mention, unit in enumerate(narrators.unit.tolist()):
+        if unit >= 0 and narrators.kinds[unit] != TOLD_AS_YOU:
             units.setdefault(int(chain[mention]), unit)
     meanings = [anchors.meaning.get(label, ("", -1)) for label in order]
     return Linked(

@@ -55,7 +55,7 @@ class Coreference:
 
     spec = PassSpec(
         name="coreference",
-        version=4,
+        version=5,
         requires=frozenset({"metadata", "sections", "paragraphs", "tokens", "quotations", "mentions"}),
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )

@@ -1,9 +1,9 @@
 """Through whose eyes each sentence is told: the likeliest way through the minds that the narration opens.
 
-A hidden Markov model over the sentences of a section: the states are the people whose minds are opened in it, an
-outside view, and an author over everybody's head; staying is cheap, changing costs more inside a paragraph than between
-two. Weights are in nats and set by hand, but for what a change costs, which was chosen on labelled passages (the dev
-half of `gold.minds` and others like them).
+A linear-chain conditional random field (Lafferty et al. 2001) over the sentences of a section: the states are the
+people whose minds may be open in it, an outside view, and an author over everybody's head. What speaks for a state is
+a short list of features that a reader can check; staying costs nothing, changing costs more inside a paragraph than
+between two. `training.eyes` fits the weights.
 """
 
 from __future__ import annotations
@@ -17,121 +17,206 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from irises.passes.nearby import HINTS
+
 Floats = npt.NDArray[np.float64]
 
 EXTERNAL, OMNISCIENT = -1, -2
 """States that are nobody's eyes."""
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "own mind": 1.0,
+        "another's mind": -0.7,
+        "acts": 1.0,
+        "seen from outside": -1.0,
+        "described": -1.2,
+        "opens the paragraph": 0.3,
+        "pronoun: linked": 0.3,
+        "pronoun: linked surely": 3.5,
+        "pronoun: subject of the paragraph": 2.0,
+        "pronoun: named in the paragraph": 0.3,
+        "pronoun: subject before": 0.3,
+        "pronoun: named beside": -2.0,
+        "pronoun: not named in the scene": -2.0,
+        "pronoun: gender not known": -0.6,
+        "pronoun: paragraphs ago": -0.4,
+        "outside: a mind": -1.1,
+        "outside: no mind": 0.12,
+        "outside: somebody seen": 0.3,
+        "outside: sounds like thought": -1.0,
+        "outside: an author": 0.0,
+        "over heads: a second mind": 0.9,
+        "over heads: one mind": -0.35,
+        "over heads: sounds like thought": -0.5,
+        "over heads: an author": 2.0,
+        "change": -3.5,
+        "change inside a paragraph": -1.6,
+        "change without narration": -1.0,
+        "to nobody": -0.8,
+        "to somebody seldom": -0.3,
+    }
+)
+"""The weight of each feature, in nats, as `training.eyes` prints them."""
+
+OF_STEPS = ("change", "change inside a paragraph", "change without narration")
+OF_ENTRY = ("to nobody", "to somebody seldom")
+OF_STATES = tuple(name for name in WEIGHTS if name not in OF_STEPS + OF_ENTRY)
+_PLACE = {name: place for place, name in enumerate(OF_STATES)}
+_PRONOUN = [_PLACE[f"pronoun: {hint}"] for hint in HINTS]
 _MOST_PEOPLE = 12
 _STRONGEST = 4.0
-_OTHERS = 0.7
-"""What a mind opened speaks against other eyes: less than for its own, since the focalizer guesses at others."""
-_OUTSIDE, _OUTSIDE_AT_MOST = 1.1, 3.5
-_QUIET = 0.12
-_SHOWN_OUTSIDE = 0.3
-_OVER_HEADS, _FEW_HEADS = 0.9, 0.35
-_AUTHOR_MUSES = 0.5
-"""Authors ask and exclaim too, if less than minds."""
-_CHANGE_INSIDE, _CHANGE_BETWEEN = 5.0, 3.4
-_RARE = 0.8
-_LESS_OFTEN, _LESS_OFTEN_AT_MOST = 0.5, 1.5
+_LEAST_USUAL = 0.01
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mind:
+    """A mind that a sentence opens, and how far, in nats; `whose` are those it may be, each with hints for it if the
+    words of a run open it here first (see `nearby`)."""
+
+    weight: float
+    whose: Mapping[int, tuple[float, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SentenceClues:
-    """What one sentence says, in nats.
+    """What one sentence says.
 
-    `minds`: how far it opens each person's; `acts`: how far it is about each; `shown`: how far it shows each from
-    outside; `muses`: how far it sounds like a thought, without saying whose; `author`: how far an author speaks.
+    `minds`: those it opens; `acts`: how far it is about each person; `shown`: how far it shows each from outside;
+    `described`: how often it calls somebody with a name by what he or she is; `opening`: whom the paragraph that begins
+    here names first; `muses`: how far it sounds like a thought, without saying whose; `author`: how far an author
+    speaks.
     """
 
-    minds: dict[int, float]
+    minds: Sequence[Mind]
     begins_paragraph: bool
-    acts: dict[int, float] = field(default_factory=dict)
-    shown: dict[int, float] = field(default_factory=dict)
+    acts: Mapping[int, float] = field(default_factory=dict)
+    shown: Mapping[int, float] = field(default_factory=dict)
+    described: Mapping[int, float] = field(default_factory=dict)
+    opening: int | None = None
     muses: float = 0.0
     author: float = 0.0
     is_narrated: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """A section as the model sees it: the states, features of each at each sentence (sentences, states, OF_STATES),
+    what a step to each sentence is (sentences, OF_STEPS), and what it is to enter each state (states, OF_ENTRY)."""
+
+    states: tuple[int, ...]
+    features: Floats
+    steps: Floats
+    entry: Floats
+
+
 def eyes_of(
-    sentences: Sequence[SentenceClues], usual: Mapping[int, float] = MappingProxyType({})
+    sentences: Sequence[SentenceClues],
+    usual: Mapping[int, float] = MappingProxyType({}),
+    weights: Mapping[str, float] = WEIGHTS,
 ) -> list[tuple[int, float]]:
     """A state (entity_id, EXTERNAL or OMNISCIENT) per sentence of a section, with its probability.
 
     `usual` says how often the story opens each person's mind: the more, the likelier are his or her eyes here.
     """
-    states = [*_people(sentences), EXTERNAL, OMNISCIENT]
-    scores = np.array([_scores(clues, states) for clues in sentences])
-    entry = np.array([_entry(state, usual) for state in states])
-    between, inside = (_steps(costs, entry) for costs in (_CHANGE_BETWEEN, _CHANGE_INSIDE))
-    steps = [between if clues.begins_paragraph else inside for clues in sentences]
-    best, sure = _path(scores, steps, entry), _posterior(scores, steps, entry)
-    return [(states[k], float(sure[i, k])) for i, k in enumerate(best)]
+    return eyes_of_chain(chain_of(sentences, usual), weights)
 
 
-def _entry(state: int, usual: Mapping[int, float]) -> float:
-    """What it costs to begin with a state or to change to it, above other states."""
-    if state < 0:
-        return _RARE
-    most = max(usual.values(), default=1.0)
-    rarity = math.log(most / max(usual.get(state, most), 0.01 * most))
-    return min(_LESS_OFTEN * rarity, _LESS_OFTEN_AT_MOST)
+def eyes_of_chain(chain: Chain, weights: Mapping[str, float]) -> list[tuple[int, float]]:
+    """The same of a section as the model sees it."""
+    scores, steps = weighed(chain, weights)
+    best, sure = _path(scores, steps), posterior(scores, steps)
+    return [(chain.states[k], float(sure[i, k])) for i, k in enumerate(best)]
+
+
+def chain_of(sentences: Sequence[SentenceClues], usual: Mapping[int, float]) -> Chain:
+    """What the model sees of a section."""
+    people = _people(sentences)
+    features = np.zeros((len(sentences), len(people) + 2, len(OF_STATES)))
+    _fill_people(features[:, : len(people)], sentences, people)
+    _fill_nobody(features[:, len(people) :], sentences)
+    steps = [[1.0, float(not clues.begins_paragraph), float(not clues.is_narrated)] for clues in sentences]
+    entry = [[0.0, _rarity(who, usual)] for who in people] + [[1.0, 0.0]] * 2
+    return Chain(
+        states=(*people, EXTERNAL, OMNISCIENT), features=features, steps=np.array(steps), entry=np.array(entry)
+    )
+
+
+def weighed(chain: Chain, weights: Mapping[str, float]) -> tuple[Floats, Floats]:
+    """Scores of each state (column) at each sentence (row), and of steps between states: (sentences, from, to)."""
+    scores = chain.features @ np.array([weights[name] for name in OF_STATES])
+    costs = chain.steps @ np.array([weights[name] for name in OF_STEPS])
+    entry = chain.entry @ np.array([weights[name] for name in OF_ENTRY])
+    scores[0] += entry
+    apart = 1 - np.eye(len(chain.states))
+    return scores, apart[None] * (costs[:, None, None] + entry[None, None, :])
 
 
 def _people(sentences: Sequence[SentenceClues]) -> list[int]:
-    """Those whose minds are opened most, or who act where nobody's is."""
+    """Those whose minds may be opened most."""
     total: defaultdict[int, float] = defaultdict(float)
     for clues in sentences:
-        for person, weight in clues.minds.items():
-            total[person] += weight
-    opened = [person for person in sorted(total, key=lambda p: -total[p]) if total[person] > 0]
-    return opened[:_MOST_PEOPLE]
+        for mind in clues.minds:
+            for person in mind.whose:
+                total[person] += mind.weight
+    return sorted(total, key=lambda p: -total[p])[:_MOST_PEOPLE]
 
 
-def _scores(clues: SentenceClues, states: Sequence[int]) -> list[float]:
-    """How well each state explains a sentence, in nats."""
-    opened = {person: min(weight, _STRONGEST) for person, weight in clues.minds.items() if weight > 0}
-    found = [_of_eyes(clues, opened)] * len(states)
-    for place, state in enumerate(states):
-        if state in opened:
-            found[place] += (1 + _OTHERS) * opened[state]
-        found[place] += clues.acts.get(state, 0.0) - clues.shown.get(state, 0.0)
-    found[states.index(EXTERNAL)] = _of_onlooker(clues, sum(opened.values()))
-    found[states.index(OMNISCIENT)] = _of_author(clues, sorted(opened.values())[-2:])
-    return found
+def _fill_people(features: Floats, sentences: Sequence[SentenceClues], people: Sequence[int]) -> None:
+    """What speaks for somebody's eyes, and against: into (sentences, people, OF_STATES)."""
+    at = {who: place for place, who in enumerate(people)}
+    own, opened = np.zeros(features.shape[:2]), np.zeros(len(sentences))
+    for i, clues in enumerate(sentences):
+        for mind in clues.minds:
+            opened[i] += mind.weight
+            for who in mind.whose.keys() & at.keys():
+                own[i, at[who]] += mind.weight
+                if mind.whose[who]:
+                    features[i, at[who], _PRONOUN] += mind.whose[who]
+        told = (("acts", clues.acts), ("seen from outside", clues.shown), ("described", clues.described))
+        for name, weights in told:
+            for who in weights.keys() & at.keys():
+                features[i, at[who], _PLACE[name]] = weights[who]
+        if clues.acts:
+            features[i, :, _PLACE["acts"]] -= max(clues.acts.values())
+        if clues.opening in at:
+            features[i, at[clues.opening], _PLACE["opens the paragraph"]] = 1.0
+    features[:, :, _PLACE["own mind"]] = np.minimum(own, _STRONGEST)
+    features[:, :, _PLACE["another's mind"]] = np.minimum(opened[:, None] - own, _STRONGEST)
 
 
-def _of_eyes(clues: SentenceClues, opened: dict[int, float]) -> float:
-    """The score of the eyes of somebody whose mind isn't opened and who doesn't act.
-
-    Somebody has to act: only who acts less than another is less likely the one who sees.
-    """
-    return clues.muses - clues.author - _OTHERS * sum(opened.values()) - max(clues.acts.values(), default=0.0)
-
-
-def _of_onlooker(clues: SentenceClues, opened: float) -> float:
-    """The score of an outside view, where minds are opened so far altogether."""
-    quiet = _SHOWN_OUTSIDE * sum(clues.shown.values()) + (_QUIET if clues.is_narrated else 0.0)
-    return (-min(_OUTSIDE * opened, _OUTSIDE_AT_MOST) if opened else quiet) - clues.muses - clues.author
-
-
-def _of_author(clues: SentenceClues, strongest: Sequence[float]) -> float:
-    """The score of a view over everybody's head; `strongest` are the two minds opened most, the lesser first."""
-    if not clues.is_narrated:
-        return 0.0
-    several = _OVER_HEADS * strongest[0] if len(strongest) > 1 else -_FEW_HEADS
-    return several + clues.author + _AUTHOR_MUSES * clues.muses
-
-
-def _steps(costs: float, entry: Floats) -> Floats:
-    """Log-weights of going from each state (row) to each (column)."""
-    n = len(entry)
-    return -(costs * (1 - np.eye(n)) + np.where(np.eye(n) > 0, 0.0, entry[None, :]))
+def _fill_nobody(features: Floats, sentences: Sequence[SentenceClues]) -> None:
+    """What speaks for an outside view, and for an author over everybody's head: into (sentences, 2, OF_STATES)."""
+    for i, clues in enumerate(sentences):
+        weights = sorted((mind.weight for mind in clues.minds), reverse=True)
+        opened = sum(weights)
+        outside = {
+            "outside: a mind": min(opened, _STRONGEST),
+            "outside: no mind": float(clues.is_narrated and not opened),
+            "outside: somebody seen": 0.0 if opened else sum(clues.shown.values()),
+            "outside: sounds like thought": clues.muses,
+            "outside: an author": clues.author,
+        }
+        over = {
+            "over heads: a second mind": min(weights[1], _STRONGEST) if len(weights) > 1 else 0.0,
+            "over heads: one mind": float(clues.is_narrated and len(weights) < 2),
+            "over heads: sounds like thought": clues.muses,
+            "over heads: an author": clues.author,
+        }
+        for state, found in enumerate((outside, over)):
+            for name, value in found.items():
+                features[i, state, _PLACE[name]] = value
 
 
-def _path(scores: Floats, steps: Sequence[Floats], entry: Floats) -> list[int]:
+def _rarity(who: int, usual: Mapping[int, float]) -> float:
+    """How much seldomer the story opens this mind than the one it opens most, in nats."""
+    most = max(usual.values(), default=0.0)
+    return math.log(most / max(usual.get(who, 0.0), _LEAST_USUAL * most)) if most else 0.0
+
+
+def _path(scores: Floats, steps: Floats) -> list[int]:
     """The best state per sentence (Viterbi); `steps[i]` leads to sentence i."""
-    best = scores[0] - entry
+    best = scores[0]
     back = []
     for row, step in zip(scores[1:], steps[1:], strict=True):
         through = best[:, None] + step
@@ -143,9 +228,9 @@ def _path(scores: Floats, steps: Sequence[Floats], entry: Floats) -> list[int]:
     return path[::-1]
 
 
-def _posterior(scores: Floats, steps: Sequence[Floats], entry: Floats) -> Floats:
+def posterior(scores: Floats, steps: Floats) -> Floats:
     """The probability of each state (column) per sentence (row), by forward and backward sums."""
-    forward, backward = [scores[0] - entry], [np.zeros(scores.shape[1])]
+    forward, backward = [scores[0]], [np.zeros(scores.shape[1])]
     for row, step in zip(scores[1:], steps[1:], strict=True):
         forward.append(_summed(forward[-1][:, None] + step, 0) + row)
     for row, step in zip(scores[:0:-1], steps[:0:-1], strict=True):
@@ -156,5 +241,6 @@ def _posterior(scores: Floats, steps: Sequence[Floats], entry: Floats) -> Floats
 
 
 def _summed(logs: Floats, axis: int) -> Floats:
+    """The logarithm of the sum of exponentials over an axis."""
     top = logs.max(axis=axis, keepdims=True)
     return np.asarray(np.log(np.exp(logs - top).sum(axis=axis)) + top.squeeze(axis))

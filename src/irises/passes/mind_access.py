@@ -31,7 +31,10 @@ _MIND = dict.fromkeys(
     rejoice repent grieve loathe abhor detest desire covet acknowledge admit deem apprehend foresee
     """.split(),
     2.0,
-) | {"mean": 1.5, "learn": 1.2, "try": 0.5}
+) | {
+    "worry": 2.0, "mean": 1.5, "figure": 1.5, "care": 1.5, "blame": 1.5, "learn": 1.2, "miss": 1.2, "ache": 1.2,
+    "need": 1.0, "panic": 1.0, "register": 1.0, "try": 0.5,
+}  # fmt: skip
 _SENSES = dict.fromkeys("see hear notice observe smell taste discern spy glimpse behold descry find".split(), 1.2)
 _LOOKS = dict.fromkeys("watch look listen gaze stare peer glance".split(), 0.3)
 _FOUND_THAT = 2.0
@@ -78,6 +81,13 @@ _TO_ONES = frozenset(
 _FEELINGS = _TO_ONES | _INNER | frozenset("pleasure pain comfort delight uneasiness terror anger pang thrill".split())
 _REFLEXIVES = frozenset("himself herself themselves myself itself yourself themself ourselves".split())
 _TO_SELF = frozenset("say ask tell think whisper murmur mutter repeat remind promise persuade assure".split())
+_STRUGGLES = frozenset("make force let allow stop catch find".split())
+"""What one does with oneself in mind: "made himself look", "caught herself hoping"."""
+_SENSATIONS = frozenset(
+    "burn sting ache itch prickle tingle throb hurt pound race hammer thud lurch sink churn clench twist flip".split()
+)
+"""What parts of the body do that their owner feels, and nobody else."""
+_REASONS = frozenset({"because", "lest"})
 _KIN = frozenset(
     """
     father mother brother sister son daughter aunt uncle cousin husband wife lover friend companion guest host hostess
@@ -86,7 +96,7 @@ _KIN = frozenset(
 )
 _CUES = (
     frozenset(_MIND) | frozenset(_SENSES) | frozenset(_LOOKS) | _SEEMS | _STRIKES | _STIRS | _GIVES | _PREDICATES
-    | _FEELINGS | _BODY_INSIDE | _TO_SELF
+    | _FEELINGS | _BODY_INSIDE | _TO_SELF | _STRUGGLES | _SENSATIONS | _REASONS
 )  # fmt: skip
 _PRONOUN_ACTS, _ACTS, _OF_ONES = 0.3, 0.1, 0.3
 _SHOWS_FACE, _SHOWS, _SEEN = 0.7, 0.2, 1.5
@@ -112,6 +122,10 @@ def _of_word(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
         yield from _weigh(clauses, word, clauses.subject(word), 1.5)
     elif upos == "NOUN":
         yield from _of_noun(clauses, word, lemma)
+    elif lemma in _REASONS:
+        # Why somebody does it, only he or she knows.
+        deed = int(clauses.head[clauses.head[word]])
+        yield from _weigh(clauses, word, clauses.subject(deed), 0.8)
 
 
 def _of_noun(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
@@ -132,8 +146,12 @@ def _of_noun(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
 def _of_verb(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
     if lemma in _STRIKES or lemma in _STIRS or lemma in _GIVES:
         yield from _of_what_befalls(clauses, word, lemma)
-    elif lemma in _TO_SELF and any(clauses.words[w] in _REFLEXIVES for w in clauses.children(word)):
+    elif lemma in _TO_SELF and _is_with_oneself(clauses, word):
         yield from _weigh(clauses, word, _subject(clauses, word), 2.0)
+    elif lemma in _STRUGGLES and _is_with_oneself(clauses, word):
+        yield from _weigh(clauses, word, _subject(clauses, word), 1.2)
+    elif lemma in _SENSATIONS and (part := clauses.subject(word)) is not None and clauses.words[part] in BODY:
+        yield from _weigh(clauses, word, clauses.owning_word(part), 1.2)
     elif _is_own(clauses, word) and not _is_seeming(clauses, word):
         weight = _MIND.get(lemma) or _SENSES.get(lemma) or _LOOKS.get(lemma)
         if weight and any(clauses.words[w] in _ABLE for w in clauses.children(word, ("aux",))):
@@ -141,6 +159,10 @@ def _of_verb(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
         if lemma == "find" and clauses.children(word, ("ccomp",)):
             weight = _FOUND_THAT
         yield from _weigh(clauses, word, _subject(clauses, word), weight or (1.5 if lemma in _PREDICATES else 0.0))
+
+
+def _is_with_oneself(clauses: Clauses, word: int) -> bool:
+    return any(clauses.words[w] in _REFLEXIVES for w in clauses.children(word))
 
 
 def _subject(clauses: Clauses, word: int) -> int | None:
@@ -244,7 +266,8 @@ def displays(clauses: Clauses) -> Iterator[Access]:
 
 
 def thinkers(clauses: Clauses) -> Iterator[Access]:
-    """Thoughts in marks or italics, by their first words."""
+    """Thoughts in marks or italics, by their first words; the bearer is the "she" of "she thought"."""
     for first in clauses.quotations_begin():
         if clauses.mode(first) == "thought" and (who := clauses.speaker(first)) is not None:
-            yield Access(first, who, 3.0)
+            near = (w for w in clauses.sentence_words(first) if clauses.quotation[w] < 0 and clauses.person(w) == who)
+            yield Access(first, who, 3.0, next((w for w in near if clauses.relation[w] in SUBJECTS), None))

@@ -21,13 +21,17 @@ _CALLED = re.compile(
 # "I am Mara, ..." says who tells; "I am Mara's brother" and "I am Captain of the Rose" don't.
 _BEING = re.compile(r"(?:^|[^\w’'])(?:I am|I['’]m|I was born)\s+$")
 _SAID_WHOLE = re.compile(r"\s*(?:[.,;:!?)—–]|-{1,2}|and\b|$)")
+TOLD_AS_YOU = "you"
 _SIGNATURE_WORDS = 8
 _BEFORE, _NEIGHBOURS = 30, 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Narrators:
-    """The narrating unit of each mention that is a narrator's "I", -1 elsewhere, and each unit's kind of section."""
+    """The narrating unit of each mention that is a narrator's "I", -1 elsewhere, and each unit's kind of section.
+
+    The "you" of a story told in the second person, who is no narrator, is a unit of its own, of the kind `TOLD_AS_YOU`.
+    """
 
     unit: Ints
     kinds: list[str]
@@ -50,11 +54,17 @@ def narrators_of(document: Document, tables: Tables, first: Ints, traits: Mentio
     section_of_word = ints(tables["paragraphs"], "section_id")[document.words.paragraph]
     section = section_of_word[first] if len(first) else first
     is_i = (traits.kind == KIND["I"]) & (quotation < 0)
+    is_you = (traits.kind == KIND["YOU"]) & (quotation < 0)
     unit = np.full(len(first), -1, dtype=np.int64)
+    for k in np.flatnonzero(is_you):
+        if told.get(int(section[k])) == "second":
+            unit[k] = len(kinds)
     for k in np.flatnonzero(is_i):
         where = int(section[k])
         if told.get(where) == "first" or kinds[unit_of_section[where]] in OWN_VOICE:
             unit[k] = unit_of_section[where]
+    if (unit == len(kinds)).any():
+        kinds, ids = [*kinds, TOLD_AS_YOU], [*ids, -1]
     return Narrators(unit=unit, kinds=kinds, sections=ids)
 
 

@@ -1,16 +1,20 @@
-"""Whom "he" and "she" mean in a paragraph of narration that has named somebody else than links say.
+"""Whom "he" and "she" may mean in a paragraph of narration, beside whom their links say.
 
-A paragraph that says "Anna's heart sank. She turned" speaks of Anna, also where pair scores, which see the whole story,
-lean to the story's heroine.
+Links see the whole story, and where two of one gender meet they lean to the one it tells of most. A paragraph that
+says "Oliver sat down. He had not slept; the boy had" speaks of Oliver, whatever the link of "he" says. Here nothing is
+decided: each run of pronouns comes with everybody it may mean and what speaks for each, and the reading of eyes weighs
+that together with whose mind was open before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import log1p
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from irises.passes.clauses import SUBJECTS, Clauses
 from irises.passes.given_names import gender_of_given
@@ -18,79 +22,202 @@ from irises.passes.interface import Tables
 from irises.passes.mention_traits import FEMININE, MASCULINE, traits_of
 from irises.passes.places import ints
 
+HINTS = (
+    "linked",
+    "linked surely",
+    "subject of the paragraph",
+    "named in the paragraph",
+    "subject before",
+    "named beside",
+    "not named in the scene",
+    "gender not known",
+    "paragraphs ago",
+)
+"""What speaks for or against each person whom a run may mean, in the order of `Run.hints`."""
+
 _MASCULINE = frozenset("he him his himself".split())
 _FEMININE = frozenset("she her hers herself".split())
 _OF_PRONOUN = {**dict.fromkeys(_MASCULINE, "masculine"), **dict.fromkeys(_FEMININE, "feminine")}
 _OF_TRAIT = {MASCULINE: "masculine", FEMININE: "feminine"}
-_SURE = 0.9
+_STORY = -1
+_IN_PLAY = 4
+"""Who was mentioned so many paragraphs ago at most may be meant."""
+_DOUBTFUL = 0.4
+_BESIDE_AT_MOST = 2
 
 
-def meant_nearby(clauses: Clauses, tables: Tables, people: frozenset[int]) -> dict[int, int]:
-    """The person, by word index, of pronouns that mean somebody named in their paragraph rather than their entity.
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Pronouns (word indices) of one paragraph that are linked to one person with nobody of their gender named as a
+    subject between, and the hints (see `HINTS`) for each person they may mean."""
 
-    Only `people` are looked for. A pronoun keeps its entity where the link is sure, or where the paragraph has spoken
-    of that entity before; else it goes to the last one named as a subject or owner whose gender allows it.
-    """
-    genders = _genders(tables["entities"], people)
-    sure = tables["mentions"]["entity_confidence"].to_pylist()
-    paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence].tolist()
-    narrated = (w for w in clauses.people_words.tolist() if clauses.quotation[w] < 0)
-    meant: dict[int, int] = {}
-    for _, words in groupby(narrated, key=lambda w: paragraph[w]):
-        meant.update(_in_paragraph(clauses, words, genders, sure, people))
-    return meant
+    words: tuple[int, ...]
+    linked: int
+    hints: Mapping[int, tuple[float, ...]]
 
 
 @dataclass
 class _Spoken:
-    """Who a paragraph has spoken of so far, the words that name somebody as a subject or owner, and who is meant
-    instead of an entity until that is named."""
+    """Who has been spoken of so far: in which paragraph each last, and the last subject of each gender."""
 
-    of: set[int] = field(default_factory=set)
-    named: list[int] = field(default_factory=list)
-    instead: dict[int, int] = field(default_factory=dict)
+    at: dict[int, int] = field(default_factory=dict)
+    subjects: dict[str, int] = field(default_factory=dict)
+    here: set[int] = field(default_factory=set)
+    subjects_here: dict[str, int] = field(default_factory=dict)
 
+    def begin(self, paragraph: int, *, is_new_scene: bool) -> None:
+        """Begins a paragraph; who was mentioned too long ago is out of play."""
+        if is_new_scene:
+            self.subjects, self.subjects_here = {}, {}
+        self.at = {who: at for who, at in self.at.items() if paragraph - at <= _IN_PLAY}
+        self.subjects |= self.subjects_here
+        self.here, self.subjects_here = set(), {}
 
-def _in_paragraph(
-    clauses: Clauses, words: Iterator[int], genders: dict[int, str], sure: list[float], people: frozenset[int]
-) -> Iterator[tuple[int, int]]:
-    spoken = _Spoken()
-    for word in words:
-        who, gender, mention = clauses.person(word), _OF_PRONOUN.get(clauses.words[word]), clauses.mention(word)
-        if who is None or mention is None:
-            continue
-        if gender is None:
-            _note(clauses, word, who, spoken, people)
-        elif who not in spoken.of and sure[mention] < _SURE:
-            other = next((n for n in reversed(spoken.named) if _fits(clauses, word, n, gender, genders)), None)
-            named = spoken.instead.get(who, clauses.person(other))
-            if named is not None:
-                spoken.instead[who] = named
-                yield word, named
-            elif not spoken.named:
-                spoken.of.add(who)
-        else:
-            spoken.of.add(who)
+    def as_it_is(self) -> _Spoken:
+        """The same, and it stays so."""
+        return _Spoken(
+            at=dict(self.at),
+            subjects=dict(self.subjects),
+            here=set(self.here),
+            subjects_here=dict(self.subjects_here),
+        )
 
 
-def _note(clauses: Clauses, word: int, who: int, spoken: _Spoken, people: frozenset[int]) -> None:
-    """Takes down a mention that is no pronoun of the third person."""
-    acts = clauses.relation[word] in SUBJECTS
-    if acts or who not in spoken.instead:
-        spoken.instead.pop(who, None)
-        spoken.of.add(who)
-    is_name = clauses.upos[word] == "PROPN" and (acts or clauses.relation[word] == "nmod:poss")
-    is_known = clauses.upos[word] == "NOUN" and acts and any(clauses.words[w] == "the" for w in clauses.children(word))
-    if who in people and (is_name or is_known):
-        spoken.named.append(word)
+def named_people(mentions: pa.Table) -> frozenset[int]:
+    """entity_ids of those who are called by a name somewhere."""
+    return frozenset(mentions.filter(pc.equal(mentions["form"], "proper"))["entity_id"].to_pylist())
 
 
-def _fits(clauses: Clauses, pronoun: int, name: int, gender: str, genders: dict[int, str]) -> bool:
-    """Whether a pronoun can mean who a name names: not as the object of what the named one does."""
-    person = clauses.person(name)
-    is_object = clauses.relation[pronoun] not in (*SUBJECTS, "nmod:poss")
-    apart = not is_object or clauses.sentence[pronoun] != clauses.sentence[name]
-    return apart and person is not None and genders.get(person, gender) == gender
+def runs_of(clauses: Clauses, tables: Tables, people: frozenset[int]) -> list[Run]:
+    """The runs of "he" and "she" in the narration, in text order; only `people` are meant by them."""
+    return list(_Runs(clauses, tables, people).find())
+
+
+class _Runs:
+    def __init__(self, clauses: Clauses, tables: Tables, people: frozenset[int]) -> None:
+        self._clauses = clauses
+        self._people = people
+        self._genders = _genders(tables["entities"], people)
+        self._with_names = named_people(tables["mentions"])
+        self._sure = tables["mentions"]["entity_confidence"].to_pylist()
+        self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence].tolist()
+        self._section: list[int] = tables["paragraphs"]["section_id"].to_pylist()
+        self._first_named = self._names()
+        self._named_in: dict[int, set[int]] = {}
+        for section, who in self._first_named:
+            self._named_in.setdefault(section, set()).add(who)
+
+    def _names(self) -> dict[tuple[int, int], int]:
+        """Where each person is first called by a name or a noun, by section (`_STORY`: anywhere) and person."""
+        first: dict[tuple[int, int], int] = {}
+        for word in self._clauses.people_words.tolist():
+            who = self._clauses.person(word)
+            if who is not None and who in self._people and self._clauses.upos[word] != "PRON":
+                first.setdefault((self._section[self._paragraph[word]], who), word)
+                first.setdefault((_STORY, who), word)
+        return first
+
+    def find(self) -> Iterator[Run]:
+        """The runs of all paragraphs."""
+        spoken, scene = _Spoken(), -1
+        for paragraph, words in groupby(self._clauses.people_words.tolist(), key=lambda w: self._paragraph[w]):
+            spoken.begin(paragraph, is_new_scene=self._section[paragraph] != scene)
+            scene = self._section[paragraph]
+            yield from self._in_paragraph(paragraph, list(words), spoken)
+
+    def _in_paragraph(self, paragraph: int, words: list[int], spoken: _Spoken) -> Iterator[Run]:
+        for run, before in self._gathered(paragraph, words, spoken):
+            linked = self._clauses.person(run[0])
+            if linked is not None:
+                gender = _OF_PRONOUN[self._clauses.words[run[0]]]
+                beside = self._beside(run, words)
+                hints = {
+                    who: self._hints(who, linked, run, gender, before, beside)
+                    for who in self._candidates(linked, gender, before)
+                }
+                yield Run(words=tuple(run), linked=linked, hints=hints)
+
+    def _gathered(
+        self, paragraph: int, words: list[int], spoken: _Spoken
+    ) -> list[tuple[list[int], tuple[int, _Spoken]]]:
+        """The runs of a paragraph, each with its paragraph and who was spoken of before it."""
+        runs: dict[tuple[int, str, int | None], tuple[list[int], tuple[int, _Spoken]]] = {}
+        for word in words:
+            who = self._clauses.person(word)
+            if who is None or who not in self._people:
+                continue
+            gender = _OF_PRONOUN.get(self._clauses.words[word])
+            if gender is None or self._clauses.quotation[word] >= 0:
+                self._note(word, who, paragraph, spoken)
+                continue
+            key = (who, gender, spoken.subjects_here.get(gender))
+            if key not in runs:
+                runs[key] = ([], (paragraph, spoken.as_it_is()))
+            runs[key][0].append(word)
+            spoken.at[who] = paragraph
+        return list(runs.values())
+
+    def _note(self, word: int, who: int, paragraph: int, spoken: _Spoken) -> None:
+        """Takes down a mention that is no "he" or "she" of the narration."""
+        clauses = self._clauses
+        spoken.at[who] = paragraph
+        if clauses.upos[word] == "PRON":
+            return
+        if clauses.quotation[word] < 0:
+            spoken.here.add(who)
+            # "The boy sighed" of one who has a name is said by somebody else's eyes: "he" is rather theirs.
+            is_described = clauses.upos[word] == "NOUN" and who in self._with_names
+            if clauses.relation[word] in SUBJECTS and not is_described:
+                for gender in {self._genders.get(who)} - {None} or set(_OF_TRAIT.values()):
+                    spoken.subjects_here[str(gender)] = who
+
+    def _candidates(self, linked: int, gender: str, before: tuple[int, _Spoken]) -> list[int]:
+        """Whom a run may mean: the one it is linked to, and those in play whose gender allows it; of one who is never
+        named, everybody named in the scene."""
+        paragraph, spoken = before
+        near = set(spoken.at)
+        if (_STORY, linked) not in self._first_named:
+            near |= self._named_in.get(self._section[paragraph], set())
+        allowed = (who for who in sorted(near) if self._genders.get(who, gender) == gender)
+        return list(dict.fromkeys([linked, *allowed]))
+
+    def _beside(self, run: list[int], words: list[int]) -> dict[int, int]:
+        """How often each person is named in a sentence of the run after one of its subjects, who is somebody else."""
+        clauses = self._clauses
+        subjects = {int(clauses.sentence[w]): w for w in reversed(run) if clauses.relation[w] in SUBJECTS}
+        found: dict[int, int] = {}
+        for word in words:
+            who, first = clauses.person(word), subjects.get(int(clauses.sentence[word]))
+            is_name = clauses.upos[word] in ("PROPN", "NOUN") and clauses.quotation[word] < 0
+            if who is not None and first is not None and word > first and is_name and not self._equates(first, word):
+                found[who] = found.get(who, 0) + 1
+        return found
+
+    def _equates(self, subject: int, word: int) -> bool:
+        """Whether a noun says what the subject is or was: "she was a nun", "when he was a boy"."""
+        clauses = self._clauses
+        return bool(clauses.children(word, ("cop",))) or any(
+            clauses.words[w] in ("as", "like", "a", "an") for w in clauses.children(word, ("case", "det"))
+        )
+
+    def _hints(
+        self, who: int, linked: int, run: list[int], gender: str, before: tuple[int, _Spoken], beside: Mapping[int, int]
+    ) -> tuple[float, ...]:
+        paragraph, spoken = before
+        rows = [m for w in run if (m := self._clauses.mention(w)) is not None]
+        sure = sum(self._sure[m] for m in rows) / len(rows) if rows else _DOUBTFUL
+        is_subject = spoken.subjects_here.get(gender) == who
+        return (
+            float(who == linked),
+            (who == linked) * max(0.0, sure - _DOUBTFUL),
+            float(is_subject),
+            float(who in spoken.here and not is_subject),
+            float(not spoken.subjects_here.get(gender) and spoken.subjects.get(gender) == who),
+            float(min(beside.get(who, 0), _BESIDE_AT_MOST)),
+            float(self._first_named.get((self._section[paragraph], who), run[0]) >= run[0]),
+            float(who not in self._genders),
+            log1p(paragraph - spoken.at[who]) if who in spoken.at else 0.0,
+        )
 
 
 def _genders(entities: pa.Table, people: frozenset[int]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from irises.passes.person import SectionVoice, person_of_sections
 from irises.passes.views import View, Views
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
+_YOU = frozenset({"you", "your", "yours", "yourself"})
 
 
 class Perspectives:
@@ -26,7 +27,7 @@ class Perspectives:
         """Name, version, needs and the tables it gives."""
         return PassSpec(
             name="perspectives",
-            version=3,
+            version=4,
             requires=frozenset({"sections", "paragraphs", "sentences", "tokens", "quotations", "mentions", "entities"}),
             provides=frozenset({"perspectives", "sections"}),
         )
@@ -39,11 +40,12 @@ class Perspectives:
         """`perspectives`, stretch by stretch over each leaf section of the story, and `sections` with narrators."""
         voices = person_of_sections(document.text, tables["sections"], tables["paragraphs"], tables["quotations"])
         narrators = narrators_of(document.text, voices, tables)
+        told_of = told_as_you(document.text, voices, tables)
         views = Views(document, tables)
         rows = (
             _row(voice, who, view, self.spec.source)
-            for voice, who in zip(voices, narrators, strict=True)
-            for view in views.of_section(voice, who)
+            for voice, who, you in zip(voices, narrators, told_of, strict=True)
+            for view in views.of_section(voice, who if you is None else you)
         )
         tellers = {voice.section_id: who for voice, who in zip(voices, narrators, strict=True)}
         return {
@@ -61,7 +63,22 @@ def with_narrators(sections: pa.Table, tellers: Mapping[int, int | None]) -> pa.
 
 def narrators_of(text: str, voices: Sequence[SectionVoice], tables: Tables) -> list[int | None]:
     """For each section the entity that says "I" in it outside quotations, if it is a narrator; None elsewhere."""
-    said = _first_person_mentions(text, tables)
+    entities = tables["entities"]
+    flags = zip(entities["entity_id"].to_pylist(), entities["is_narrator"].to_pylist(), strict=True)
+    narrators = {entity for entity, is_narrator in flags if is_narrator}
+    said = [row for row in _narrated_as(_I, text, tables) if row[2] in narrators]
+    return _most_in_each(said, voices, person="first")
+
+
+def told_as_you(text: str, voices: Sequence[SectionVoice], tables: Tables) -> list[int | None]:
+    """For each section in the second person the entity that is mostly "you" outside quotations; None elsewhere."""
+    return _most_in_each(_narrated_as(_YOU, text, tables), voices, person="second")
+
+
+def _most_in_each(
+    said: Sequence[tuple[int, int, int]], voices: Sequence[SectionVoice], *, person: str
+) -> list[int | None]:
+    """Of each section in this person the entity that is said most in it."""
     starts = [voice.start for voice in voices]
     counts: list[Counter[int]] = [Counter() for _ in voices]
     for start, end, entity in said:
@@ -69,16 +86,13 @@ def narrators_of(text: str, voices: Sequence[SectionVoice], tables: Tables) -> l
         if place >= 0 and end <= voices[place].end:
             counts[place][entity] += 1
     return [
-        count.most_common(1)[0][0] if voice.person == "first" and count else None
+        count.most_common(1)[0][0] if voice.person == person and count else None
         for voice, count in zip(voices, counts, strict=True)
     ]
 
 
-def _first_person_mentions(text: str, tables: Tables) -> list[tuple[int, int, int]]:
-    """Start, end and entity of each "I" of a narrator that stands outside all quotations."""
-    entities = tables["entities"]
-    flags = zip(entities["entity_id"].to_pylist(), entities["is_narrator"].to_pylist(), strict=True)
-    narrators = {entity for entity, is_narrator in flags if is_narrator}
+def _narrated_as(pronouns: frozenset[str], text: str, tables: Tables) -> list[tuple[int, int, int]]:
+    """Start, end and entity of each of these pronouns that stands outside all quotations."""
     quotations = tables["quotations"]
     quoted = sorted(zip(quotations["start"].to_pylist(), quotations["end"].to_pylist(), strict=True))
     mentions = tables["mentions"]
@@ -86,7 +100,7 @@ def _first_person_mentions(text: str, tables: Tables) -> list[tuple[int, int, in
     return [
         row
         for row in zip(*columns, strict=True)
-        if row[2] in narrators and text[row[0] : row[1]].lower() in _I and not _inside(row[0], quoted)
+        if text[row[0] : row[1]].lower() in pronouns and not _inside(row[0], quoted)
     ]
 
 

@@ -6,6 +6,7 @@ narration tells as happening then ("she had gone" is a look back, a letter's wri
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -21,10 +22,41 @@ from irises.passes.characters import single_people
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.emotion_cues import SAYING
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.places import Ints, ints
+from irises.passes.places import Bools, Ints, ints
 from irises.passes.views import PAST, PRESENT, tenses
 
 _LOOKS_BACK = frozenset("had 'd has have 've".split())
+_USED = "use"
+_NOBODY = frozenset(
+    """
+    somebody someone nobody anybody anyone everybody everyone none one else some any people others another men women
+    """.split()
+)
+_DEVICES = frozenset(
+    """
+    phone telephone mobile cell receiver handset screen laptop monitor speakerphone voicemail radio intercom earpiece
+    headset webcam video skype zoom facetime walkie-talkie comm comms television tv
+    """.split()
+)
+"""Through what one hears and sees people who are somewhere else."""
+_REACH = 2
+"""How many sentences before somebody a device may stand that he or she is seen or heard through."""
+_BODILY_VERBS = frozenset(
+    """
+    come go walk run sit stand lie kneel lean enter leave cross climb follow turn step rise fall stop hold take give
+    carry put pull push touch pick open shut close hand throw catch kiss hug grab pour drink eat wear drop bend stoop
+    """.split()
+)
+"""What nobody does in a room through a device."""
+_SEASONS = r"(?:summer|winter|spring|autumn|year)"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BACK = re.compile(
+    rf"\b(?:(?:years?|months?|weeks?|days?) (?:ago|before|earlier)|last (?:week|month|term|{_SEASONS})"
+    rf"|(?:that|one) {_SEASONS}|in (?:{_MONTHS})"
+    r"|when (?:I|he|she|you|they|we) (?:was|were) (?:a |little|small|young|\w+teen\b))"
+)
+"""A time that isn't the scene's."""
+_IN_MINDS = frozenset("head mind memory dream dreams imagination thoughts photograph photo picture portrait".split())
 _CONDITIONS = frozenset({"if", "unless"})
 _UNREAL = frozenset("would should might may must will shall 'll".split())
 _ABLE = frozenset("could can".split())
@@ -53,6 +85,7 @@ _PARTS = frozenset(
 )
 _OF_PARTS = 0.6
 _SPEAKS, _SEES = 2.0, 2.0
+_RATHER = 0.5
 _THERE = 0.8
 _SURE, _LIKELY, _GUESS = 0.9, 0.75, 0.55
 _CLIMB = 6
@@ -64,6 +97,10 @@ class _Signs:
 
     there: float = 0.0
     looked_back: int = 0
+    is_afar: bool | None = None
+    """Whether the narration first tells of him or her beside a telephone or a screen; None where it never does."""
+    moves: bool = False
+    """Whether he or she sees it all, or does what one does with the body."""
     quotations: int = 0
     mentions: int = 0
     first: int = 1 << 31
@@ -86,7 +123,7 @@ class Presence:
 
     spec = PassSpec(
         name="presence",
-        version=2,
+        version=3,
         requires=frozenset({"sections", "sentences", "tokens", "mentions", "quotations", "entities", "perspectives"}),
         provides=frozenset({"presence"}),
     )
@@ -124,7 +161,7 @@ def _row(section: int, who: int, signs: _Signs) -> dict[str, object]:
 
 
 def _status(signs: _Signs) -> tuple[str, float]:
-    if signs.there >= _THERE:
+    if signs.there >= _THERE and (signs.moves or not signs.is_afar):
         return "present", _SURE if signs.there > 4 * _THERE else _LIKELY if signs.there > 2 * _THERE else _GUESS
     if signs.looked_back:
         return "remembered", _GUESS
@@ -139,12 +176,15 @@ class _Sections:
         self._tables = tables
         self._apart = _apart(self._clauses, tables)
         self._sentence_starts = ints(tables["sentences"], "start")
+        self._odd = _odd_verbs(self._clauses, tables)
+        self._device = _near_devices(self._clauses, tables)
+        people = single_people(tables["entities"]) | _seeing(tables["perspectives"])
+        self._people = people - _nobody_in_particular(tables["entities"])
         rows = tables["sections"].to_pylist()
         parents = {row["parent_id"] for row in rows}
         leaves = (row for row in rows if row["is_story"] and row["section_id"] not in parents)
         self._leaves = sorted((row["start"], row["end"], row["section_id"]) for row in leaves)
         self._starts = [start for start, _, _ in self._leaves]
-        self._people = single_people(tables["entities"])
         self._found: defaultdict[tuple[int, int], _Signs] = defaultdict(_Signs)
 
     def signs(self) -> dict[tuple[int, int], _Signs]:
@@ -169,10 +209,13 @@ class _Sections:
                 continue
             signs.mentions += 1
             signs.see(start, end)
-            if token is None or self._clauses.mode(token) is not None:
+            if token is None or self._clauses.mode(token) is not None or self._clauses.words[token] in _NOBODY:
                 continue
             signs.looked_back += self._is_back(token)
             weight = self._deed(token)
+            signs.moves |= bool(weight) and self._is_bodily(token)
+            if signs.is_afar is None:
+                signs.is_afar = bool(self._device[self._clauses.sentence[token]])
             if weight:
                 signs.show(weight, "mentions", number)
 
@@ -181,8 +224,19 @@ class _Sections:
         clauses = self._clauses
         if clauses.relation[token] not in _BODILY:
             return False
-        had = self._helpers(int(clauses.head[token])) & _LOOKS_BACK
+        verb = int(clauses.head[token])
+        had = self._helpers(verb) & _LOOKS_BACK or self._is_habit(verb) or self._odd[verb] == PAST
         return bool(had) or self._apart[clauses.sentence[token]] == PAST
+
+    def _is_habit(self, verb: int) -> bool:
+        """What somebody "used to" do is over."""
+        clauses, head = self._clauses, int(self._clauses.head[verb])
+        used = clauses.relation[verb] == "xcomp" and clauses.lemmas[head] == _USED
+        return used or (clauses.lemmas[verb] == _USED and bool(clauses.children(verb, ("xcomp",))))
+
+    def _is_bodily(self, token: int) -> bool:
+        clauses = self._clauses
+        return clauses.relation[token].startswith("nsubj") and clauses.lemmas[int(clauses.head[token])] in _BODILY_VERBS
 
     def _helpers(self, verb: int) -> set[str]:
         return {self._clauses.words[w] for w in self._clauses.children(verb, ("aux",))}
@@ -195,6 +249,11 @@ class _Sections:
             return 0.0
         if relation == "nmod:poss":
             is_part = clauses.lemmas[head] in _PARTS and clauses.relation[head].startswith(("nsubj", "obj", "obl"))
+            around = (
+                clauses.words[w]
+                for w in clauses.obliques(head, ("in", "of")) + clauses.obliques(int(clauses.head[head]), ("in",))
+            )
+            is_part = is_part and _IN_MINDS.isdisjoint(around)
             return _OF_PARTS * self._told(int(clauses.head[head])) if is_part else 0.0
         if relation not in _BODILY or clauses.upos[head] not in ("VERB", "AUX"):
             return 0.0
@@ -210,7 +269,7 @@ class _Sections:
         """How far a verb is told as happening in the scene: not as earlier, unreal, or in somebody's mind or words."""
         clauses, told = self._clauses, 1.0
         helpers = self._helpers(verb)
-        if helpers & (_LOOKS_BACK | _UNREAL):
+        if helpers & (_LOOKS_BACK | _UNREAL) or self._odd[verb] or self._is_habit(verb):
             return 0.0
         if helpers & _ABLE or clauses.is_negated(verb):
             told *= _DENIED
@@ -236,20 +295,69 @@ class _Sections:
                 continue
             signs.quotations += continues < 0
             signs.see(start, end)
-            if self._apart[np.searchsorted(self._sentence_starts, start, side="right") - 1] == PAST:
+            if self._apart[self._sentence_at(start)] == PAST:
                 signs.looked_back += 1
             else:
                 signs.show(_SPEAKS, "quotations", number)
 
+    def _sentence_at(self, position: int) -> int:
+        return int(np.searchsorted(self._sentence_starts, position, side="right")) - 1
+
     def _eyes(self) -> None:
         views = self._tables["perspectives"]
-        columns = (views[name].to_pylist() for name in ("start", "end", "focalizer", "narrator", "person"))
-        for start, end, focalizer, narrator, person in zip(*columns, strict=True):
-            for who in {focalizer, narrator if person == "first" else None} - {None}:
-                signs = self._of(start, who)
-                if signs is not None:
-                    signs.there += _SEES
-                    signs.see(start, end)
+        columns = (views[name].to_pylist() for name in ("start", "end", "focalizer", "focalizer_confidence"))
+        for start, end, focalizer, sure in zip(*columns, strict=True):
+            self._see(start, end, focalizer, sure)
+        columns = (views[name].to_pylist() for name in ("start", "end", "narrator", "person"))
+        for start, end, narrator, person in zip(*columns, strict=True):
+            if person == "first":
+                self._see(start, end, narrator, 1.0)
+
+    def _see(self, start: int, end: int, who: int | None, sure: float) -> None:
+        """Whoever sees it is there, if it is rather he or she than anybody else."""
+        signs = self._of(start, who)
+        if signs is not None and sure >= _RATHER:
+            signs.there += _SEES * sure
+            signs.moves = True
+            signs.see(start, end)
+
+
+def _nobody_in_particular(entities: pa.Table) -> frozenset[int]:
+    """entity_ids of "some one else", "women": who is only called so is nobody whom one could meet."""
+    names = zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True)
+    return frozenset(who for who, name in names if not _NOBODY.isdisjoint(name.lower().split()[-1:]))
+
+
+def _seeing(views: pa.Table) -> frozenset[int]:
+    """Through whose eyes any of it is told."""
+    return frozenset(views["focalizer"].drop_null().to_pylist())
+
+
+def _near_devices(clauses: Clauses, tables: Tables) -> Bools:
+    """Of each sentence whether its narration, or that of one shortly before, has a telephone or a screen."""
+    near = np.zeros(tables["sentences"].num_rows, dtype=np.bool_)
+    for word in clauses.where(_DEVICES):
+        if clauses.quotation[word] < 0:
+            near[clauses.sentence[word] : clauses.sentence[word] + _REACH + 1] = True
+    return near
+
+
+def _odd_verbs(clauses: Clauses, tables: Tables) -> Ints:
+    """Of each narrated finite verb in another tense than the narration around it that tense, 0 of other words."""
+    views, feats = tables["perspectives"], pc.fill_null(tables["tokens"]["feats"], "")
+    odd = np.zeros(len(clauses.words), dtype=np.int64)
+    if not views.num_rows:
+        return odd
+    starts = ints(tables["tokens"], "start")
+    place = np.maximum(np.searchsorted(ints(views, "start"), starts, side="right") - 1, 0)
+    is_past = pc.equal(views["tense"], "past").to_numpy()[place]
+    narrated = clauses.quotation < 0
+    present, past = (
+        pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy() & narrated for tense in ("Pres", "Past")
+    )
+    odd[present & is_past] = PRESENT
+    odd[past & ~is_past] = PAST
+    return odd
 
 
 def _apart(clauses: Clauses, tables: Tables) -> Ints:
@@ -264,4 +372,10 @@ def _apart(clauses: Clauses, tables: Tables) -> Ints:
         return np.zeros_like(found)
     place = np.maximum(np.searchsorted(ints(views, "start"), starts, side="right") - 1, 0)
     usual = np.where(pc.equal(views["tense"], "past").to_numpy()[place], PAST, PRESENT)
-    return np.where(found == usual, 0, found)
+    apart = np.where(found == usual, 0, found)
+    for back in _BACK.finditer(clauses.document.text):
+        sentence = int(np.searchsorted(starts, back.start(), side="right")) - 1
+        word = int(np.searchsorted(clauses.document.words.start, back.start()))
+        if sentence >= 0 and word < len(clauses.words) and clauses.quotation[word] < 0:
+            apart[sentence] = PAST
+    return apart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -14,19 +14,25 @@ import pyarrow.compute as pc
 
 from irises.document.model import Document
 from irises.passes.characters import single_people
-from irises.passes.clauses import Clauses, clauses_of
-from irises.passes.eyes import EXTERNAL, OMNISCIENT, Floats, SentenceClues, eyes_of
+from irises.passes.clauses import SUBJECTS, Clauses, clauses_of
+from irises.passes.eyes import EXTERNAL, OMNISCIENT, Floats, Mind, SentenceClues, eyes_of
 from irises.passes.interface import Tables
 from irises.passes.mind_access import Access, accesses, actors, displays, thinkers
-from irises.passes.nearby import meant_nearby
+from irises.passes.nearby import Run, named_people, runs_of
 from irises.passes.person import SectionVoice
 from irises.passes.places import Bools, Ints, ints
 
 _AUTHOR = re.compile(
     r"\b(?:(?:my |the |our )?(?:gentle |dear )?readers?\b|our (?:hero|heroine|story|tale|friend|young)|mankind"
-    r"|human nature|it is a truth|let us|shall we|we (?:shall|must|have seen|may)|we are all)",
+    r"|human nature|it is a truth|let us|shall we|we (?:shall|must|have seen|may)|we are all"
+    r"|(?:must|should|may|be it) (?:be )?(?:said|confessed|owned|admitted|remembered|added)\b"
+    r"|(?:was|were) (?:never )?(?:yet )?to (?:learn|find out|discover|regret|remember)\b|little (?:did|knew|dreamed)\b"
+    r"|(?:unknown to|unaware that|had no idea that)\b|neither (?:of them )?(?:knew|saw|noticed|guessed|suspected)\b"
+    r"|(?:did not|didn['’]t|never) (?:know|notice|realise|realize|suspect|guess) that\b"
+    r"|had (?:he|she|they|any of them|either|anybody|anyone) (?:but |only )?(?:known|guessed|looked|suspected)\b)",
     re.IGNORECASE,
 )
+"""An author who speaks of the story, of people at large, or of what those in it don't know."""
 _I = frozenset("i me my mine myself we us our ours ourselves".split())
 PRESENT, PAST = 1, -1
 _SAYS_SO, _GENERAL = 1.5, 1.0
@@ -36,6 +42,7 @@ _MUSING = {
     **dict.fromkeys(
         """
         perhaps maybe surely certainly possibly probably somehow anyhow anyway oh alas yes no well must should ought
+        god damn hell shit fuck okay honestly obviously apparently seriously stupidly
         """.split(),
         0.5,
     ),
@@ -43,6 +50,9 @@ _MUSING = {
 }
 """Words of narration that are rather thought than told, and how far."""
 _MUSING_AT_MOST = 1.5
+_THE = frozenset("the this that".split())
+_WHOLE_RUN = 2.0
+"""From so much of a mind opened by its pronouns on, the hints of a run count in full."""
 _MOST_EVIDENCE = 6
 _NOT_SEEN = 0.5
 
@@ -70,44 +80,94 @@ class Views:
         self._begins = np.diff(paragraph, prepend=-1) != 0
         self._narrated = _narrated(self._clauses.quotation, self._clauses.sentence, len(self._start))
         self._singles = single_people(tables["entities"])
-        self._meant = meant_nearby(self._clauses, tables, self._singles)
+        self._runs = {word: run for run in runs_of(self._clauses, tables, self._singles) for word in run.words}
         self._opened = self._by_sentence((*accesses(self._clauses), *thinkers(self._clauses)))
         self._acting = self._by_sentence(actors(self._clauses))
         self._shown = self._by_sentence(displays(self._clauses))
+        self._described = self._by_sentence(descriptions(self._clauses, named_people(tables["mentions"])))
+        self._opening = openings(self._clauses, self._begins)
         self._muses = musings(self._clauses, len(self._start))
         self._tense = tenses(self._clauses, tables["tokens"], len(self._start))
-        self._usual: defaultdict[int, float] = defaultdict(float)
+        self._hinted = self._first_of_runs()
+        self.usual: defaultdict[int, float] = defaultdict(float)
         for access in chain.from_iterable(self._opened.values()):
-            self._usual[access.person] += access.weight
+            people = self._meant_by(access)
+            for who in people:
+                self.usual[who] += access.weight / len(people)
 
     def _by_sentence(self, found: Iterable[Access]) -> dict[int, list[Access]]:
-        """What tells of people who are one, by sentence; pronouns are whose their paragraph says."""
+        """What tells of people who are one, by sentence."""
         out: defaultdict[int, list[Access]] = defaultdict(list)
         for access in found:
-            person = access.person if access.bearer is None else self._meant.get(access.bearer, access.person)
-            if person in self._singles:
-                out[int(self._clauses.sentence[access.word])].append(access._replace(person=person))
+            if access.person in self._singles:
+                out[int(self._clauses.sentence[access.word])].append(access)
         return dict(out)
 
-    def of_section(self, voice: SectionVoice, narrator: int | None) -> list[View]:
-        """The stretches of a leaf section, which they cover; a first-person narrator's own eyes throughout."""
-        if voice.person == "first":
-            sure = voice.confidence if narrator is not None else 0.0
-            return [View(start=voice.start, end=voice.end, kind="internal", focalizer=narrator, confidence=sure)]
-        first = int(np.searchsorted(self._start, voice.start))
-        last = int(np.searchsorted(self._start, voice.end))
-        if first == last:
+    def _first_of_runs(self) -> dict[tuple[int, int], float]:
+        """By sentence and first word of a run that first opens a mind there: how far the run does, 1 at most."""
+        opened: dict[int, list[float]] = {}
+        for sentence, found in sorted(self._opened.items()):
+            for access in found:
+                if access.bearer in self._runs:
+                    opened.setdefault(self._runs[access.bearer].words[0], [sentence, 0.0])[1] += access.weight
+        return {(int(n), run): min(1.0, weight / _WHOLE_RUN) for run, (n, weight) in opened.items()}
+
+    def _minds(self, sentence: int, opened: Sequence[Access]) -> list[Mind]:
+        """The minds that a sentence opens: one for each run of pronouns, one for each person named."""
+        weights: defaultdict[tuple[bool, int], float] = defaultdict(float)
+        for access in opened:
+            run = self._runs.get(access.bearer) if access.bearer is not None else None
+            weights[(True, run.words[0]) if run else (False, access.person)] += access.weight
+        return [
+            Mind(weight=weight, whose=self._hints(self._runs[which], sentence) if by_run else {which: ()})
+            for (by_run, which), weight in weights.items()
+        ]
+
+    def _hints(self, run: Run, sentence: int) -> dict[int, tuple[float, ...]]:
+        share = self._hinted.get((sentence, run.words[0]), 0.0)
+        return {who: tuple(share * hint for hint in hints) if share else () for who, hints in run.hints.items()}
+
+    def _of_each(self, found: Sequence[Access]) -> dict[int, float]:
+        """How far each person is told of; a pronoun tells of all whom it may mean."""
+        total: defaultdict[int, float] = defaultdict(float)
+        for access in found:
+            for who in self._meant_by(access):
+                total[who] += access.weight
+        return dict(total)
+
+    def _meant_by(self, access: Access) -> tuple[int, ...]:
+        run = self._runs.get(access.bearer) if access.bearer is not None else None
+        return tuple(run.hints) if run else (access.person,)
+
+    def of_section(self, voice: SectionVoice, one: int | None) -> list[View]:
+        """The stretches of a leaf section, which they cover.
+
+        Throughout they are the eyes of the `one` who says "I" in the first person, or is "you" in the second.
+        """
+        if voice.person == "first" or (voice.person == "second" and one is not None):
+            sure = voice.confidence if one is not None else 0.0
+            return [View(start=voice.start, end=voice.end, kind="internal", focalizer=one, confidence=sure)]
+        inside = self.sentences_of(voice)
+        if not inside:
             return [View(start=voice.start, end=voice.end, kind="external", focalizer=None, confidence=_NOT_SEEN)]
-        states = eyes_of([self._clues(n, voice) for n in range(first, last)], self._usual)
+        states = eyes_of(self.clues_of(voice), self.usual)
         views, at = [], voice.start
-        numbered = zip(range(first, last), states, strict=True)
-        for state, run in groupby(numbered, key=lambda item: item[1][0]):
+        for state, run in groupby(zip(inside, states, strict=True), key=lambda item: item[1][0]):
             sentences = list(run)
             until = sentences[-1][0] + 1
-            end = int(self._start[until]) if until < last else voice.end
+            end = int(self._start[until]) if until < inside.stop else voice.end
             views.append(self._view(at, end, state, [(n, sure) for n, (_, sure) in sentences]))
             at = end
         return views
+
+    def sentences_of(self, voice: SectionVoice) -> range:
+        """The sentences of a leaf section."""
+        first, last = np.searchsorted(self._start, [voice.start, voice.end])
+        return range(int(first), int(last))
+
+    def clues_of(self, voice: SectionVoice) -> list[SentenceClues]:
+        """What each sentence of a leaf section says."""
+        return [self._clues(sentence, voice) for sentence in self.sentences_of(voice)]
 
     def _clues(self, sentence: int, voice: SectionVoice) -> SentenceClues:
         """A sentence's clues; in the third person an "I" outside quotations is the author's."""
@@ -118,9 +178,11 @@ class Views:
         is_comment = len(opened) < len(found) or (is_narrated and _AUTHOR.search(text) is not None)
         is_general = voice.tense == "past" and self._tense[sentence] == PRESENT
         return SentenceClues(
-            minds=_weights(opened),
-            acts=_weights(self._acting.get(sentence, ())),
-            shown=_weights(self._shown.get(sentence, ())),
+            minds=self._minds(sentence, opened),
+            acts=self._of_each(self._acting.get(sentence, ())),
+            shown=self._of_each(self._shown.get(sentence, ())),
+            described=self._of_each(self._described.get(sentence, ())),
+            opening=self._opening.get(sentence),
             begins_paragraph=bool(self._begins[sentence]),
             muses=float(self._muses[sentence]),
             author=_SAYS_SO * is_comment + _GENERAL * is_general,
@@ -143,13 +205,29 @@ class Views:
         )
 
 
-def _weights(found: Sequence[Access]) -> dict[int, float]:
-    if not found:
-        return {}
-    total: defaultdict[int, float] = defaultdict(float)
-    for access in found:
-        total[access.person] += access.weight
-    return dict(total)
+def descriptions(clauses: Clauses, named: frozenset[int]) -> Iterator[Access]:
+    """Where the narration calls somebody who has a name "the boy" or "the other man", as one who sees them would."""
+    for word in clauses.people_words.tolist():
+        who = clauses.person(word)
+        is_noun = who is not None and clauses.upos[word] == "NOUN" and clauses.quotation[word] < 0
+        if is_noun and who in named and any(clauses.words[w] in _THE for w in clauses.children(word, ("det",))):
+            yield Access(word, who, 1.0, word)
+
+
+def openings(clauses: Clauses, begins: Bools) -> dict[int, int]:
+    """By the first sentence of a paragraph: who is named in it as the first subject of its narration."""
+    found: dict[int, int] = {}
+    seen: set[int] = set()
+    for word in clauses.people_words.tolist():
+        sentence = int(clauses.sentence[word])
+        if not begins[sentence] or sentence in seen or clauses.quotation[word] >= 0:
+            continue
+        if clauses.relation[word] in SUBJECTS:
+            seen.add(sentence)
+            who = clauses.person(word)
+            if who is not None and clauses.upos[word] in ("PROPN", "NOUN"):
+                found[sentence] = who
+    return found
 
 
 def _narrated(quotation: Ints, sentence: Ints, n: int) -> np.ndarray:

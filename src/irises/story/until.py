@@ -19,6 +19,8 @@ from irises.story.links import Tables, blank, linked, where, with_column
 _STRETCHES = ("story", "sections", "paragraphs", "sentences", "perspectives")
 """Tables whose rows a reader knows from their first word on; they are clipped instead of dropped."""
 
+_OF_MINDS = ("emotions", "beliefs", "commitments", "relations")
+
 _TELLS_AHEAD = ("character", "pairing", "relationship", "tag", "warning", "content_note", "genre")
 """Metadata that tells what is to come."""
 
@@ -37,6 +39,7 @@ def bounded_tables(text: str, tables: Mapping[str, pa.Table], end: int, *, revea
     known["emotions"] = _without_later_masks(tables["emotions"], known["emotions"])
     known["commitments"] = _without_later_ends(known["commitments"], end)
     known["quotations"] = _without_later_cues(known["quotations"], end)
+    known |= _without_secrets(tables["mentions"], known, end)
     known = linked(known)
     known["presence"] = _recounted_presence(tables["sections"], known, end)
     return {name: table.cast(SCHEMAS[name]) for name, table in known.items()}
@@ -86,6 +89,23 @@ def _without_later_ends(commitments: pa.Table, end: int) -> pa.Table:
     for column in ("resolved_start", "resolved_end"):
         commitments = blank(commitments, column, pc.invert(settled))
     return commitments
+
+
+def _without_secrets(mentions: pa.Table, known: Tables, end: int) -> Tables:
+    """What is felt, believed, promised and how people stand, without rows that rest on words that are read, but of
+    which it is only known later whom they mean."""
+    read = pc.and_(pc.less(mentions["start"], end), pc.less_equal(mentions["end"], end))
+    secret = pc.and_(read, pc.greater(mentions["known_at"], end))
+    ids = set(mentions["mention_id"].filter(secret).to_pylist())
+    return {name: _resting_on_no(known[name], ids) for name in _OF_MINDS} if ids else {}
+
+
+def _resting_on_no(table: pa.Table, mentions: set[int]) -> pa.Table:
+    keep = [
+        not any(link["table"] == "mentions" and link["id"] in mentions for link in links)
+        for links in table["evidence"].to_pylist()
+    ]
+    return where(table, np.array(keep, dtype=np.bool_))
 
 
 def _without_later_cues(quotations: pa.Table, end: int) -> pa.Table:

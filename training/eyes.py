@@ -1,0 +1,160 @@
+"""Fits the weights by which sentences are told through somebody's eyes (`irises.passes.eyes`).
+
+    python -m training.eyes --data DIR [--kept FOLDER]
+
+Gold: the dev half of `gold.minds` and the marked passages beside it, as the installed program reads them up to whose
+eyes it is; sentences of somebody whom the reading has not are left open. The weights make most words expected to be
+right, each passage counting alike, and stay near a prior, which is where they stand: the passages are few. Prints the
+weights, and the share of words right in passages that the fit has not seen (folds by passage), as they stand and as
+fitted.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from evaluation.minds import mentions_of, numbers_of
+from evaluation.readings import program_readings
+from gold.minds.marked import read_marked
+from gold.minds.passages import OWN_TEXTS
+from gold.minds.reader import Annotation, read_annotations
+from irises.document.load import load
+from irises.passes.eyes import (
+    EXTERNAL,
+    OF_ENTRY,
+    OF_STATES,
+    OF_STEPS,
+    OMNISCIENT,
+    WEIGHTS,
+    Chain,
+    chain_of,
+    eyes_of_chain,
+    posterior,
+    weighed,
+)
+from irises.passes.interface import Tables
+from irises.passes.person import person_of_sections
+from irises.passes.views import Views
+
+Floats = npt.NDArray[np.float64]
+
+NAMES = (*OF_STATES, *OF_STEPS, *OF_ENTRY)
+SPREAD, STEPS, FOLDS = 0.4, 12, 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A section of a passage as the model sees it, and which states are right at each sentence (all, where the gold's
+    eyes are of somebody the reading has not): (sentences, states)."""
+
+    name: str
+    chain: Chain
+    right: npt.NDArray[np.bool_]
+    words: Floats
+    """Words of each sentence."""
+
+
+def passages(name: str, text: str, tables: Tables, gold: Annotation) -> Iterator[Passage]:
+    """The sections of a passage that are not in the first person."""
+    document = load(text.encode(), name="passage.txt")
+    entity = {person: entity for entity, person in _numbers(tables, gold).items()}
+    views = Views(document, tables)
+    starts = tables["sentences"]["start"].to_pylist()
+    bounds = [*starts, len(text)]
+    for voice in person_of_sections(text, tables["sections"], tables["paragraphs"], tables["quotations"]):
+        inside = views.sentences_of(voice)
+        if voice.person == "first" or not inside:
+            continue
+        chain = chain_of(views.clues_of(voice), views.usual)
+        told = (gold.perspective_at(starts[n]) for n in inside)
+        states = [
+            entity.get(row.focalizer) if row.focalizer is not None
+            else {"external": EXTERNAL, "omniscient": OMNISCIENT}[row.kind]
+            for row in told
+        ]  # fmt: skip
+        right = np.array(
+            [[state in (one, None) or one not in chain.states for state in chain.states] for one in states]
+        )
+        words = np.array([len(text[starts[n] : bounds[n + 1]].split()) for n in inside], dtype=float)
+        yield Passage(name=name, chain=chain, right=right, words=words)
+
+
+def _numbers(tables: Tables, gold: Annotation) -> dict[int, int]:
+    return numbers_of(mentions_of(tables["mentions"].to_pylist()), gold)
+
+
+def expected(weights: Mapping[str, float], passage: Passage) -> float:
+    """The share of a passage's words that are expected to be right."""
+    sure = posterior(*weighed(passage.chain, weights))
+    known = ~passage.right.all(axis=1)
+    return float(((sure * passage.right).sum(axis=1) * known) @ passage.words / passage.words.sum())
+
+
+def fit(seen: Sequence[Passage], prior: Mapping[str, float] = WEIGHTS, *, spread: float = SPREAD) -> dict[str, float]:
+    """The weights under which most is expected to be right, not far from the prior's."""
+    center = np.array([prior[name] for name in NAMES])
+
+    def loss(weights: Floats) -> float:
+        named = dict(zip(NAMES, weights.tolist(), strict=True))
+        away = weights - center
+        return float(away @ away) / (2 * spread**2) - sum(expected(named, passage) for passage in seen)
+
+    best = minimize(loss, center, method="L-BFGS-B", options={"maxiter": STEPS, "eps": 1e-3}).x
+    return dict(zip(NAMES, best.tolist(), strict=True))
+
+
+def words_right(weights: Mapping[str, float], seen: Sequence[Passage]) -> tuple[float, float]:
+    """How many words the likeliest way gets right, of how many."""
+    right = total = 0.0
+    for passage in seen:
+        states = eyes_of_chain(passage.chain, weights)
+        place = {state: k for k, state in enumerate(passage.chain.states)}
+        hits = np.array([passage.right[i, place[state]] for i, (state, _) in enumerate(states)])
+        known = ~passage.right.all(axis=1)
+        right, total = right + float(passage.words[known & hits].sum()), total + float(passage.words.sum())
+    return right, total
+
+
+def held_out(seen: Sequence[Passage], *, spread: float = SPREAD, folds: int = FOLDS) -> float:
+    """The share of words right in passages that the fit has not seen."""
+    names = list(dict.fromkeys(passage.name for passage in seen))
+    right = total = 0.0
+    for fold in range(folds):
+        apart = set(names[fold::folds])
+        weights = fit([passage for passage in seen if passage.name not in apart], spread=spread)
+        hits, n = words_right(weights, [passage for passage in seen if passage.name in apart])
+        right, total = right + hits, total + n
+    return right / total
+
+
+def main() -> None:
+    """Reads, fits and prints."""
+    parser = argparse.ArgumentParser(prog="python -m training.eyes")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--kept", type=Path, help="folder to keep readings in")
+    options = parser.parse_args()
+    readings = program_readings(kept=options.kept)
+    folders = (options.data / "novels", *OWN_TEXTS)
+    golds = [(gold.text(folders), gold) for gold in read_annotations(split="dev")] + read_marked()
+    seen = [
+        passage
+        for text, gold in golds
+        for passage in passages(
+            gold.place.passage, text, readings.of_text(text, name=f"minds-{gold.place.passage}").tables, gold
+        )
+    ]
+    hits, n = words_right(WEIGHTS, seen)
+    print(f"words right: {hits / n:.3f} as the weights stand, {held_out(seen):.3f} in passages not seen by a fit")
+    for name, weight in fit(seen).items():
+        print(f'        "{name}": {weight:.2f},')
+
+
+if __name__ == "__main__":
+    main()
