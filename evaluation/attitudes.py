@@ -7,7 +7,7 @@ measure of other texts.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +33,12 @@ def examples(readings: Readings, folder: Path = MARKED) -> Iterator[MindsExample
 def faults(example: MindsExample) -> Iterator[str]:
     """A line for each row that is missed, wrong or too many."""
     gold, said = example.gold, example.predicted
-    for ones, others, alike in (
+    kinds: tuple[tuple[Sequence[Any], Sequence[Any], Callable[[Any, Any], float]], ...] = (
         (gold.commitments, said.commitments, commitment_likeness),
         (gold.beliefs, said.beliefs, cue_likeness),
         (gold.masks, said.masks, mask_likeness),
-    ):
+    )
+    for ones, others, alike in kinds:
         pairs = paired(ones, others, alike)
         yield from (f"missed  {_told(example, row)}" for i, row in enumerate(ones) if i not in {a for a, _ in pairs})
         yield from (f"extra   {_told(example, row)}" for j, row in enumerate(others) if j not in {b for _, b in pairs})

@@ -23,7 +23,9 @@ MARKED = HERE / "marked"
 """The folder of these passages."""
 
 _MARK = re.compile(r"\{\{([^|{}]+)\|([^{}]*)\}\}")
-_LABEL = re.compile(r"(?:@(?P<key>\w+)|(?P<kind>[a-z]+)(?P<no>-?)(?::(?P<pair>\d+))? (?P<by>[\w+]+)(?:>(?P<to>[\w+]*))?)")
+_LABEL = re.compile(
+    r"(?:@(?P<key>\w+)|(?P<kind>[a-z]+)(?P<no>-?)(?::(?P<pair>\d+))? (?P<by>[\w+]+)(?:>(?P<to>[\w+]*))?)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,9 @@ def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
     def ids(keys: Iterable[str]) -> frozenset[int]:
         unknown = [key for key in keys if key not in number]
         if unknown:
-            raise ValueError(f"{name}: nobody is marked as {', '.join(unknown)}; mark a mention with {{{{@key|words}}}}")
+            raise ValueError(
+                f"{name}: nobody is marked as {', '.join(unknown)}; mark a mention with {{{{@key|words}}}}"
+            )
         return frozenset(number[key] for key in keys)
 
     place = Place(passage=name, split="dev", source=f"{name}.txt", start=0, end=len(text), sha256=digest(text))
