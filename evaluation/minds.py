@@ -181,7 +181,7 @@ def _emotions(rows: Sequence[Mapping[str, Any]], people: Callable[..., frozenset
 
 def minds_rows(passages: Sequence[MindsExample]) -> list[Row]:
     """Every figure of the passages together."""
-    return [*_perspective_rows(passages), *_emotion_rows(passages), *_attitude_rows(passages), _presence_row(passages)]
+    return [*_perspective_rows(passages), *_emotion_rows(passages), *attitude_rows(passages), _presence_row(passages)]
 
 
 def _perspective_rows(passages: Sequence[MindsExample]) -> list[Row]:
@@ -238,7 +238,6 @@ def _emotion_rows(passages: Sequence[MindsExample]) -> list[Row]:
         for i, j in paired(p.gold.emotions, p.predicted.emotions, cue_likeness)
     ]
     spans = total(_found(p.gold.emotions, p.predicted.emotions, cue_likeness) for p in passages)
-    masks = total(_found(p.gold.masks, p.predicted.masks, mask_likeness) for p in passages)
     shares = {
         "channel where span right": [a.channel == b.channel for a, b in pairs],
         "emotion where span right": [bool({*a.emotions} & {*b.emotions}) for a, b in pairs],
@@ -247,11 +246,18 @@ def _emotion_rows(passages: Sequence[MindsExample]) -> list[Row]:
     return [
         *_f1_rows("emotions", spans),
         *(Row(task="minds", measure=name, value=share(sum(r), len(r)), n=len(r)) for name, r in shares.items()),
-        *_f1_rows("masks", masks),
+        *mask_rows(passages),
     ]
 
 
-def _attitude_rows(passages: Sequence[MindsExample]) -> list[Row]:
+def mask_rows(passages: Sequence[MindsExample]) -> list[Row]:
+    """F1, recall and precision of masks."""
+    return _f1_rows("masks", total(_found(p.gold.masks, p.predicted.masks, mask_likeness) for p in passages))
+
+
+def attitude_rows(passages: Sequence[MindsExample]) -> list[Row]:
+    """F1, recall and precision of beliefs and commitments: of their spans, and with people and kind."""
+
     def belief(a: Belief, b: Belief) -> bool:
         return same_people(a.holders, b.holders) and a.stance == b.stance
 

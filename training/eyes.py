@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 from evaluation.minds import mentions_of, numbers_of
 from evaluation.readings import program_readings
-from gold.minds.marked import read_marked
+from gold.minds.marked_eyes import read_marked
 from gold.minds.passages import OWN_TEXTS
 from gold.minds.reader import Annotation, read_annotations
 from irises.document.load import load

@@ -52,8 +52,17 @@ def test_a_cue_gives_holder_stance_and_content(text: str, expected: tuple[Any, .
         ("It was Anna's opinion that the boat was lost.", ("Anna", "believes", False)),
         ("Anna sat down under the impression that Tom had left.", ("Anna", "believes", False)),
         ("Anna came to the conclusion that Tom had lied.", ("Anna", "believes", False)),
-        ("It never crossed Anna's mind that Tom had lied.", ("Anna", "suspects", True)),
+        ("It never crossed Anna's mind that Tom had lied.", ("Anna", "believes", True)),
         ("The name of the boat had slipped Anna's memory.", ("Anna", "forgot", False)),
+        ("Anna could tell that Tom had lied.", ("Anna", "knows", False)),
+        ("Anna worked out that Tom had lied.", ("Anna", "knows", False)),
+        ("To Anna's mind, Tom was a fool.", ("Anna", "believes", False)),
+        ("As far as Anna was concerned, Tom was a fool.", ("Anna", "believes", False)),
+        ("Unbeknownst to Anna, Tom had sold the boat.", ("Anna", "unaware", False)),
+        ("Anna was no longer sure of it.", ("Anna", "doubts", False)),
+        ("Anna couldn't remember where the key was.", ("Anna", "forgot", False)),
+        ("Anna imagined wrongly that Tom had gone.", ("Anna", "misbelieves", False)),
+        ("Anna had a hunch that Tom had lied.", ("Anna", "suspects", False)),
     ],
 )
 def test_nouns_and_phrases(text: str, expected: tuple[Any, ...]) -> None:

@@ -39,6 +39,15 @@ def kinds(text: str) -> list[str]:
         ("Anna said she would bring the bread.", ("promise", "Anna", (), "said")),
         ("Anna made Tom sit by the fire.", ("command", "Anna", ("Tom",), "made")),
         ("Anna called him twice. Tom would not come.", ("refusal", "Tom", (), "would")),
+        ("Mary sat by the fire. Tom bowed to Mary and offered to carry the box.", ("promise", "Tom", (), "offered")),
+        ("Anna yelled at Tom to get off the roof.", ("command", "Anna", ("Tom",), "yelled")),
+        ("Anna said she wouldn't sign the letter.", ("refusal", "Anna", (), "said")),
+        ("Anna said she would kill Tom for it.", ("threat", "Anna", (), "said")),
+        ("Anna said Tom wasn't to come back.", ("command", "Anna", ("Tom",), "said")),
+        ("Anna asked if Tom would carry the box.", ("request", "Anna", ("Tom",), "asked")),
+        ("Anna had sworn to herself that she would never go back.", ("vow", "Anna", (), "sworn")),
+        ("Anna made Tom promise to come back.", ("request", "Anna", ("Tom",), "made")),
+        ("The bread was counted at Anna's request.", ("request", "Anna", (), "request")),
     ],
 )
 def test_reported_commitments(text: str, expected: tuple[Any, ...]) -> None:
@@ -63,6 +72,15 @@ def test_reported_commitments(text: str, expected: tuple[Any, ...]) -> None:
         f'{ROOM}"I think I will go up," said Anna to Tom.',
         f'{ROOM}"I shall be tired tomorrow," said Anna to Tom.',
         f'{ROOM}"Could you see the boat?" said Anna to Tom.',
+        "Anna asked if Tom was hungry.",
+        "Anna spoke as though she were ordering candles.",
+        "Anna agreed that it was cold.",
+        f'{ROOM}"Suit yourself," said Anna to Tom.',
+        f'{ROOM}"Can you swim?" said Anna to Tom.',
+        f'{ROOM}"I won\'t be long," said Anna to Tom.',
+        f'{ROOM}"I\'m not hungry," said Anna to Tom.',
+        f'{ROOM}"You can\'t be serious," said Anna to Tom.',
+        f'{ROOM}"You must be tired," said Anna to Tom.',
     ],
 )
 def test_look_alikes_are_no_commitments(text: str) -> None:
@@ -87,6 +105,28 @@ def test_look_alikes_are_no_commitments(text: str) -> None:
         ("I'll kill you", "threat"),
         ("I'm hanged if I'll pay it", "refusal"),
         ("You shall have the letter", "promise"),
+        ("Could you find me the map?", "request"),
+        ("Would you mind opening the door?", "request"),
+        ("Why don't you sit down?", "request"),
+        ("I want you to be honest with me", "request"),
+        ("You'd better see a lawyer", "request"),
+        ("Remember to eat something", "request"),
+        ("Promise me you'll come back", "request"),
+        ("Sit down", "command"),
+        ("Shut the door", "command"),
+        ("Don't move", "command"),
+        ("You are not to leave this house", "command"),
+        ("You're not coming with me", "command"),
+        ("I want it on my desk tomorrow", "command"),
+        ("I'll be back before dark", "promise"),
+        ("I'm not going to hurt you", "promise"),
+        ("You have my word", "promise"),
+        ("I'm not leaving this house", "refusal"),
+        ("I am not going", "refusal"),
+        ("Over my dead body", "refusal"),
+        ("I'll tell your mother", "threat"),
+        ("If you don't pay, I shall go to the papers", "threat"),
+        ("I'm going to tell everyone", "threat"),
     ],
 )
 def test_what_is_said_itself(said: str, kind: str) -> None:
@@ -140,6 +180,10 @@ def test_a_messenger_is_asked_and_carries_a_promise() -> None:
         ('"No," said Tom.', "refusal"),
         ("Tom nodded.", "promise"),
         ("Tom shook his head.", "refusal"),
+        ('"Not a chance," said Tom.', "refusal"),
+        ('"Oh, absolutely not," said Tom.', "refusal"),
+        ('"I\'d rather not," said Tom.', "refusal"),
+        ('"Will do," said Tom.', "promise"),
     ],
 )
 def test_answers_give_or_refuse(answer: str, kind: str) -> None:
@@ -170,3 +214,30 @@ def test_a_request_that_is_done_is_kept() -> None:
     """Soon after, the one asked does it."""
     rows = story(f'{ROOM}"Please close the window," said Anna to Tom.\n\nTom closed the window.').commitments
     assert [row.status for row in rows] == ["kept"]
+
+
+def test_an_order_and_what_follows_if_it_is_not_obeyed() -> None:
+    """ "Leave now, or I call the police": what follows on "or" is a threat."""
+    assert "threat" in kinds(f'{ROOM}"Leave now, or I call the police," said Anna to Tom.')
+
+
+def test_a_letter_promises_and_asks_by_its_writer() -> None:
+    """What a letter itself says is its writer's, to whom it greets."""
+    text = (
+        "Anna and Nell had been friends at school. In May a letter came from Anna.\n\n"
+        "Harbour Street, 3rd May\n\nMy dear Nell,\n\nI have left the school. Please do not tell Papa yet. "
+        "Could you send me the grey dress?\n\nYour loving\n\nAnna\n"
+    )
+    found = story(text)
+    rows = [(c.kind, c.text) for c in found.commitments]
+    assert ("request", "do") in rows or ("request", "Please") in rows
+    assert ("request", "Could") in rows
+
+
+def test_a_diary_vows_and_plans() -> None:
+    """In a diary "I will" is a vow to nobody; "I shall" and "I am going to" are plans."""
+    text = (
+        "14 January 1912\n\nNo wind. I shall write to the Captain tomorrow. We are going to the hut.\n\n"
+        "15 January 1912\n\nI do not sleep. I will bring them both home. I wrote that at the hut.\n"
+    )
+    assert [(c.kind, list(c.to or ())) for c in story(text).commitments] == [("vow", [])]

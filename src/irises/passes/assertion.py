@@ -79,7 +79,7 @@ def is_supposed(clauses: Clauses, word: int) -> bool:
     if not helpers and clauses.relation[word] == "conj" and clauses.subject(word, borrowed=False) is None:
         helpers = helpers_of(clauses, int(clauses.head[word]))
     forms = [clauses.words[w] for w in helpers]
-    if any(_is_unreal(clauses, w) for w in helpers):
+    if any(_is_unreal(clauses, w, word) for w in helpers):
         return True
     if {"could", "can"} & set(forms) and {"have", "be"} & set(forms):
         return True
@@ -91,7 +91,7 @@ def _follows_if(clauses: Clauses, word: int) -> bool:
     for w in range(word - 1, max(clauses.sentence_words(word).start, word - _NEAR) - 1, -1):
         if clauses.upos[w] == "PUNCT" or clauses.quotation[w] != clauses.quotation[word]:
             return False
-        if clauses.words[w] in _IF:
+        if clauses.words[w] in _IF or clauses.words[w - 1 : w + 1] == ["as", "though"]:
             return True
     return False
 
@@ -175,10 +175,20 @@ def _right_before(clauses: Clauses, word: int) -> int | None:
             is_object = (
                 clauses.relation[w] in ("obj", "iobj", "obl", "nmod:poss") and clauses.words[w] not in _NOMINATIVE
             )
-            return None if is_object else w
+            return None if is_object else _in_name(clauses, w)
+        if clauses.upos[w] == "NOUN" and clauses.relation[w].startswith("nsubj") and clauses.person(w) is not None:
+            return w
         if clauses.upos[w] not in ("AUX", "ADV", "PART"):
             return None
     return None
+
+
+def _in_name(clauses: Clauses, word: int) -> int:
+    """The word of a name that heads its mention: "Miss" of "Miss Crane", whichever the tree has made the subject."""
+    near = word
+    while clauses.person(near) is None and near > word - 3 and clauses.upos[near - 1 : near] == ["PROPN"]:
+        near -= 1
+    return word if clauses.person(near) is None else near
 
 
 def helpers_of(clauses: Clauses, word: int) -> list[int]:
@@ -244,9 +254,11 @@ def _base(clauses: Clauses, word: int) -> str:
     return clauses.relation[word].split(":")[0]
 
 
-def _is_unreal(clauses: Clauses, helper: int) -> bool:
+def _is_unreal(clauses: Clauses, helper: int, word: int) -> bool:
+    """Whether a helper makes a predicate unreal; "he'd sworn" is "had", whatever its lemma."""
     form = clauses.words[helper]
-    return form in _UNREAL or (form == "'d" and clauses.lemmas[helper] == "would")
+    is_would = form == "'d" and clauses.lemmas[helper] == "would" and clauses.words[word] == clauses.lemmas[word]
+    return form in _UNREAL or is_would
 
 
 def _is_inverted(clauses: Clauses, word: int, helpers: list[int]) -> bool:

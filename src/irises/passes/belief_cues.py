@@ -21,7 +21,7 @@ VERBS = _by_word(
             recognize recognise see notice note observe find feel sense gather foresee acknowledge
         """,
         "believes": """
-            think believe suppose fancy imagine conceive conclude deduce infer presume presuppose consider deem
+            think believe assume suppose fancy imagine conceive conclude deduce infer presume presuppose consider deem
             judge reckon calculate esteem account trust expect anticipate blame credit hold figure opine decide
             reason fear
         """,
@@ -36,7 +36,7 @@ VERBS = _by_word(
 
 NEEDS_CLAUSE = _words(
     """
-    see find feel learn gather foresee recognize recognise suppose fancy imagine conceive conclude deduce infer
+    assume see find feel learn gather foresee recognize recognise suppose fancy imagine conceive conclude deduce infer
     presume presuppose calculate anticipate hold figure opine decide reason fear question divine ascertain
     acknowledge speculate credit trust reckon note consider deem judge esteem account expect
     """
@@ -68,6 +68,8 @@ WITH_AS = _by_word(
 """Verbs that hold somebody to be something with "as" or "for": "looked upon him as a fool", "took her for his aunt"."""
 AS_FOR = MappingProxyType({"take": "for", "mistake": "for"})
 """What some of these ask for instead of "as"."""
+MANNERS_OF_ITSELF = _words("so otherwise better differently")
+"""Those of the words that stand for a clause that say how one thinks."""
 OF_ITSELF = _words(
     "it this that so nothing anything something everything all much more better otherwise different what"
 )
@@ -106,7 +108,7 @@ NOUNS = _by_word(
             belief conviction opinion impression thought conclusion persuasion presumption assumption expectation faith
             fancy estimate judgment judgement theory
         """,
-        "suspects": "suspicion inkling surmise conjecture presentiment premonition feeling idea notion",
+        "suspects": "suspicion hunch inkling surmise conjecture presentiment premonition feeling idea notion",
         "doubts": "doubt misgiving uncertainty",
         "remembers": "memory recollection remembrance",
         "unaware": "ignorance unconsciousness",
@@ -157,11 +159,20 @@ PHRASE_PARTS = MappingProxyType(
 """Words of which one stands in such a phrase."""
 MIND_PHRASES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
-        **{(verb, place): "suspects" for verb in ("cross", "enter", "flash", "pass") for place in ("mind", "head")},
+        **{(verb, place): "believes" for verb in ("cross", "enter", "flash", "pass") for place in ("mind", "head")},
         **{(verb, place): "forgot" for verb in ("slip", "escape") for place in ("mind", "memory")},
     }
 )
 """Verb and place of the mind whose owner holds the belief: "it never crossed her mind"."""
+
+FOUND_OUT = _words("find figure work make puzzle")
+"""Verbs that with "out" come to know."""
+WRONGLY = _words("wrongly mistakenly falsely erroneously wrong")
+"""How one believes what is not so."""
+UNBEKNOWN = _words("unbeknownst unbeknown unknown")
+"""With "to" somebody, what they do not know."""
+IN_MIND = MappingProxyType({"mind": "to", "view": "in", "eyes": "in", "book": "in", "reckoning": "by"})
+"""Whose opinion a sentence is: "to her mind", "in his view"."""
 
 DENIED = MappingProxyType({"knows": "unaware", "unaware": "knows"})
 """What a denied stance amounts to, without negation."""
@@ -197,6 +208,9 @@ CUES = (
     | frozenset(TO_WHOM)
     | frozenset(verb for verb, _ in (*PHRASES, *MIND_PHRASES))
     | UNKNOWING
-    | {"deny"}
+    | FOUND_OUT
+    | UNBEKNOWN
+    | frozenset(IN_MIND)
+    | {"deny", "concerned"}
 )
 """Lemmas and forms that may attribute a belief."""

@@ -25,9 +25,12 @@ from irises.passes.belief_cues import (
     COMING,
     DENIED,
     DENIED_SURE,
+    FOUND_OUT,
     HAVING,
+    IN_MIND,
     KNOWABLE,
     LESS,
+    MANNERS_OF_ITSELF,
     MIND_PHRASES,
     NEEDS_CLAUSE,
     NEEDS_CLAUSE_OR_THAT,
@@ -46,15 +49,18 @@ from irises.passes.belief_cues import (
     TO_OBJECT,
     TO_ONESELF,
     TO_WHOM,
+    UNBEKNOWN,
     UNKNOWING,
     VERBS,
     WITH_AS,
     WITH_PREDICATE,
+    WRONGLY,
 )
 from irises.passes.clauses import Clauses
 from irises.passes.complements import BREAKS, MARKS, ONLY_SUBJECTS, Stretch, clause, is_marked, is_sight
 
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
+_MOTIONS = frozenset("come go bring call spring occur rush return flash leap put".split())
 _NOTHING = frozenset({"nothing", "little"})
 _UNDER = frozenset({"in", "under", "with", "at", "to", "by", "of"})
 
@@ -80,13 +86,33 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
     """What a cue word attributes, by the first frame that fits it; None if it attributes nothing."""
     upos = clauses.upos[word]
     frames: tuple[Callable[[Clauses, int], Attribution | None], ...] = ()
+    if clauses.words[word] in UNBEKNOWN:
+        return _unbeknown(clauses, word)
+    if clauses.words[word] in IN_MIND or clauses.words[word] == "concerned":
+        found = _to_mind(clauses, word)
+        if found is not None:
+            return found
     if upos in ("VERB", "AUX") or (word and clauses.words[word - 1] in ONLY_SUBJECTS):
-        frames = (_undenied, _phrase, _in_mind, _to_whom, _to_object, _to_oneself, _as_something, _predicate, _verb)
+        frames = (
+            _undenied,
+            _phrase,
+            _in_mind,
+            _to_whom,
+            _to_object,
+            _to_oneself,
+            _can_tell,
+            _as_something,
+            _predicate,
+            _verb,
+        )
     elif upos == "ADJ":
         frames = (_predicate,)
     elif upos == "NOUN":
         frames = (_noun,)
     if upos == "ADJ" and clauses.lemmas[word] in NOUNS and clauses.upos[word - 1] in ("DET", "PRON", "ADJ"):
+        frames = (_noun,)
+    if upos == "VERB" and clauses.words[word] in UNKNOWING and clauses.words[word - 1] in ("no", "any"):
+        # A parser's slip in "had no idea whether".
         frames = (_noun,)
     if word and clauses.words[word - 1] in NOBODY - {"it", "there", "what", "who"}:
         return None
@@ -99,18 +125,103 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
 def _verb(clauses: Clauses, word: int) -> Attribution | None:
     """ "She knew that ...", "they were suspected by her" """
     lemma = clauses.lemmas[word]
+    if lemma in ("work", "make", "puzzle"):
+        return _works_out(clauses, word)
     if lemma not in VERBS or not _suffices(clauses, word, lemma):
         return None
     content, has_clause = _content(clauses, word), _has_clause(clauses, word)
     stance = VERBS[lemma]
     if lemma == "think" and not has_clause and _thinks_back(clauses, word):
         stance, content = "remembers", _oblique(clauses, word, ("of", "on", "about", "over", "to"))
+    if lemma in FOUND_OUT and clauses.words[word + 1 : word + 2] == ["out"]:
+        stance = "knows"
+    helpers = clauses.words[max(0, word - 4) : word]
+    if lemma == "remember" and is_denied(clauses, word) and not {"can", "could", "ca"}.isdisjoint(helpers):
+        return _made(clauses, word, doer(clauses, word), "forgot", content, FAIR, denied=False)
+    if stance == "believes" and _is_wrong(clauses, word):
+        stance = "misbelieves"
     return _made(clauses, word, doer(clauses, word), stance, content, SURE if has_clause else FAIR)
+
+
+def _trusts_to(clauses: Clauses, word: int) -> bool:
+    """ "Trusted Tom to keep it" """
+    after = word + 1
+    return clauses.words[after + 1 : after + 2] == ["to"] and clauses.person(after) is not None
+
+
+def _works_out(clauses: Clauses, word: int) -> Attribution | None:
+    """ "Worked out that Tom had lied", "made out what he meant" """
+    if clauses.words[word + 1 : word + 2] != ["out"]:
+        return None
+    content = clause(clauses, word + 1) or clause(clauses, word)
+    if content is None:
+        return None
+    return _made(clauses, word, doer(clauses, word), "knows", content, FAIR)
+
+
+def _can_tell(clauses: Clauses, word: int) -> Attribution | None:
+    """ "She could tell that he was lying", "he couldn't tell what she meant" """
+    helpers = {clauses.words[w] for w in range(max(0, word - 4), word)}
+    content = clause(clauses, word)
+    if clauses.lemmas[word] != "tell" or helpers.isdisjoint({"can", "could", "ca"}) or content is None:
+        return None
+    if clauses.objects(word) or clauses.words[word + 1] not in MARKS | ONLY_SUBJECTS | {"from", "it", "the", "by"}:
+        return None
+    return _made(clauses, word, doer(clauses, word), "knows", content, FAIR)
+
+
+def _unbeknown(clauses: Clauses, word: int) -> Attribution | None:
+    """ "Unbeknownst to Anna, Tom had sold the boat": the sentence is what she doesn't know."""
+    near = range(word + 2, min(word + 5, clauses.sentence_words(word).stop))
+    bearer = next((w for w in near if clauses.person(w) is not None), None)
+    if clauses.words[word + 1 : word + 2] != ["to"] or bearer is None:
+        return None
+    return _made(clauses, word, bearer, "unaware", _rest(clauses, bearer), FAIR, denied=False)
+
+
+def _to_mind(clauses: Clauses, word: int) -> Attribution | None:
+    """ "To her mind Tom was a fool", "in his view", "as far as Anna was concerned" """
+    if clauses.words[word] == "concerned":
+        before = clauses.words[max(0, word - 7) : word]
+        bearer = clauses.subject(word) if before.count("as") + before.count("so") > 1 and "far" in before else None
+        return _made(clauses, word, bearer, "believes", _rest(clauses, word), FAIR, denied=False)
+    bearer = clauses.owning_word(word)
+    low = word - 3 if bearer is None else min(bearer, word) - 3
+    near = clauses.words[max(clauses.sentence_words(word).start, low) : word]
+    is_said_so = IN_MIND[clauses.words[word]] in near and (
+        clauses.relation[word] == "obl" and clauses.lemmas[int(clauses.head[word])] not in _MOTIONS
+    )
+    return _made(clauses, word, bearer, "believes", _rest(clauses, word), FAIR, denied=False) if is_said_so else None
+
+
+def _rest(clauses: Clauses, word: int) -> Stretch | None:
+    """What follows in the sentence and quotation, else what stands before."""
+    sentence = clauses.sentence_words(word)
+    after = [w for w in range(word + 1, sentence.stop) if clauses.quotation[w] == clauses.quotation[word]]
+    while after and clauses.upos[after[0]] == "PUNCT":
+        after.pop(0)
+    if len(after) > 1:
+        return after[0], after[-1] - (clauses.upos[after[-1]] == "PUNCT")
+    return (sentence.start, max(sentence.start, word - 1)) if word > sentence.start else None
+
+
+def _is_wrong(clauses: Clauses, word: int) -> bool:
+    """ "Imagined wrongly", "thought wrong" """
+    near = clauses.words[word + 1 : word + 3]
+    return any(form in WRONGLY for form in near if form != "wrong") or (
+        near[:1] == ["wrong"] and _ends_after(clauses, word + 1)
+    )
 
 
 def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     """Whether a verb has what it needs to attribute a belief."""
     found = clause(clauses, word)
+    if _is_wrong(clauses, word) and VERBS.get(lemma) == "believes":
+        return True
+    if lemma == "trust" and _trusts_to(clauses, word):
+        return True
+    if lemma == "forget" and _ends_after(clauses, word) and clauses.words[word] != "forget":
+        return True
     if lemma == "think" and clauses.words[word + 1 : word + 2] in (["of"], ["about"], ["over"], ["on"]):
         return _thinks(clauses, word, [])
     if found is not None and lemma == "wonder":
@@ -135,13 +246,16 @@ def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
 
 def _things(clauses: Clauses, word: int) -> list[int]:
     """The objects of a verb; "oneself" is what is understood, and of other verbs none."""
-    keeps = clauses.lemmas[word] in ("understand", "know", "misunderstand")
+    keeps = clauses.lemmas[word] in ("understand", "know", "misunderstand", "blame")
     return [w for w in clauses.objects(word) if keeps or clauses.words[w] not in _REFLEXIVE]
 
 
 def _stands_for_clause(clauses: Clauses, word: int, objects: list[int]) -> bool:
     """ "I know it", "she thought so" """
-    if any(clauses.words[w] in OF_ITSELF for w in (*objects, *clauses.children(word, ("advmod",))) if w > word):
+    manners = clauses.children(word, ("advmod",))
+    if any(clauses.words[w] in OF_ITSELF for w in objects if w > word):
+        return True
+    if any(clauses.words[w] in MANNERS_OF_ITSELF for w in manners if w > word):
         return True
     return word + 2 < len(clauses.words) and clauses.words[word + 1] in OF_ITSELF and _ends_after(clauses, word + 1)
 
@@ -157,11 +271,19 @@ def _knows(clauses: Clauses, word: int, objects: list[int]) -> bool:
         return any(clauses.lemmas[w] in KNOWABLE and clauses.upos[w] == "NOUN" for w in objects)
     if clauses.words[word + 1 : word + 3] in (["to", "be"], ["to", "have"]):
         return True
+    if _is_what_one(clauses, word):
+        return True
     if clauses.relation[word].startswith("acl"):
         return _is_to_be(clauses, word) or (
             is_denied(clauses, word) and clauses.words[word + 1 : word + 2] in (["of"], ["about"])
         )
-    return not _has_mark(clauses, word, ("as", "than", "far", "what", "all"))
+    return _is_what_one(clauses, word) or not _has_mark(clauses, word, ("as", "than", "far", "what", "all"))
+
+
+def _is_what_one(clauses: Clauses, word: int) -> bool:
+    """ "What he did not know was why" """
+    begins = clauses.words[clauses.sentence_words(word).start : word][:1]
+    return begins == ["what"] and is_denied(clauses, word) and clauses.words[word + 1 : word + 2] in (["was"], ["is"])
 
 
 def _wonders(clauses: Clauses, word: int, objects: list[int]) -> bool:
@@ -210,8 +332,11 @@ def _thinks_back(clauses: Clauses, word: int) -> bool:
     """ "Thought back", "thought of the events of last night" """
     if any(clauses.words[w] == "back" for w in clauses.children(word, ("advmod", "compound"))):
         return True
+    if clauses.words[word] == "thinking" and clauses.lemmas[int(clauses.head[word])] == "keep":
+        return True
     of = _oblique(clauses, word, ("of", "on", "over"))
-    return of is not None and any(clauses.words[w] in PAST_TIMES for w in range(of[0], of[1] + 1))
+    near = range(of[0], of[1] + 1) if of is not None else range(0)
+    return any(clauses.words[w] in PAST_TIMES or clauses.lemmas[w] in PAST_TIMES for w in near)
 
 
 def _thinks_well(clauses: Clauses, word: int) -> bool:
@@ -401,7 +526,8 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
     if content is None and form not in ALONE and clauses.lemmas[int(clauses.head[word])] != "feel":
         return None
     subject = antecedent(clauses, clauses.subject(word))
-    if form in DENIED_SURE and is_denied(clauses, word):
+    is_over = clauses.words[max(0, word - 2) : word] == ["no", "longer"]
+    if form in DENIED_SURE and (is_over or is_denied(clauses, word)):
         return _made(clauses, word, subject, "doubts", content, LIKELY, denied=False)
     return _made(clauses, word, subject, stance, content, LIKELY if content is not None else FAINT)
 
@@ -409,6 +535,8 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
 def _is_predicated(clauses: Clauses, word: int) -> bool:
     """Whether the word is said of somebody as a state of mind: not "sure to win", "wrong to go", "lay unconscious"."""
     form, governor = clauses.words[word], int(clauses.head[word])
+    if clauses.words[word - 1] in ("apparently", "seemingly"):
+        return False
     if form in DENIED_SURE and clauses.words[word - 1 : word] == ["as"]:
         return False
     if clauses.upos[word] == "VERB" and (clauses.objects(word) or not _is_participle(clauses, word)):

@@ -20,6 +20,8 @@ from irises.passes.interface import PassSpec, Tables
 
 _SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
 _HEARER = frozenset({"you", "ye"})
+_BREATH = 5
+"""Words between two of the same cue that are said in one breath, at most."""
 _REACH_BACK, _REACH_ON = 6, 3
 """Attributions before and after one among which that around it is looked for."""
 
@@ -29,7 +31,7 @@ class Beliefs:
 
     spec = PassSpec(
         name="beliefs",
-        version=2,
+        version=3,
         requires=frozenset({"tokens", "mentions", "quotations"}),
         provides=frozenset({"beliefs"}),
     )
@@ -48,12 +50,28 @@ class Beliefs:
 
 def attributions(clauses: Clauses) -> Iterator[Attribution]:
     """Every attribution of a belief to somebody that the text says is so, by cue in text order."""
+    waiting: Attribution | None = None
     last = -1
     for word in clauses.where(CUES):
         item = attribution(clauses, word) if word > last else None
         if item is not None and _is_claimed(clauses, item):
-            yield item
+            if waiting is not None and not _is_repeated(clauses, waiting, item):
+                yield waiting
+            waiting = item
             last = item.cue[1]
+    if waiting is not None:
+        yield waiting
+
+
+def _is_repeated(clauses: Clauses, item: Attribution, later: Attribution) -> bool:
+    """Whether a cue without content is said again in the same breath: "I know, I know you did"."""
+    return (
+        item.content is None
+        and later.word - item.word < _BREATH
+        and clauses.lemmas[item.word] == clauses.lemmas[later.word]
+        and clauses.person(item.bearer) == clauses.person(later.bearer)
+        and clauses.quotation[item.word] == clauses.quotation[later.word]
+    )
 
 
 def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
@@ -61,8 +79,16 @@ def _is_claimed(clauses: Clauses, item: Attribution) -> bool:
     word = item.word
     if clauses.is_imperative(word) and clauses.subject(word, borrowed=False) is None and clauses.mode(word) is not None:
         return False
+    if clauses.words[word] == "supposing" and (clauses.words[word - 1] == "even" or _begins(clauses, word)):
+        return False
     is_unreal = is_asked(clauses, word) or is_supposed(clauses, word) or is_pretended(clauses, word)
     return not (is_unreal or _is_urged(clauses, item) or _is_formula(clauses, item))
+
+
+def _begins(clauses: Clauses, word: int) -> bool:
+    """Whether a word is the first of its sentence, but for marks: "Supposing he came, ..."."""
+    before = range(clauses.sentence_words(word).start, word)
+    return all(clauses.upos[w] in ("PUNCT", "ADV", "CCONJ") for w in before)
 
 
 def _is_urged(clauses: Clauses, item: Attribution) -> bool:

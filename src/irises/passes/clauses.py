@@ -6,8 +6,10 @@ should take with a pinch of salt (`confidence`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -17,13 +19,17 @@ import pyarrow.compute as pc
 from irises.annotation import Span
 from irises.document.model import Document
 from irises.passes.interface import Tables
-from irises.passes.places import Ints, innermost, ints
+from irises.passes.places import Ints, innermost, ints, word_spans
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt"})
 # Clauses that lend their subject from the one they hang on.
 _BORROWING = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis"})
 _CONTENT = ("ccomp", "xcomp", "acl", "advcl", "obj", "csubj")
+_SPELLINGS = {"nt": "n't", "u": "you", "pls": "please", "plz": "please", "ur": "your"}
+"""Words as they are spelt in messages, and as rules know them."""
+_LONGEST_NAME = 5
+"""Words of a name, at most."""
 _PUNCTUATION = frozenset({"PUNCT", "SYM"})
 _TABLES = ("tokens", "mentions", "quotations")
 _latest: list[tuple[tuple[pa.Table, ...], Clauses]] = []
@@ -51,7 +57,8 @@ class Clauses:
     def __init__(self, document: Document, tables: Tables) -> None:
         self.document = document
         self._tables = tables
-        self.words: list[str] = [word.lower().replace("’", "'") for word in document.words.texts(document.text)]
+        words = (word.lower().replace("’", "'") for word in document.words.texts(document.text))
+        self.words: list[str] = [_SPELLINGS.get(word, word) for word in words]
         tokens = tables["tokens"]
         self.lemmas: list[str] = [lemma.lower() for lemma in pc.fill_null(tokens["lemma"], "").to_pylist()]
         self.upos: list[str] = pc.fill_null(tokens["upos"], "X").to_pylist()
@@ -189,8 +196,16 @@ class Clauses:
 
     def predicates(self) -> list[int]:
         """The verbs, and what is said of somebody with "be" ("don't be angry"), in text order."""
+        return self._predicates
+
+    @cached_property
+    def _predicates(self) -> list[int]:
         copulas = [w for w, relation in enumerate(self.relation) if relation == "cop"]
         return sorted({*self.verbs(), *(int(self.head[w]) for w in copulas if self.head[w] > w)})
+
+    def predicates_between(self, first: int, last: int) -> list[int]:
+        """The predicates from one word to another (inclusive)."""
+        return self._predicates[bisect_left(self._predicates, first) : bisect_right(self._predicates, last)]
 
     def verbs_between(self, first: int, last: int) -> list[int]:
         """The verbs from one word to another (inclusive)."""
@@ -265,6 +280,30 @@ class Clauses:
         row = int(self.quotation[word])
         return [] if row < 0 else self._talk[2][row] or []
 
+    def with_quotations(
+        self,
+        spans: Sequence[tuple[int, int]],
+        speakers: Sequence[int | None],
+        addressees: Sequence[list[int]],
+    ) -> Clauses:
+        """The same words, with stretches of the narration (first and last word) as further writing.
+
+        Their rows come after those of the quotations; quotations inside them stay.
+        """
+        other = copy(self)
+        modes, own_speakers, own_addressees = self._talk
+        rows = self.quotation.copy()
+        for row, (first, last) in enumerate(spans, start=len(modes)):
+            stretch = rows[first : last + 1]
+            stretch[stretch < 0] = row
+        other.quotation = rows
+        other._talk = (
+            [*modes, *("writing" for _ in spans)],
+            [*own_speakers, *speakers],
+            [*own_addressees, *addressees],
+        )
+        return other
+
     def quoted_near(self, word: int, modes: Sequence[str] = ("speech",)) -> tuple[int, int] | None:
         """First and last word (inclusive) of the quotation nearest to a word of the narration, in its sentence or the
         two words before."""
@@ -313,9 +352,26 @@ class Clauses:
 
     def person(self, word: int | None) -> int | None:
         """entity_id of the person whose mention the word heads."""
-        if word is None or self._people[0][word] < 0:
+        if word is None:
             return None
-        return int(self._people[0][word])
+        head = int(self._people[0][word])
+        return head if head >= 0 else self._named.get(word)
+
+    @cached_property
+    def _named(self) -> dict[int, int]:
+        """entity_id by the words of people's names that head no mention: "Crane" in "Miss Crane"."""
+        table = self._tables["mentions"].filter(
+            pc.and_(
+                pc.equal(self._tables["mentions"]["category"], "PER"),
+                pc.equal(self._tables["mentions"]["form"], "proper"),
+            )
+        )
+        first, last = word_spans(self.document, ints(table, "start"), ints(table, "end"))
+        found: dict[int, int] = {}
+        for a, b, entity in zip(first.tolist(), last.tolist(), table["entity_id"].to_pylist(), strict=True):
+            if b - a < _LONGEST_NAME:
+                found.update((w, entity) for w in range(a, b + 1) if self.upos[w] == "PROPN")
+        return found
 
     def mention(self, word: int) -> int | None:
         """mention_id (its row) of the person whose mention the word heads."""

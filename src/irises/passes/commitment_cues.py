@@ -18,14 +18,17 @@ def _words(text: str) -> frozenset[str]:
 
 VERBS = _by_word(
     {
-        "promise": "promise agree consent undertake pledge engage guarantee volunteer covenant",
+        "promise": "promise agree consent undertake pledge engage guarantee volunteer covenant offer",
         "vow": "vow swear",
         "request": """
             ask beg implore entreat beseech plead request urge pray invite appeal press petition conjure coax importune
             solicit supplicate adjure exhort advise counsel recommend caution wheedle suggest sue beckon motion sign
-            warn
+            warn propose gesture nod wave signal whisper murmur mutter text remind encourage
         """,
-        "command": "order command bid forbid direct instruct demand insist charge enjoin tell prohibit summon",
+        "command": """
+            order command bid forbid direct instruct demand insist charge enjoin tell prohibit summon yell shout scream
+            bark bellow snap roar hiss call holler
+        """,
         "threat": "threaten menace",
         "refusal": "refuse decline reject spurn",
     }
@@ -34,11 +37,20 @@ VERBS = _by_word(
 NEEDS_DEED = _words(
     """
     ask tell direct charge press agree pray engage invite instruct appeal order command sign motion beckon consent
-    advise counsel exhort sue volunteer undertake warn suggest recommend guarantee bid caution urge forbid
+    advise counsel exhort sue volunteer undertake warn suggest recommend guarantee bid caution urge forbid offer
+    propose gesture nod wave signal whisper murmur mutter text remind encourage yell shout scream bark bellow snap roar
+    hiss call holler
     """
 )
 """Verbs that give or ask only with an infinitive, a clause of what should be done, or "for": "asked him to wait", not
 "asked him why"."""
+CALLING = _words(
+    """
+    yell shout scream bark bellow snap roar hiss call holler gesture nod wave signal whisper murmur mutter text beckon
+    motion sign
+    """
+)
+"""Verbs of speaking and pointing that ask with an infinitive of what somebody else should do."""
 NEEDS_WORDS = _words("swear vow insist demand plead beg implore entreat beseech petition request conjure coax decline")
 """Verbs that need a deed, a thing or what is said; "swore" alone is a curse."""
 BY_WORDS = _words(
@@ -65,8 +77,8 @@ OWNED = _by_word(
     {
         "promise": "promise pledge",
         "vow": "vow oath",
-        "request": "request entreaty petition appeal prayer plea proposal",
-        "command": "order orders command instruction injunction",
+        "request": "request entreaty petition appeal prayer plea proposal insistence suggestion invitation urging",
+        "command": "order orders command instruction instructions injunction bidding",
         "threat": "threat",
         "refusal": "refusal",
     }
@@ -150,7 +162,7 @@ HARMS = _words(
     """
     kill murder shoot hang thrash beat whip flog hit strike knock hurt ruin destroy report expose punish break crush
     burn tear turn dismiss sue arrest drown strangle cut smash finish kick box lick skin hunt smite slay throttle
-    denounce
+    denounce end gut bury butcher slaughter
     """
 )
 """What a threat says will be done to its hearer."""
@@ -162,15 +174,15 @@ OATHS = _words("hanged damned blowed blest blessed cursed darned dashed shot d--
 """Said of oneself with "if I will" they refuse."""
 MADE = _words(
     """
-    promise swear say repeat tell write sign sit stand kneel go come take give do wait learn read stay lie get put
-    leave drink eat recite copy wash
+    fetch bring carry open close show clean swear promise say repeat tell write sign sit stand kneel go come take give
+    do wait learn read stay lie get put leave drink eat recite copy wash
     """
 )
 """What somebody is ordered to do where they are made to do it."""
 REFUSED = _words(
     """
     come go open listen speak eat take give sit stay tell say answer look move hear leave touch drink accept sell
-    marry admit come receive yield obey sign pay
+    marry admit come receive yield obey sign pay talk discuss help sing play dance work stop consent promise
     """
 )
 """What is refused by "would not"."""
@@ -203,9 +215,5 @@ ENDINGS = _by_word(
     }
 )
 """Verbs that say what became of a word given."""
-YES = _words("yes certainly gladly willingly agreed done aye ay yeah yep sure okay surely yea")
-NO = _words("no never nope nay")
-"""Answers that give or refuse what is asked."""
-
-CUES = frozenset(VERBS) | frozenset(GIVEN) | frozenset(OWNED) | SAYING | frozenset({"make", "have", "would"})
+CUES = frozenset(VERBS) | frozenset(GIVEN) | frozenset(OWNED) | SAYING | frozenset({"make", "have", "would", "will"})
 """Lemmas that may report or perform one."""

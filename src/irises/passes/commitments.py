@@ -6,22 +6,32 @@ won't"; answers.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 
 from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
+from irises.passes.answers import answers, short_wills
+from irises.passes.assertion import is_denied
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.commitment_cues import CUES
 from irises.passes.commitment_ends import End, ends
 from irises.passes.giving import Giving
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.reported_commitments import reported
-from irises.passes.spoken_commitments import Rank, answers, short_wills, spoken
+from irises.passes.set_phrases import phrases, pleas, wants
+from irises.passes.spoken_commitments import asked_far, spoken
+from irises.passes.urging import Rank
+from irises.passes.written import Piece, pieces
 
+_ANSWERED = 60
+"""Words between what is forbidden and the promise not to do it, at most."""
+_ASSURING = frozenset({"promise", "vow"})
 _BREATH = 14
 """Words between two of the same kind that are said in one breath, at most."""
 
@@ -31,8 +41,8 @@ class Commitments:
 
     spec = PassSpec(
         name="commitments",
-        version=3,
-        requires=frozenset({"tokens", "mentions", "quotations"}),
+        version=4,
+        requires=frozenset({"sections", "tokens", "mentions", "quotations"}),
         provides=frozenset({"commitments"}),
     )
 
@@ -43,25 +53,77 @@ class Commitments:
     def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
         """One row per deed asked or word given, in text order."""
         clauses = clauses_of(document, tables)
-        found = givings(clauses)
+        found = givings(clauses, pieces(clauses, tables["sections"]))
         ended = enumerate(zip(found, ends(clauses, found), strict=True))
         rows = (_row(clauses, item, end, number) for number, (item, end) in ended)
         return {"commitments": table_from_rows("commitments", ({"source": self.spec.source, **row} for row in rows))}
 
 
-def givings(clauses: Clauses) -> list[Giving]:
+def givings(clauses: Clauses, writings: Sequence[Piece] = ()) -> list[Giving]:
     """Every word given or asked, by cue in text order; what a reporting verb already tells isn't told twice."""
     told = [item for word in clauses.where(CUES) if (item := reported(clauses, word)) is not None]
-    asked = [*told, *_untold(clauses, told, spoken(clauses, Rank(clauses)))]
+    set_phrases = list(phrases(clauses))
+    told += _untold(clauses, told, (item for item in set_phrases if item.kind not in _ASSURING))
+    rank = Rank(clauses)
+    direct = sorted(
+        (*spoken(clauses, rank), *wants(clauses), *_written(clauses, writings, rank)), key=lambda item: item.cue
+    )
+    known = {(int(clauses.quotation[item.cue]), int(clauses.sentence[item.cue])) for item in direct}
+    far = asked_far(clauses)
+    direct += [w for w in far if (int(clauses.quotation[w.cue]), int(clauses.sentence[w.cue])) not in known]
+    words = {w for item in set_phrases if item.content for w in range(item.content[0], item.content[1] + 1)}
+    asked = [*told, *_untold(clauses, told, (item for item in direct if item.cue not in words))]
     found: defaultdict[int, list[Giving]] = defaultdict(list)
     for item in asked:
         found[int(clauses.quotation[item.cue])].append(item)
-    for item in (*short_wills(clauses), *answers(clauses, asked)):
+    assured = (item for item in set_phrases if item.kind in _ASSURING)
+    for item in (*short_wills(clauses), *assured, *pleas(clauses), *answers(clauses, asked)):
         near = found[int(clauses.quotation[item.cue])]
         if not any(_is_same_breath(item, other) for other in near):
             near.append(item)
     by_cue = {item.cue: item for items in found.values() for item in items}
-    return [by_cue[cue] for cue in sorted(by_cue)]
+    return list(_as_answered(clauses, [by_cue[cue] for cue in sorted(by_cue)]))
+
+
+def _as_answered(clauses: Clauses, given: Sequence[Giving]) -> Iterator[Giving]:
+    """The same, where "I won't tell" after "don't tell" gives what is asked."""
+    for place, item in enumerate(given):
+        if (
+            item.kind == "refusal"
+            and item.deed is not None
+            and any(
+                other.deed is not None
+                and other.kind in ("request", "command")
+                and other.by != item.by
+                and item.cue - other.cue < _ANSWERED
+                and clauses.lemmas[other.deed] == clauses.lemmas[item.deed] != ""
+                and is_denied(clauses, other.deed)
+                for other in given[max(0, place - 3) : place]
+            )
+        ):
+            yield replace(item, kind="promise")
+        else:
+            yield item
+
+
+def _written(clauses: Clauses, writings: Sequence[Piece], rank: Rank) -> Iterator[Giving]:
+    """What letters and messages give and ask themselves; of a diary only what its writer vows."""
+    if not writings:
+        return
+    spans = [(piece.first, piece.last) for piece in writings]
+    written = clauses.with_quotations(
+        spans, [piece.writer for piece in writings], [list(piece.to) for piece in writings]
+    )
+    first = [piece.first for piece in writings]
+    inside = [w for piece in writings for w in clauses.predicates_between(piece.first, piece.last)]
+    for item in (*phrases(written), *spoken(written, rank, inside), *wants(written)):
+        if clauses.quotation[item.cue] >= 0:
+            continue
+        piece = writings[bisect_right(first, item.cue) - 1]
+        if piece.kind != "journal_entry":
+            yield item
+        elif item.kind in ("promise", "vow") and "will" in clauses.words[item.cue - 3 : item.cue + 1]:
+            yield replace(item, kind="vow", to=())
 
 
 def _is_said_again(clauses: Clauses, item: Giving, other: Giving) -> bool:

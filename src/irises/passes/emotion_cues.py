@@ -63,6 +63,12 @@ FEIGNED = frozenset(
     """.split()
 )
 """Adjectives of a display that is put on."""
+PUTS_ON = frozenset(
+    "put plaster paste pin slap stick fix force summon muster manage conjure twist stretch fake".split()
+)
+"""Verbs that put a smile or a look on one's face, with "on", "up" or "into" or by their own force."""
+FORCES = frozenset("plaster paste force summon muster fake".split())
+"""Those that say so by themselves."""
 PRETENDS = frozenset("pretend feign affect simulate dissemble sham counterfeit".split())
 """Verbs of putting on, with what is put on as their complement."""
 ASSUMES = frozenset("assume force fake summon muster manage attempt conjure".split())
@@ -72,7 +78,7 @@ TRIES = frozenset("try attempt endeavour endeavor strive manage contrive force s
 SIGNS = frozenset(
     """
     air look expression show appearance semblance smile manner tone face voice front mask countenance affectation
-    pretence pretense
+    pretence pretense grin frown scowl laugh
     """.split()
 )
 """Nouns of what is put on: "an air of ease"."""
@@ -82,7 +88,8 @@ CALM = frozenset(
     """
     composure composed calm calmly calmness coolly coolness indifference indifferent indifferently unconcern
     unconcerned carelessly lightly nonchalance nonchalantly impassive impassively expressionless blandly airily
-    steady steadily blank unmoved level even neutral straight
+    steady steadily blank unmoved level even neutral straight light casual casually easily bland flat smooth smoothly
+    evenly neutrally flatly
     """.split()
 )
 """Shows that no feeling is there."""
@@ -93,6 +100,27 @@ HIDDEN = frozenset("suppressed repressed smothered stifled concealed hidden rest
 LETS = frozenset("let allow suffer permit".split())
 SEES = frozenset("see know perceive notice guess show appear suspect".split())
 """What is not let happen to a feeling that is hidden."""
+RULED = frozenset("face voice tone expression features countenance manner breathing".split())
+"""What is ruled so that nothing shows: "kept her voice light"."""
+NOT_HELD = frozenset("low down up lowered warm clean close near turned hidden wet dry buried".split())
+"""What a voice or face is kept without ruling it."""
+WANTS = frozenset(
+    """
+    so lest want wanted wants let letting lets care careful carefully hoping hoped hope determined sooner rather
+    satisfaction must praying prayed avoid died
+    """.split()
+)
+UNSEEN = frozenset("n't not never without sooner rather nobody no lest none one".split())
+"""Words of which one each stands before "see" or "notice" where somebody means not to be seen through."""
+AS_IF_DEEDS = frozenset(
+    """
+    shrug smile laugh nod grin say speak answer reply go keep continue look turn stare read talk act behave carry sit
+    walk eat drink whistle hum yawn
+    """.split()
+)
+"""What somebody does as if nothing were the matter."""
+AS_NOTHING = frozenset({"nothing", "n't", "not", "never", "no"})
+"""Words of what somebody acts as if: "shrugged like it was nothing", "as if she hadn't heard"."""
 HIDES = frozenset(
     """
     hide conceal mask disguise cover suppress repress smother stifle dissemble betray show reveal swallow check

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from irises.passes.clauses import Clauses
+from irises.passes.commitment_cues import OATHS
 from irises.passes.complements import BREAKS, Stretch
 
 TALK = frozenset({"speech", "thought", "writing"})
 _CUE = 8
 """Words of "said Anna to Tom" after a sentence that is said."""
 FIRST, SECOND = frozenset({"i", "we"}), frozenset({"you", "ye", "thou"})
+_IF = frozenset(
+    {"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since", "that", "than"}
+)
+_PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
+_HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afraid dare wonder perhaps maybe".split())
+_HEDGED_WITHIN = 8
+"""Words before a verb among which "I think" or "if" stands."""
 WILL = frozenset({"will", "'ll", "shall", "wo", "ll", "sha"})
 
 
@@ -70,6 +78,19 @@ def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
     while end > word and clauses.upos[end] == "PUNCT":
         end -= 1
     return first, end
+
+
+def is_hedged(clauses: Clauses, word: int) -> bool:
+    """Whether what is said depends on "I think", "if", "when" and the like, with no other verb between."""
+    verbs = 0
+    for w in range(word - 1, max(clauses.sentence_words(word).start, word - _HEDGED_WITHIN) - 1, -1):
+        if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] in _PARTING:
+            return False
+        is_oath = bool(OATHS & set(clauses.words[max(0, w - 2) : w]))
+        if (verbs == 0 and clauses.words[w] in _IF and not is_oath) or clauses.words[w] in _HEDGES:
+            return True
+        verbs += clauses.upos[w] == "VERB"
+    return False
 
 
 def before(clauses: Clauses, word: int) -> int | None:

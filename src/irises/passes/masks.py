@@ -15,6 +15,8 @@ import numpy.typing as npt
 from irises.passes.clauses import Clauses
 from irises.passes.emotion_channels import says_feigned, sign_of
 from irises.passes.emotion_cues import (
+    AS_IF_DEEDS,
+    AS_NOTHING,
     ASSUMES,
     BODY,
     BUT,
@@ -22,19 +24,25 @@ from irises.passes.emotion_cues import (
     CHEER,
     CONCEDES,
     FAILS,
+    FORCES,
     HIDDEN,
     HIDES,
     HOLDS,
     LETS,
     MIRTH,
+    NOT_HELD,
     ONLY_DENIED,
     PRETENDS,
+    PUTS_ON,
+    RULED,
     SCHOOLS,
     SEES,
     SHAMS,
     SIGNS,
     THOUGH,
     TRIES,
+    UNSEEN,
+    WANTS,
     WITHIN,
 )
 from irises.passes.emotion_phrases import Phrase
@@ -42,7 +50,10 @@ from irises.passes.emotion_words import senses_of
 
 _REACH = 30
 _LONGEST_SHOW = 9
+_ENDS_NOUN = frozenset({"PUNCT", "CCONJ", "SCONJ", "AUX"})
 _SURE_OF_SHOW = 0.6
+_MEANT = 9
+"""Words before "see" among which it stands that this is not to be."""
 _NEAR = 3
 """Rows on either side among which a show's feeling is sought."""
 _PLEASANT = frozenset({"joy", "trust"})
@@ -74,10 +85,15 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
     """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
     "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
     taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
-    for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | {"assume", "put"}):
+    for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | PUTS_ON | AS_IF_DEEDS | {"assume"}):
         if not inside[verb] or clauses.mode(verb) in ("speech", "writing"):
             continue
-        show = _pretence(clauses, verb) or _ruled_face(clauses, verb) or _kept_back(clauses, verb)
+        show = (
+            _pretence(clauses, verb)
+            or _as_if_nothing(clauses, verb)
+            or _ruled_face(clauses, verb)
+            or _kept_back(clauses, verb)
+        )
         if show is not None and (show.is_put_on or show.first not in taken):
             named = [taken[w] for w in range(show.first, show.last + 1) if w in taken]
             emotion = named[-1].emotion if named else show.emotion
@@ -101,9 +117,43 @@ def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
         feelings = clauses.children(verb, ("obj",)) if lemma not in ("pretend", "affect") else []
         shown = [w for w in (*deeds, *feelings) if _is_playable(clauses, w)]
         return _show_of(verb, clauses.subtree(shown[0])) if shown else None
-    puts_on = lemma == "assume" or (lemma == "put" and _has_particle(clauses, verb, "on"))
-    signs = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in SIGNS and puts_on]
-    return _show_of(verb, clauses.subtree(signs[0])) if signs else None
+    if lemma == "assume":
+        signs = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in SIGNS and w > verb]
+        return _show_of(verb, clauses.subtree(signs[0])) if signs else None
+    return _put_on(clauses, verb)
+
+
+def _put_on(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Put on a brave face", "plastered a smile on", "forced a laugh", "fixed a smile on her face": by the order of
+    words, since "on" is often parsed otherwise."""
+    lemma = "put" if clauses.words[verb].startswith("put") else clauses.lemmas[verb]
+    if lemma not in PUTS_ON:
+        return None
+    stop = min(verb + _LONGEST_SHOW, clauses.sentence_words(verb).stop)
+    sign = next((w for w in range(verb + 1, stop) if clauses.words[w] in SIGNS), None)
+    if sign is None or any(clauses.upos[w] in _ENDS_NOUN for w in range(verb + 1, sign)):
+        return None
+    near = set(clauses.words[verb + 1 : verb + 2])
+    if clauses.words[sign] not in ("face", "front", "voice"):
+        near |= set(clauses.words[sign + 1 : sign + 2])
+    is_on = lemma in FORCES or not near.isdisjoint({"on", "up", "into", "onto"})
+    return _show(verb, sign) if is_on else None
+
+
+def _as_if_nothing(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "Shrugged like it was nothing", "went on reading as if she hadn't heard" """
+    if clauses.upos[verb] != "VERB" or clauses.lemmas[verb] not in AS_IF_DEEDS:
+        return None
+    stop = min(verb + _LONGEST_SHOW, clauses.sentence_words(verb).stop)
+    for w in range(verb + 1, stop):
+        pair = tuple(clauses.words[w : w + 2])
+        if pair in (("as", "if"), ("as", "though")) or (pair[0] == "like" and clauses.upos[w + 1 : w + 2] == ["PRON"]):
+            if clauses.lemmas[verb] == "look" and w == verb + 1:
+                return None
+            end = _clause_end(clauses, w, clauses.subtree(verb)[1])
+            held = clauses.words[w + 1 : min(end, w + _LONGEST_SHOW) + 1]
+            return None if AS_NOTHING.isdisjoint(held) else _show(verb, min(end, w + _LONGEST_SHOW))
+    return None
 
 
 def _is_playable(clauses: Clauses, word: int) -> bool:
@@ -120,6 +170,12 @@ def _show_of(verb: int, content: tuple[int, int] | None) -> Phrase | None:
     return _show(verb, content[1])
 
 
+def _clause_end(clauses: Clauses, mark: int, last: int) -> int:
+    """The last word of the clause that "as if" begins: before a comma or "and"."""
+    stops = (w for w in range(mark + 3, last + 1) if clauses.upos[w] in ("PUNCT", "CCONJ"))
+    return next(stops, last + 1) - 1
+
+
 def _ruled_face(clauses: Clauses, verb: int) -> Phrase | None:
     """ "Schooled her features", "kept his face blank", "an impassive mask" """
     lemma = clauses.lemmas[verb]
@@ -127,13 +183,19 @@ def _ruled_face(clauses: Clauses, verb: int) -> Phrase | None:
         calm = [w for w in clauses.children(verb, ("amod",)) if clauses.words[w] in CALM]
         hides = any(clauses.lemmas[w] in HIDES for w in clauses.children(verb, ("acl",)))
         return _show(min([verb, *calm]), verb) if calm or hides else None
-    faces = [w for w in clauses.children(verb, ("obj",)) if clauses.words[w] in BODY]
+    faces = [w for w in range(verb + 2, min(verb + 4, len(clauses.words))) if clauses.words[w] in RULED]
     if lemma not in SCHOOLS or not faces or clauses.is_negated(verb):
         return None
-    calm = [w for w in range(verb + 1, verb + _LONGEST_SHOW) if w < len(clauses.words) and clauses.words[w] in CALM]
+    stop = min(verb + _LONGEST_SHOW, clauses.sentence_words(verb).stop)
+    calm = [
+        w
+        for w in range(faces[0] + 1, stop)
+        if clauses.words[w] in CALM
+        or (w == faces[0] + 1 and clauses.upos[w] == "ADJ" and clauses.words[w] not in NOT_HELD)
+    ]
     if lemma in ("school", "compose"):
         return _show(verb, max(faces[0], verb))
-    return _show(verb, calm[0]) if calm and clauses.sentence[calm[0]] == clauses.sentence[verb] else None
+    return _show(verb, calm[0]) if calm else None
 
 
 def _kept_back(clauses: Clauses, verb: int) -> Phrase | None:
@@ -232,7 +294,21 @@ def _is_hidden(clauses: Clauses, row: Shown) -> bool:
         objects = {clauses.words[o] for o in clauses.objects(w)}
         if clauses.upos[w] == "VERB" and objects & {"it", "this", "that"} and _hides(clauses, w):
             return True
-    return _not_let_see(clauses, row)
+    return _not_let_see(clauses, row) or _means_to_hide(clauses, row)
+
+
+def _means_to_hide(clauses: Clauses, row: Shown) -> bool:
+    """ "So that they shouldn't see how pleased he was", "she would have died sooner than let it be seen" """
+    sentence = clauses.sentence_words(row.first)
+    seen = (
+        w for w in sentence if clauses.lemmas[w] in SEES and clauses.upos[w] == "VERB" and abs(w - row.first) < _REACH
+    )
+    for w in seen:
+        window = set(clauses.words[max(sentence.start, w - _MEANT) : w])
+        is_own = clauses.person(clauses.subject(w, borrowed=False)) == row.who
+        if window & WANTS and window & UNSEEN and not is_own:
+            return True
+    return False
 
 
 def _not_let_see(clauses: Clauses, row: Shown) -> bool:
@@ -299,7 +375,11 @@ def _is_against(clauses: Clauses, row: Shown, felt: Shown) -> bool:
         return True
     pair = {row.emotion, felt.emotion}
     is_calm = any(clauses.words[w] in CALM for w in range(row.first, row.last + 1)) and felt.emotion != "other"
-    return (is_calm or bool(pair & _PLEASANT and pair & _UNPLEASANT)) and _is_conceded(clauses, low, high, but=is_calm)
+    if row.emotion != felt.emotion and _means_to_hide(clauses, felt):
+        return True
+    is_smiled = row.emotion == "joy" and felt.emotion in _UNPLEASANT
+    differs = bool(pair & _PLEASANT and pair & _UNPLEASANT)
+    return (is_calm or differs) and _is_conceded(clauses, low, high, but=is_calm or is_smiled)
 
 
 def _is_conceded(clauses: Clauses, low: tuple[int, int], high: tuple[int, int], *, but: bool) -> bool:

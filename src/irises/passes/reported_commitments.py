@@ -19,14 +19,17 @@ from irises.passes.clauses import Clauses
 from irises.passes.commitment_cues import (
     BOUND,
     BY_WORDS,
+    CALLING,
     FAREWELLS,
     GIVEN,
     GIVING,
+    HARMS,
     MADE,
     MENTAL,
     NEEDS_DEED,
     NEEDS_WORDS,
     OWNED,
+    REASSURING,
     REFUSED,
     SAYING,
     UNPROMISED,
@@ -34,7 +37,7 @@ from irises.passes.commitment_cues import (
     WITH_SHOULD,
 )
 from irises.passes.complements import Stretch, clause
-from irises.passes.giving import TALK, Giving
+from irises.passes.giving import FIRST, TALK, Giving
 
 _NO_DEED = frozenset({"if", "whether", "why", "how", "what", "where", "when", "who"})
 _MANNERS = frozenset("good careful quiet true faithful patient kind ready silent obedient discreet gentle".split())
@@ -42,6 +45,19 @@ _ORDERS = frozenset({"order", "orders", "command", "instruction", "instructions"
 _POINTING = frozenset({"it", "this", "that", "so"})
 _REMARKING = frozenset("add observe inform remark state differ submit tender offer announce report say thank".split())
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves".split())
+_WOULD = frozenset({"would", "'d", "will", "'ll", "shall", "wo"})
+_WOULD_THEY = frozenset({"would", "could", "'d", "will", "can", "might"})
+_MAY = frozenset({"might", "could", "may", "can"})
+"""What one asks "if" others would, and if one may oneself."""
+_AT = frozenset({"at", "to", "for", "on", "upon", "with"})
+_THINGS = frozenset({"that", "which", "it", "this", "what"})
+_COMPARING = frozenset("as than what when because if though where".split())
+_NOT = frozenset({"not", "n't", "never"})
+_HERE = frozenset({"there", "back", "here", "home", "with", "ready", "waiting"})
+_FAR = 24
+"""Words after "swore" in which a clause with "that" begins, at most."""
+_ASKED_BEFORE = 40
+"""Words before "said I wouldn't" in which that was asked for."""
 _FOR = frozenset("ask beg plead appeal press petition sue".split())
 """Verbs that ask for a thing with "for"."""
 _REACH = 9
@@ -51,13 +67,17 @@ _REACH = 9
 def reported(clauses: Clauses, word: int) -> Giving | None:
     """What a cue word reports or performs; None if nothing."""
     lemma, upos = clauses.lemmas[word], clauses.upos[word]
+    if upos == "VERB" and lemma in SAYING:
+        found = _said_he_would(clauses, word) or _said_to_be_done(clauses, word)
+        if found is not None:
+            return found
+    if upos == "VERB" and lemma == "ask" and (found := _asked_if(clauses, word)) is not None:
+        return found
     if upos == "VERB" and lemma in VERBS:
         return _verb(clauses, word, lemma)
-    if upos == "VERB" and lemma in SAYING:
-        return _said_he_would(clauses, word)
     if upos == "VERB" and lemma in ("make", "have"):
         return _made_to(clauses, word)
-    if upos == "AUX" and lemma == "would":
+    if upos == "AUX" and lemma in ("would", "will"):
         return _would_not(clauses, word)
     if upos == "NOUN" and clauses.lemmas[int(clauses.head[word])] in VERBS and clauses.relation[word] == "obj":
         return None
@@ -119,16 +139,25 @@ def _is_meant(clauses: Clauses, word: int, lemma: str) -> bool:
     near = clauses.lemmas[word + 1 : word + 5]
     if lemma in ("beg", "bid", "pray", "ask") and not FAREWELLS.isdisjoint(near):
         return False
-    if lemma in ("swear", "vow") and clauses.words[word + 1 : word + 2] in (["by"], ["at"], [","]):
+    is_oath_only = clauses.words[word + 1 : word + 2] in (["by"], ["at"], [","])
+    if lemma in ("swear", "vow") and is_oath_only and _later_clause(clauses, word) is None:
         return False
     if lemma == "beg" and "to" in near[:2] and not _REMARKING.isdisjoint(near):
         return False
-    if any(clauses.words[w] in _REFLEXIVE for w in clauses.objects(word)):
+    if any(clauses.words[w] in _REFLEXIVE for w in clauses.objects(word)) and lemma not in ("swear", "vow", "promise"):
+        return False
+    if lemma in CALLING and not _calls_somebody(clauses, word):
         return False
     infinitive = [w for w in range(word + 1, min(word + 5, len(clauses.words))) if clauses.words[w - 1] == "to"]
     if lemma == "refuse" and any(clauses.lemmas[w] in MENTAL for w in infinitive):
         return False
     return not (lemma in ("promise", "threaten", "engage") and any(_is_prospect(clauses, w) for w in infinitive))
+
+
+def _calls_somebody(clauses: Clauses, word: int) -> bool:
+    """ "Yelled at them to get down", "gestured for her to sit": somebody between the verb and what is to be done."""
+    near = _infinitive_after(clauses, word)
+    return near is not None and any(clauses.person(w) is not None for w in range(word + 1, near))
 
 
 def _is_prospect(clauses: Clauses, word: int) -> bool:
@@ -159,7 +188,12 @@ def _deed_of(clauses: Clauses, word: int) -> tuple[Stretch | None, int | None]:
         if clauses.quotation[w] != clauses.quotation[word] or clauses.lemmas[word] not in _FOR:
             continue
         return clauses.subtree(w), w
-    near = _infinitive_after(clauses, word)
+    for w in clauses.obliques(word, ("on", "upon")) if clauses.lemmas[word] == "insist" else ():
+        return clauses.subtree(w), w
+    is_sent = clauses.lemmas[word] == "order" and any(clauses.person(w) is not None for w in clauses.objects(word))
+    for w in clauses.obliques(word, ("to", "out", "into", "from", "off")) if is_sent else ():
+        return clauses.subtree(w), w
+    near = _infinitive_after(clauses, word) or _bare_after(clauses, word)
     if near is not None:
         return (near - 1, max(near, clauses.subtree(near)[1])), near
     if clauses.lemmas[word] in NEEDS_DEED:
@@ -167,10 +201,26 @@ def _deed_of(clauses: Clauses, word: int) -> tuple[Stretch | None, int | None]:
     held = clause(clauses, word) if _takes_clause(clauses.lemmas[word]) else None
     objects = [w for w in clauses.objects(word) if clauses.words[w] not in _POINTING and w > word]
     is_refused = VERBS[clauses.lemmas[word]] == "refusal"
+    held = held or _later_clause(clauses, word)
     things = [w for w in objects if clauses.person(w) is None or is_refused]
     if is_refused and not things and clauses.upos[word + 1 : word + 2] not in ([], ["PUNCT"], ["ADP"]):
         things = [word + 1]
     return held or (clauses.subtree(things[0]) if things else None), None
+
+
+def _later_clause(clauses: Clauses, word: int) -> Stretch | None:
+    """What is sworn or promised, where much stands between: "swore to himself, over the first one, that he would"."""
+    if not _takes_clause(clauses.lemmas[word]):
+        return None
+    stop = min(word + _FAR, clauses.sentence_words(word).stop - 1)
+    comma = next((w for w in range(word + 1, min(word + 5, stop)) if clauses.words[w] == ","), None)
+    if comma is not None and clauses.mode(word) in TALK and clauses.words[comma + 1] in FIRST:
+        return comma + 1, max(comma + 2, clauses.sentence_words(word).stop - 2)
+    for w in range(word + 1, stop):
+        is_own = clauses.words[w] == "that" and clauses.quotation[w] == clauses.quotation[word]
+        if is_own and not _WOULD.isdisjoint(clauses.words[w + 2 : stop]):
+            return w, max(w + 2, clauses.sentence_words(word).stop - 2)
+    return None
 
 
 def _takes_clause(lemma: str) -> bool:
@@ -203,10 +253,20 @@ def _infinitive_after(clauses: Clauses, word: int) -> int | None:
     for w in range(word + 1, stop):
         if clauses.words[w] == "to" and clauses.upos[w] == "PART":
             return w + 1 if clauses.upos[w + 1] in ("VERB", "AUX") else None
-        is_between = clauses.upos[w] in ("PRON", "PROPN", "ADV", "PART") or clauses.person(w) is not None
+        is_at = w == word + 1 and clauses.words[w] in _AT
+        is_between = is_at or clauses.upos[w] in ("PRON", "PROPN", "ADV", "PART") or clauses.person(w) is not None
         if not is_between and clauses.upos[w] not in ("DET", "ADJ", "NOUN"):
             return None
     return None
+
+
+def _bare_after(clauses: Clauses, word: int) -> int | None:
+    """The verb of "bade him hold": bare, after a person."""
+    deed = word + 2
+    if clauses.lemmas[word] != "bid" or deed >= len(clauses.words) or clauses.person(word + 1) is None:
+        return None
+    is_bare = clauses.words[deed] == clauses.lemmas[deed] and clauses.upos[deed] in ("VERB", "AUX")
+    return deed if is_bare else None
 
 
 def _receivers(clauses: Clauses, word: int, by: int) -> tuple[int, ...]:
@@ -214,9 +274,11 @@ def _receivers(clauses: Clauses, word: int, by: int) -> tuple[int, ...]:
     if is_passive(clauses, word) and clauses.lemmas[word] not in BOUND:
         whom = [w for w in [clauses.subject(word)] if w is not None]
     else:
-        whom = [*clauses.objects(word), *clauses.obliques(word, ("to", "of", "with", "upon"))]
+        whom = [*clauses.objects(word), *clauses.obliques(word, ("to", "of", "with", "upon", "at", "for", "on"))]
         if not whom and clauses.upos[word + 1 : word + 2] in (["PRON"], ["PROPN"]):
             whom = [word + 1]
+        if not whom and clauses.lemmas[word] in CALLING and word + 2 < len(clauses.words):
+            whom = [word + 2]
     return tuple(p for w in whom if (p := clauses.person(w)) is not None and p != by)
 
 
@@ -226,27 +288,39 @@ def _kind(clauses: Clauses, word: int, lemma: str) -> str:
         return "command"
     if lemma == "tell" and {"ought", "should", "better"} & set(clauses.words[word : word + 14]):
         return "request"
+    if lemma == "promise" and not _REFLEXIVE.isdisjoint(clauses.words[word + 1 : word + 3]):
+        return "vow"
     return VERBS[lemma]
 
 
 def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
-    """ "He said he would come", "I told her I would": a promise in other words."""
+    """ "He said he would come", "I told her I'd write", "she says she'll bring both": a promise in other words."""
     who = doer(clauses, word)
     by = clauses.person(who)
     stop = min(word + 8, clauses.sentence_words(word).stop - 1)
-    would = next((w for w in range(word + 1, stop) if clauses.lemmas[w] == "would" and clauses.upos[w] == "AUX"), None)
-    if by is None or would is None or clauses.mode(would) != clauses.mode(word) or clauses.person(would - 1) != by:
+    would = next((w for w in range(word + 1, stop) if clauses.words[w] in _WOULD and clauses.upos[w] == "AUX"), None)
+    if who is None or by is None or would is None or clauses.mode(would) != clauses.mode(word):
         return None
-    if is_denied(clauses, word) or is_asked(clauses, word) or is_supposed(clauses, word):
+    is_ours = clauses.words[would - 1] == "we" and clauses.words[who] == "i"
+    if (
+        not (is_ours or clauses.person(would - 1) == by)
+        or clauses.words[would - 2] in _COMPARING
+        or is_supposed(clauses, word)
+    ):
         return None
-    deed = next((w for w in range(would + 1, min(would + 4, stop + 1)) if clauses.upos[w] == "VERB"), None)
+    if is_denied(clauses, word) or is_asked(clauses, word):
+        return None
+    denied = any(clauses.words[w] in _NOT for w in range(would, min(would + 3, stop + 1)))
+    deed = next((w for w in range(would + 1, min(would + 5, stop + 1)) if clauses.upos[w] == "VERB"), None)
+    is_there = deed is None and clauses.words[would + 1 : would + 2] == ["be"]
+    if is_there and _HERE.isdisjoint(clauses.words[would + 2 : would + 4]):
+        return None
     if deed is not None and (clauses.lemmas[deed] in UNPROMISED or clauses.words[deed] != clauses.lemmas[deed]):
         return None
-    kind = "refusal" if clauses.words[would + 1] in ("not", "n't") else "promise"
     content = (would - 1, clauses.subtree(deed)[1]) if deed is not None and deed < clauses.subtree(deed)[1] else None
     return Giving(
         cue=word,
-        kind=kind,
+        kind=_would_kind(clauses, word, would, deed, denied=denied),
         by=by,
         to=_receivers(clauses, word, by),
         content=content or (would - 1, deed or would),
@@ -255,9 +329,62 @@ def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
     )
 
 
+def _would_kind(clauses: Clauses, word: int, would: int, deed: int | None, *, denied: bool) -> str:
+    """ "Said he would kill him" is a threat, "said he wouldn't tell" a promise, as is "said he wouldn't" after "don't";
+    "said he wouldn't sign" a refusal."""
+    if not denied:
+        after = clauses.words[would + 2 : would + 4]
+        return "threat" if deed is not None and clauses.lemmas[deed] in HARMS and after else "promise"
+    if deed is not None:
+        return "promise" if clauses.lemmas[deed] in REASSURING else "refusal"
+    before = clauses.words[max(0, word - _ASKED_BEFORE) : word]
+    return "refusal" if _NOT.isdisjoint(before) and "nobody" not in before else "promise"
+
+
+def _said_to_be_done(clauses: Clauses, word: int) -> Giving | None:
+    """ "She said I wasn't to come back", "told him he was to wait": an order in other words."""
+    by = clauses.person(doer(clauses, word))
+    stop = min(word + 8, clauses.sentence_words(word).stop - 2)
+    for w in range(word + 1, stop):
+        if clauses.words[w] not in ("was", "were", "are", "is", "'re", "'s") or clauses.mode(w) != clauses.mode(word):
+            continue
+        to = w + 1 + (clauses.words[w + 1] in _NOT)
+        who = clauses.person(w - 1)
+        is_bidden = clauses.words[to] == "to" and clauses.upos[to + 1 : to + 2] in (["VERB"], ["AUX"])
+        if by is None or who is None or who == by or not is_bidden:
+            return None
+        if is_denied(clauses, word) or is_asked(clauses, word):
+            return None
+        content = (w - 1, max(to + 1, clauses.subtree(to + 1)[1]))
+        return Giving(cue=word, kind="command", by=by, to=(who,), content=content, deed=to + 1, confidence=FAINT)
+    return None
+
+
+def _asked_if(clauses: Clauses, word: int) -> Giving | None:
+    """ "Asked if he would carry it", "asked whether she might come in": a request in other words."""
+    by = _giver(clauses, word, "ask")
+    stop = clauses.sentence_words(word).stop
+    mark = next((w for w in range(word + 1, min(word + 5, stop)) if clauses.words[w] in ("if", "whether")), None)
+    if by is None or mark is None or not _is_told(clauses, word):
+        return None
+    helper = next((w for w in range(mark + 2, min(mark + 5, stop)) if clauses.upos[w] == "AUX"), None)
+    deed = helper and next((w for w in range(helper + 1, min(helper + 4, stop)) if clauses.upos[w] == "VERB"), None)
+    is_bare = deed is not None and (clauses.words[deed] == clauses.lemmas[deed] or clauses.words[deed - 1] == "be")
+    if helper is None or deed is None or not is_bare:
+        return None
+    who = clauses.person(helper - 1)
+    asks = clauses.words[helper] in (_MAY if who == by else _WOULD_THEY) and clauses.lemmas[deed] not in UNPROMISED
+    if who is None or not asks:
+        return None
+    content = (mark, max(deed, clauses.subtree(deed)[1]))
+    to = tuple(p for p in _receivers(clauses, word, by)) or (() if who == by else (who,))
+    return Giving(cue=word, kind="request", by=by, to=to, content=content, deed=deed, confidence=FAINT)
+
+
 def _made_to(clauses: Clauses, word: int) -> Giving | None:
     """ "She made me say it back to her", "had them wait": an order, where the deed is one that is ordered."""
-    by = clauses.person(doer(clauses, word))
+    who = clauses.subject(word)
+    by = None if who is None or clauses.words[who] in _THINGS else clauses.person(doer(clauses, word))
     whom, deed = word + 1, word + 2
     if by is None or deed >= len(clauses.words) or clauses.person(whom) is None or is_denied(clauses, word):
         return None
@@ -269,7 +396,7 @@ def _made_to(clauses: Clauses, word: int) -> Giving | None:
     to = clauses.person(whom)
     return Giving(
         cue=word,
-        kind="command",
+        kind="request" if clauses.lemmas[deed] in ("promise", "swear") else "command",
         by=by,
         to=() if to is None or to == by else (to,),
         content=(deed, max(deed, clauses.subtree(deed)[1])),
@@ -281,7 +408,16 @@ def _made_to(clauses: Clauses, word: int) -> Giving | None:
 def _would_not(clauses: Clauses, word: int) -> Giving | None:
     """ "He would not come": told, a refusal."""
     stop = min(word + 5, clauses.sentence_words(word).stop)
-    if clauses.mode(word) == "speech" or word + 2 >= stop or clauses.words[word + 1] not in ("not", "n't"):
+    is_no_part = clauses.words[word + 1 : word + 3] == ["have", "no"] and "in" in clauses.words[word + 3 : word + 6]
+    is_not = clauses.words[word + 1 : word + 2] in (["not"], ["n't"])
+    if clauses.mode(word) == "speech" or word + 2 >= stop or not (is_not or is_no_part):
+        return None
+    if is_no_part:
+        by = clauses.person(antecedent(clauses, clauses.subject(word + 1)))
+        content = (word, clauses.sentence_words(word).stop - 1)
+        no_part = Giving(cue=word, kind="refusal", by=by, to=(), content=content, deed=None, confidence=FAINT)
+        return None if by is None else no_part
+    if clauses.lemmas[word] == "will" and clauses.person(word - 1) == clauses.speaker(word):
         return None
     deed = next((w for w in range(word + 2, stop) if clauses.upos[w] in ("VERB", "AUX")), None)
     if deed is None or clauses.lemmas[deed] not in REFUSED or _is_forecast(clauses, deed):
@@ -296,8 +432,9 @@ def _would_not(clauses: Clauses, word: int) -> Giving | None:
 def _is_forecast(clauses: Clauses, deed: int) -> bool:
     """Whether a deed stands in a condition, or in what somebody thinks or says will be."""
     sentence = clauses.sentence_words(deed)
+    near = range(max(sentence.start, deed - 9), deed)
     has_if = any(
-        clauses.words[w] in ("if", "unless", "that", "though") for w in range(max(sentence.start, deed - 9), deed)
+        clauses.words[w] in ("if", "unless", "that") or clauses.words[w - 1 : w + 1] == ["as", "though"] for w in near
     )
     return has_if or clauses.relation[deed] == "ccomp" or clauses.ends_with(deed) == "?"
 
@@ -308,7 +445,11 @@ def _is_forecast(clauses: Clauses, deed: int) -> bool:
 def _given(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     """ "Gave her word that ...", "made a vow to ..." """
     head = int(clauses.head[word])
-    if clauses.relation[word] not in ("obj", "xcomp") or clauses.lemmas[head] not in GIVING:
+    if (
+        clauses.words[word - 1] == "of"
+        or clauses.relation[word] not in ("obj", "xcomp")
+        or clauses.lemmas[head] not in GIVING
+    ):
         return None
     by = clauses.person(doer(clauses, head))
     is_own = lemma != "word" or clauses.owner(word) == by
@@ -330,9 +471,11 @@ def _owned(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     """ "Her promise to write", "his orders that nobody should leave", "gave orders to ..." """
     if lemma not in OWNED:
         return None
+    by = clauses.owner(word)
+    if by is not None and (found := _at_request(clauses, word, lemma, by)) is not None:
+        return found
     deeds = [w for w in clauses.children(word, ("acl", "ccomp", "xcomp")) if w > word]
     marked = [w for w in deeds if {"to", "that"} & {clauses.words[m] for m in clauses.children(w, ("mark",))}]
-    by = clauses.owner(word)
     head = int(clauses.head[word])
     if by is None and clauses.lemmas[word] in _ORDERS and clauses.lemmas[head] in ("give", "issue", "leave", "send"):
         by = clauses.person(doer(clauses, head))
@@ -341,3 +484,20 @@ def _owned(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     return Giving(
         cue=word, kind=OWNED[lemma], by=by, to=(), content=clauses.subtree(marked[0]), deed=marked[0], confidence=FAINT
     )
+
+
+def _at_request(clauses: Clauses, word: int, lemma: str, by: int) -> Giving | None:
+    """ "At Thurstan's request the bread was counted", "on her orders", "his orders were to turn back" """
+    cases = {clauses.words[w] for w in clauses.children(word, ("case",))}
+    done = int(clauses.head[word])
+    is_adjunct = bool(cases & {"at", "on", "by", "under"}) and done != word and clauses.upos[done] == "VERB"
+    after = clauses.words[word + 1 : word + 3]
+    if is_adjunct and OWNED[lemma] in ("request", "command"):
+        return Giving(
+            cue=word, kind=OWNED[lemma], by=by, to=(), content=clauses.subtree_near(done), deed=None, confidence=FAINT
+        )
+    if after[:1] in (["was"], ["were"], ["is"], ["are"]) and after[1:] == ["to"]:
+        deed = min(word + 3, len(clauses.words) - 1)
+        content = (word + 2, max(deed, clauses.subtree(deed)[1]))
+        return Giving(cue=word, kind=OWNED[lemma], by=by, to=(), content=content, deed=deed, confidence=FAINT)
+    return None

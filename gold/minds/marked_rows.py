@@ -1,0 +1,153 @@
+"""Passages of our own with their commitments, beliefs and masks marked in the text, to find what rules miss.
+
+A mark is `{{LABEL|words}}`; the words stay in the text. `@anna` marks a mention of somebody under a key; `promise
+anna>tom`, `vow anna>`: a commitment with who gives or asks, and to whom; `knows anna`, `believes- anna`: a belief and
+its holder, `-` where it is negated; `mask anna`: a show with no feeling named; `mask:1 anna` and `felt:1 anna`: a show
+and the feeling under it; `hidden anna`: a feeling kept from sight. Several people are joined by `+`. Other tables are
+not marked. The guideline is that of the labels (guideline.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gold.minds.compile import COMMITMENTS, STANCES
+from gold.minds.passages import HERE, Place, digest
+from gold.minds.reader import Annotation, Belief, Commitment, Emotion, Person
+from irises.annotation import Span
+
+MARKED = HERE / "marked"
+"""The folder of these passages."""
+
+_MARK = re.compile(r"\{\{([^|{}]+)\|([^{}]*)\}\}")
+_LABEL = re.compile(
+    r"(?:@(?P<key>\w+)|(?P<kind>[a-z]+)(?P<no>-?)(?::(?P<pair>\d+))? (?P<by>[\w+]+)(?:>(?P<to>[\w+]*))?)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Mark:
+    """A mark's parts and the span of its words in the text without marks."""
+
+    span: Span
+    key: str | None
+    kind: str
+    is_negated: bool
+    pair: str | None
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+
+
+def read_marked(folder: Path = MARKED) -> Iterator[tuple[str, Annotation]]:
+    """Text and labels of every passage of a folder, by name; ValueError names the file and the mark that is no mark."""
+    for path in sorted(folder.glob("*.txt")):
+        yield parsed(path.read_text(encoding="utf-8"), name=path.stem)
+
+
+def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
+    """The text without its marks, and what they say of it."""
+    text, marks = _parted(source, name)
+    number = {key: n for n, key in enumerate(dict.fromkeys(m.key for m in marks if m.key is not None))}
+
+    def ids(keys: Iterable[str]) -> frozenset[int]:
+        unknown = [key for key in keys if key not in number]
+        if unknown:
+            raise ValueError(
+                f"{name}: nobody is marked as {', '.join(unknown)}; mark a mention with {{{{@key|words}}}}"
+            )
+        return frozenset(number[key] for key in keys)
+
+    place = Place(passage=name, split="dev", source=f"{name}.txt", start=0, end=len(text), sha256=digest(text))
+    beliefs = [m for m in marks if m.kind in STANCES]
+    commitments = [m for m in marks if m.kind in COMMITMENTS]
+    return text, Annotation(
+        place=place,
+        annotator="marked",
+        people=tuple(
+            Person(person_id=n, mentions=tuple(m.span for m in marks if m.key == key)) for key, n in number.items()
+        ),
+        perspectives=(),
+        emotions=_emotions([(m, ids(m.by)) for m in marks if m.kind in ("mask", "felt", "hidden")]),
+        beliefs=tuple(
+            Belief(
+                belief_id=n,
+                span=m.span,
+                holders=ids(m.by),
+                stance=m.kind,
+                content=None,
+                about=frozenset(),
+                is_negated=m.is_negated,
+                within=-1,
+            )
+            for n, m in enumerate(beliefs)
+        ),
+        commitments=tuple(
+            Commitment(
+                commitment_id=n,
+                span=m.span,
+                kind=m.kind,
+                by=ids(m.by),
+                to=ids(m.to),
+                about=frozenset(),
+                content=None,
+                status="open",
+                resolved=None,
+            )
+            for n, m in enumerate(commitments)
+        ),
+        look_alikes=(),
+        presence={},
+    )
+
+
+def _parted(source: str, name: str) -> tuple[str, list[_Mark]]:
+    """The text and its marks in order."""
+    parts, marks, at, length = [], [], 0, 0
+    for found in _MARK.finditer(source):
+        parts += [source[at : found.start()], found[2]]
+        start = length + found.start() - at
+        at, length = found.end(), start + len(found[2])
+        marks.append(_mark(found[1], Span(start, length), name))
+    text = "".join([*parts, source[at:]])
+    if "{{" in text or "}}" in text:
+        raise ValueError(f"{name}: a mark is not closed, or lies in another; marks may not nest")
+    return text, marks
+
+
+def _mark(label: str, span: Span, name: str) -> _Mark:
+    found = _LABEL.fullmatch(label)
+    kinds = {*STANCES, *COMMITMENTS, "mask", "felt", "hidden"}
+    if found is None or (found["key"] is None and found["kind"] not in kinds):
+        raise ValueError(f"{name}: {label!r} is no mark; give @key, or a kind and a person: promise anna>tom")
+    return _Mark(
+        span=span,
+        key=found["key"],
+        kind=found["kind"] or "",
+        is_negated=bool(found["no"]),
+        pair=found["pair"],
+        by=tuple((found["by"] or "").split("+")),
+        to=tuple(key for key in (found["to"] or "").split("+") if key),
+    )
+
+
+def _emotions(marks: list[tuple[_Mark, frozenset[int]]]) -> tuple[Emotion, ...]:
+    """Shows and feelings as rows; their classes are not marked."""
+    felt = {mark.pair: n for n, (mark, _) in enumerate(marks) if mark.kind == "felt"}
+    return tuple(
+        Emotion(
+            emotion_id=n,
+            span=mark.span,
+            experiencers=who,
+            emotions=("other",),
+            channel="shown" if mark.kind == "mask" else "felt",
+            is_negated=False,
+            targets=frozenset(),
+            is_feigned=mark.kind == "mask",
+            is_masked=mark.kind != "mask",
+            masks=felt.get(mark.pair, -1) if mark.kind == "mask" and mark.pair else -1,
+        )
+        for n, (mark, who) in enumerate(marks)
+    )

@@ -1,0 +1,201 @@
+"""Imperatives: which verbs of what is said are one, and which of them want a deed."""
+
+from __future__ import annotations
+
+from irises.passes.assertion import FAIR, LIKELY
+from irises.passes.clauses import Clauses
+from irises.passes.commitment_cues import (
+    ASKING,
+    CURSES,
+    FOR_ANSWERS,
+    LICENCES,
+    NEVER_DEEDS,
+    NO_DEEDS,
+    UNDENIED,
+)
+from irises.passes.complements import Stretch
+from irises.passes.giving import FIRST, Giving, before, rest_of_clause, said
+from irises.passes.threats import PROVOKING
+from irises.passes.urging import Rank, is_soft, urged
+
+_OPENERS = frozenset(
+    """
+    please pray now then so just do n't never only always and or but kindly there here come well oh ah first at least
+    """.split()
+)
+_ENDS = frozenset({".", "!", "?", ";", ":", "--", "—", "…", "..."})
+_QUOTES = frozenset({"“", '"', "‘", "'", "*"})
+_JOINING = frozenset({"and", "or", "but", "then"})
+_NOT = frozenset({"n't", "not", "never"})
+_LET = frozenset({"me", "us", "'s", "him", "her", "them", "no", "the", "it"})
+_PAUSES = frozenset("see say suppose hope think guess check".split())
+_SELVES = frozenset({"yourself", "yourselves", "thyself"})
+_THEIR_OWN = frozenset("suit help enjoy please make behave".split())
+"""With "yourself", what is left to the hearer."""
+_SENSES = frozenset("look listen hear remember think trust accept".split())
+"""Verbs that are calls, and deeds with what `_attends` asks for."""
+_OUTCOMES = frozenset("you your it there he she they nobody i'll i we".split())
+
+
+def imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Giving | None:
+    """ "Sit down", "don't go", "let me see it", "please tell her" """
+    lemma = clauses.lemmas[word]
+    first = helpers[0] if helpers else word
+    if clauses.subject(word, borrowed=False) is not None:
+        return None
+    if (clauses.words[word] != lemma and not helpers) or not _opens(clauses, first, word):
+        return None
+    denied = any(clauses.words[w] in _NOT for w in range(max(0, first - 1), word))
+    if clauses.upos[word] not in ("VERB", "AUX") and not (helpers and (denied or clauses.lemmas[first] == "be")):
+        return None
+    content = rest_of_clause(clauses, first, word)
+    if lemma == "let" and not denied:
+        return _let(clauses, word, content)
+    if not _is_deed(clauses, word, content, denied=denied):
+        return None
+    kind = urged(clauses, first, word, content, rank, denied=denied)
+    return said(clauses, first, kind, LIKELY, deed=word, content=content)
+
+
+def _opens(clauses: Clauses, first: int, word: int) -> bool:
+    """Whether a verb begins its sentence, but for calls and words like "please", or is tagged as an imperative after a
+    mark or "and"."""
+    near, joined = before(clauses, first), False
+    while near is not None and (clauses.words[near] in _OPENERS or clauses.upos[near] in ("INTJ", "ADV")):
+        joined |= clauses.words[near] in _JOINING
+        near = before(clauses, near)
+    is_why_not = near is not None and clauses.words[near - 1 : near + 1] == ["why", "not"]
+    if clauses.ends_with(word) == "?" and not is_tagged(clauses, word) and not is_why_not:
+        return False
+    if near is None or clauses.words[near] in _QUOTES:
+        return not _goes_on(clauses, first) or _is_plainly(clauses, first, word)
+    if clauses.words[near] in _ENDS:
+        return clauses.words[near] != ";" or near == first - 1 or _is_plainly(clauses, first, word)
+    if is_why_not:
+        return True
+    is_call = clauses.relation[near] in ("vocative", "discourse") and clauses.words[near - 1] in _ENDS | _QUOTES
+    is_parted = clauses.upos[near] == "PUNCT" or (joined and clauses.upos[near] in ("NOUN", "PROPN", "VERB"))
+    return (is_parted or is_call) and _is_plainly(clauses, first, word)
+
+
+def _is_plainly(clauses: Clauses, first: int, word: int) -> bool:
+    """Whether it is an imperative by "don't" or "let me", or by its tag and without a subject."""
+    is_let = clauses.lemmas[first] == "let" and clauses.words[first + 1 : first + 2] in (["me"], ["us"], ["'s"])
+    is_denied = clauses.words[first] == "do" and first != word
+    is_tagged_so = clauses.is_imperative(first) or clauses.is_imperative(word)
+    if _is_begged(clauses, first):
+        return clauses.words[word] == clauses.lemmas[word]
+    return is_let or is_denied or (is_tagged_so and clauses.subject(word) is None)
+
+
+def _is_begged(clauses: Clauses, first: int) -> bool:
+    """ "I pray you, treat with them" """
+    near = range(max(clauses.sentence_words(first).start, first - 4), first)
+    asks = any(clauses.lemmas[w] in ("beg", "pray", "implore", "beseech", "entreat") for w in near)
+    return asks and clauses.words[first - 1] == "," and "you" in clauses.words[near.start : first]
+
+
+def _goes_on(clauses: Clauses, first: int) -> bool:
+    """Whether a quotation goes on in the middle of a sentence: its first word has a small letter."""
+    opening = first
+    while (near := before(clauses, opening)) is not None and clauses.upos[near] != "PUNCT":
+        opening = near
+    return clauses.document.text[int(clauses.document.words.start[opening])].islower()
+
+
+def is_tagged(clauses: Clauses, word: int) -> bool:
+    """ "You call me Tom, will you?" """
+    stop = min(word + 12, clauses.sentence_words(word).stop)
+    end = next((w for w in range(word, stop) if clauses.words[w] == "?"), word)
+    return clauses.words[end - 1] == "you" and not ASKING.isdisjoint(clauses.words[end - 3 : end - 1])
+
+
+def _is_deed(clauses: Clauses, word: int, content: Stretch, *, denied: bool) -> bool:
+    """Whether an imperative wants a deed: no call, politeness, curse, licence, condition or mere question."""
+    lemma, objects = clauses.lemmas[word], clauses.objects(word)
+    held = clauses.words[content[0] : content[1] + 1]
+    is_sworn = lemma in ("promise", "swear", "say")
+    if held[1:2] in (["you"], ["ye"]) and not is_sworn and clauses.upos[word + 2 : word + 3] != ["PUNCT"]:
+        return False
+    if _is_condition(clauses, content[1]) or not CURSES.isdisjoint(held) or _is_left_to(clauses, word, held):
+        return False
+    if lemma in _SENSES and not denied:
+        return _attends(clauses, word)
+    if lemma in (UNDENIED if denied else NEVER_DEEDS):
+        return False
+    if lemma in FOR_ANSWERS:
+        return _wants_words(clauses, word, denied=denied)
+    if lemma in ("be", "mind") and not denied:
+        return lemma == "be" or bool(objects)
+    if lemma in ("go", "come") and held[1:2] in (["on"], ["ahead"]):
+        return len(held) > 2 and clauses.words[word + 2] in ("with", "in", "home", "up", "over", "back")
+    follows = [w for w in clauses.obliques(word) if w > word] + [w for w in objects if w > word]
+    with_adverb = lemma in ("come", "go", "wait") and content[1] > word and clauses.words[word + 1] != ","
+    is_alone = lemma == "go" and clauses.upos[word + 1 : word + 2] in ([], ["PUNCT"])
+    return lemma not in NO_DEEDS or denied or bool(follows) or with_adverb or is_alone or lemma == "stop"
+
+
+def _is_left_to(clauses: Clauses, word: int, held: list[str]) -> bool:
+    """Whether it is left to the hearer: "as you like", "suit yourself", "have it your way", "come to think of it"; or
+    only announced: "do me a favour"."""
+    if any(held[k] == "you" and held[k + 1] in LICENCES for k in range(len(held) - 1)):
+        return True
+    if clauses.lemmas[word] == "do" and held[:3] in (["do", "as", "you"], ["do", "what", "you"]):
+        return not {"told", "bid", "must"} & set(held)
+    lemma = clauses.lemmas[word]
+    if lemma in _THEIR_OWN and not _SELVES.isdisjoint(held):
+        return True
+    is_favour = lemma == "do" and {"favour", "favor", "kindness"} & set(held)
+    return lemma == "have" or bool(is_favour) or held[:3] == ["come", "to", "think"] or held == ["try", "me"]
+
+
+def _attends(clauses: Clauses, word: int) -> bool:
+    """Whether a verb of attention wants a deed: "look at me", "look again", "listen to him", "hear me out", "remember
+    to eat", "think about it", "trust me on this"; not "look, ..." and "listen"."""
+    lemma, after = clauses.lemmas[word], clauses.words[word + 1 : word + 4]
+    if lemma == "remember":
+        return after[:1] == ["to"]
+    if lemma == "hear":
+        return "out" in after
+    if lemma == "look":
+        return after[:1] in (["at"], ["after"], ["again"], ["up"], ["into"], ["away"]) and after[1:2] != ["here"]
+    if lemma == "listen":
+        return after[:1] in (["to"], ["carefully"])
+    if lemma == "think":
+        return after[:1] in (["about"], ["of"], ["it"]) and after[:3] != ["of", "it", "as"]
+    return bool(clauses.objects(word)) or after[:1] in (["me"], ["him"], ["her"], ["us"], ["them"])
+
+
+def _wants_words(clauses: Clauses, word: int, *, denied: bool) -> bool:
+    """Whether "tell" or "say" wants more than an answer: "tell her", "tell me the truth", "don't tell anyone"; not
+    "tell me, how is she", "don't tell me it's raining"."""
+    after = clauses.words[word + 1 : word + 3]
+    if after[:1] != ["me"]:
+        return clauses.lemmas[word] == "tell" or denied or bool(clauses.objects(word)) or is_soft(clauses, word)
+    things = [w for w in clauses.objects(word) if clauses.upos[w] == "NOUN"]
+    return not denied and (is_soft(clauses, word) or bool(things))
+
+
+def _is_condition(clauses: Clauses, last: int) -> bool:
+    """ "Resist it, and your soul grows sick", "touch me and I'll scream": what follows of itself, or is threatened."""
+    after = clauses.words[last + 1 : last + 4]
+    if after[:2] == [",", "and"] and after[2:] and after[2] in _OUTCOMES - FIRST:
+        return True
+    if after[:1] == ["and"] and after[1:2] and after[1] in FIRST:
+        return not PROVOKING.isdisjoint(clauses.words[max(0, last - 3) : last + 1])
+    return after[:1] == ["and"] and after[1:2] in (["you"], ["see"])
+
+
+def _let(clauses: Clauses, word: int, content: Stretch) -> Giving | None:
+    """ "Let me see it", "let us go": requests; not an offer, nor "let me see" to think."""
+    whom = clauses.words[word + 1 : word + 2]
+    deed = clauses.words[word + 2 : word + 3]
+    is_whole = content[1] > word + 2 and (deed == ["see"] or (deed == ["think"] and whom != ["me"]))
+    is_pause = bool(deed) and deed[0] in _PAUSES and not is_whole
+    is_offer = "shall" in clauses.words[content[1] + 1 : content[1] + 4]
+    if not whom or (whom[0] not in _LET and clauses.person(word + 1) is None) or is_pause:
+        return None
+    if is_offer and whom != ["'s"]:
+        return None
+    kind = "command" if whom == ["no"] else "request"
+    return said(clauses, word, kind, FAIR, deed=word, content=content)

@@ -1,0 +1,226 @@
+"""What "I" or "we" will do or won't: promises, vows, threats, refusals."""
+
+from __future__ import annotations
+
+from irises.passes.assertion import FAINT, FAIR, LIKELY
+from irises.passes.clauses import Clauses
+from irises.passes.commitment_cues import (
+    AGAIN,
+    FOR_YOU,
+    OATHS,
+    POLITE,
+    REASSURING,
+    UNPROMISED,
+)
+from irises.passes.complements import Stretch
+from irises.passes.giving import WILL, Giving, rest_of_clause, said
+from irises.passes.threats import is_threat
+
+_IF = frozenset(
+    {"if", "unless", "whether", "when", "lest", "before", "till", "until", "because", "since", "that", "than"}
+)
+_HARMED = frozenset("anything harm happen hurt fall die drown starve suffer down".split())
+"""What one won't "let" happen to somebody: a promise."""
+_SOON = frozenset({"minute", "minutes", "second", "seconds", "moment"})
+_NONE = frozenset({"nothing", "none", "nobody"})
+_NOT = frozenset({"not", "n't", "never"})
+_YOU = frozenset({"you", "thee", "your", "ye"})
+_PRESENT = frozenset({"am", "'m", "are", "'re", "m"})
+_WOULD = frozenset({"would", "'d"})
+_UNREFUSED = frozenset(
+    """
+    be feel get sleep see lose hear joke kid try lie mean suggest imply pretend laugh cry complain blame accuse argue
+    deny look think work make enjoy expect judge hide say ask hurt bleed die grow run starve wear fool exaggerate
+    understand follow hold plan hop know cut talk make hope count interest follow die worry disappear like love
+    """.split()
+)
+"""Verbs with which "I'm not" denies what is, and refuses nothing."""
+_BEING_THERE = frozenset("there back here with home right waiting good careful quiet round behind beside".split())
+"""What "I'll be" promises."""
+_BEFALLS = frozenset(
+    """
+    understand know regret miss mind need want feel survive manage last lose suffer starve sleep recover live fit
+    amount succeed win
+    """.split()
+)
+"""What "I won't" or "I'll never" only foresees."""
+_CARES = frozenset({"see", "make", "take", "have", "keep", "get"})
+_LIFELONG = (["rest", "of", "my"], ["last", "thing", "i"], ["it", "kills", "me"])
+
+
+def my_part(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
+    """What the speaker says of what he does, by the helpers between him and the verb."""
+    forms = [clauses.words[w] for w in helpers]
+    if not helpers:
+        return _or_i(clauses, word, subject)
+    if any(form in WILL for form in forms):
+        return _will(clauses, word, subject, helpers)
+    if forms[:1] and forms[0] in _PRESENT and clauses.words[word].endswith("ing"):
+        return _doing(clauses, word, subject, helpers)
+    if forms[:1] and forms[0] in ("ca", "can", "cannot") and clauses.lemmas[word] in ("tell", "say"):
+        is_refused = any(clauses.words[w] in _NOT for w in range(subject, word)) and _is_kept_back(clauses, word)
+        return said(clauses, helpers[0], "refusal", FAINT, deed=word) if is_refused else None
+    if forms[:1] and forms[0] in _WOULD and _is_never(clauses, helpers[0], word):
+        is_kind = clauses.lemmas[word] in REASSURING
+        content = rest_of_clause(clauses, subject, word)
+        return said(clauses, helpers[0], "promise", FAINT, deed=word, content=content) if is_kind else None
+    return None
+
+
+def _is_kept_back(clauses: Clauses, word: int) -> bool:
+    """ "I can't tell you", "I can't say any more"; not "I can't tell if", "I can't say that I mind"."""
+    after = clauses.words[word + 1 : word + 3]
+    ends = clauses.upos[word + 2 : word + 3] in ([], ["PUNCT"])
+    return (after[:1] in (["you"], ["him"], ["her"]) and ends) or after in (["any", "more"], ["you", "that"])
+
+
+def _or_i(clauses: Clauses, word: int, subject: int) -> Giving | None:
+    """ "Leave now, or I call the police" """
+    content = rest_of_clause(clauses, subject, word)
+    is_or = clauses.words[subject - 1 : subject] in (["or"], ["else"], ["otherwise"])
+    is_present = clauses.words[word] == clauses.lemmas[word] and clauses.ends_with(word) != "?"
+    if not is_or or not is_present or not is_threat(clauses, word, subject, content):
+        return None
+    return said(clauses, word, "threat", FAINT, deed=word, content=content)
+
+
+def _is_never(clauses: Clauses, helper: int, word: int) -> bool:
+    return "never" in clauses.words[helper:word] and clauses.words[word] == clauses.lemmas[word]
+
+
+def _doing(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
+    """ "I'm not going", "I'm not going to do it", "I'm going to tell everyone" """
+    deed = _going_to(clauses, word)
+    content = rest_of_clause(clauses, subject, word if deed is None else deed)
+    acts = word if deed is None else deed
+    denied = any(clauses.words[w] in _NOT for w in range(subject, word))
+    if not denied:
+        is_named = is_threat(clauses, acts, subject, content)
+        return said(clauses, acts, "threat", FAINT, deed=acts, content=content) if is_named else None
+    is_soothing = clauses.lemmas[acts] in REASSURING and (deed is not None or clauses.lemmas[acts] != "leave")
+    if is_soothing and _is_to_you(clauses, acts, content[1]):
+        return said(clauses, helpers[0], "promise", FAIR, deed=acts, content=content)
+    if clauses.lemmas[acts] in _UNREFUSED or clauses.upos[acts] not in ("VERB", "AUX"):
+        return None
+    if clauses.words[word] == "going" and deed is None and clauses.words[word + 1 : word + 2] in (["mad"], ["crazy"]):
+        return None
+    return said(clauses, helpers[0], "refusal", FAIR, deed=acts, content=content)
+
+
+def _going_to(clauses: Clauses, word: int) -> int | None:
+    """The verb of "going to do"; of "going to be spoken to" its participle."""
+    if clauses.words[word] != "going" or clauses.words[word + 1 : word + 2] != ["to"]:
+        return None
+    stop = min(word + 6, clauses.sentence_words(word).stop)
+    return next((w for w in range(word + 2, stop) if clauses.upos[w] == "VERB"), None)
+
+
+def _will(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
+    """ "I'll write", "I won't", "I'll kill you" """
+    cue = next(w for w in helpers if clauses.words[w] in WILL)
+    if cue < subject:
+        return None
+    content = rest_of_clause(clauses, subject, word)
+    if _is_oath(clauses, subject):
+        return said(clauses, cue, "refusal", FAIR, deed=word, content=content)
+    if is_threat(clauses, word, cue, content):
+        return said(clauses, word, "threat", FAIR, deed=word, content=content)
+    if "have" in clauses.words[cue:word]:
+        return None
+    if _is_denied(clauses, cue, word):
+        return _denied(clauses, cue, word, content)
+    if not _NONE.isdisjoint(clauses.words[word + 1 : word + 2]) and clauses.lemmas[word] not in UNPROMISED:
+        return said(clauses, cue, "refusal", FAINT, deed=word, content=content)
+    to_you = _is_to_you(clauses, word, content[1])
+    if not _is_promise(clauses, cue, word, to_you=to_you):
+        return None
+    kind = "vow" if _is_for_life(clauses, word) else "promise"
+    return said(clauses, word, kind, LIKELY if to_you else FAIR, deed=word, content=content)
+
+
+def _is_for_life(clauses: Clauses, word: int) -> bool:
+    """ "If it takes the rest of my life", "if it's the last thing I do" """
+    sentence = clauses.words[word : clauses.sentence_words(word).stop]
+    return any(sentence[k : k + 3] in _LIFELONG for k in range(len(sentence)))
+
+
+def _is_promise(clauses: Clauses, cue: int, word: int, *, to_you: bool) -> bool:
+    """Whether what "I" will do is a deed, or to "you"; of "shall", that it is no forecast."""
+    lemma = clauses.lemmas[word]
+    if "always" in clauses.words[cue:word]:
+        return True
+    if lemma == "be" or "be" in clauses.words[cue:word]:
+        near = clauses.words[word - 1 : word + 3]
+        return clauses.words[cue] != "shall" and not (_BEING_THERE | _SOON).isdisjoint(near)
+    if clauses.upos[word] != "VERB" or _is_preface(clauses, word):
+        return False
+    if lemma in _CARES and _is_seen_to(clauses, word):
+        return True
+    if clauses.words[cue] == "shall":
+        return lemma not in UNPROMISED and (to_you or lemma in FOR_YOU)
+    return (to_you and lemma != "miss") or lemma not in UNPROMISED
+
+
+def _is_seen_to(clauses: Clauses, word: int) -> bool:
+    """ "I'll see to it", "I'll see that he gets it", "I'll have it on your desk", "I'll get it" """
+    after = clauses.words[word + 1 : word + 3]
+    if clauses.lemmas[word] == "see":
+        return after[:1] in (["to"], ["that"]) or after in (["you", "home"], ["you", "safe"])
+    return after[:1] in (["it"], ["them"], ["care"], ["sure"]) or bool(clauses.objects(word))
+
+
+def _is_preface(clauses: Clauses, word: int) -> bool:
+    """ "I'll tell you why": what follows at once."""
+    return clauses.lemmas[word] in ("tell", "show") and any(
+        w[:2] == "wh" or w == "how" for w in clauses.words[word + 2 : word + 4]
+    )
+
+
+def _is_to_you(clauses: Clauses, word: int, last: int) -> bool:
+    """Whether "you" stands after a verb before another clause begins."""
+    for w in range(word + 1, last + 1):
+        if clauses.words[w] in _IF or clauses.words[w] in ("as", ","):
+            return False
+        if clauses.words[w] in _YOU:
+            return True
+    return False
+
+
+def _is_oath(clauses: Clauses, subject: int) -> bool:
+    """ "I'm hanged if I'll stand it" """
+    return clauses.words[subject - 1] == "if" and bool(OATHS & set(clauses.words[max(0, subject - 4) : subject]))
+
+
+def _is_denied(clauses: Clauses, cue: int, word: int) -> bool:
+    return any(clauses.words[w] in _NOT for w in range(max(0, cue - 1), word))
+
+
+def _denied(clauses: Clauses, cue: int, word: int, content: Stretch) -> Giving | None:
+    """ "I will never marry" is a vow, "I won't tell" a promise, "I won't go" a refusal, "I shall not" a promise."""
+    held = set(clauses.words[content[0] : content[1] + 1])
+    lemma = clauses.lemmas[word]
+    is_manners = (lemma in POLITE or lemma == "lie") and AGAIN.isdisjoint(held)
+    if is_manners or _is_foreseen(clauses, word, content):
+        return None
+    kind = _denied_kind(clauses, cue, word, content, held)
+    return said(clauses, cue, kind, FAIR, deed=word, content=content)
+
+
+def _is_foreseen(clauses: Clauses, word: int, content: Stretch) -> bool:
+    """ "I won't be long", "I'll never understand you", "we'll never make it": what will not be, whoever wills it."""
+    lemma, after = clauses.lemmas[word], clauses.words[word + 1 : word + 2]
+    if lemma == "make":
+        return after == ["it"]
+    is_adjective = clauses.upos[word] in ("ADJ", "ADV") and clauses.words[word] in ("long", "able", "late", "there")
+    return is_adjective or lemma in _BEFALLS
+
+
+def _denied_kind(clauses: Clauses, cue: int, word: int, content: Stretch, held: set[str]) -> str:
+    if "never" in held and not held & {"you", "your"} and clauses.words[cue] != "shall":
+        return "vow"
+    if clauses.upos[word] in ("NOUN", "ADJ"):
+        return "promise"
+    if clauses.words[cue] in ("shall", "sha") or clauses.lemmas[word] in REASSURING or held & AGAIN or "never" in held:
+        return "promise"
+    is_guarding = clauses.lemmas[word] == "let" and _HARMED & held
+    return "promise" if is_guarding else "refusal"
