@@ -1,4 +1,4 @@
-"""Masks, beliefs and commitments against the passages of our own that are marked in the text (`gold.minds.marked_rows`).
+"""Masks, beliefs and commitments against our own passages with marks in the text (`gold.minds.marked_rows`).
 
 These are for finding what rules miss: the rules were made better with them in sight, so that their figures are no
 measure of other texts.

@@ -14,7 +14,8 @@ _KINDS = {
     "promise": """
         you have my word / you 've my word / you 've got my word / cross my heart / on my honour / on my honor /
         upon my honour / upon my honor / leave it to me / leave that to me / consider it done / count on me /
-        rely on me / depend on me / trust me to / scout 's honour / scout 's honor / pinky promise / my lips are sealed / promise .
+        rely on me / depend on me / trust me to / scout 's honour / scout 's honor / pinky promise /
+        my lips are sealed / promise .
         """,
     "vow": "i swear on my / i swear it / i swear to you .",
     "refusal": """
