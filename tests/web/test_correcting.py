@@ -52,13 +52,17 @@ def access(folder: Path) -> Iterator[Access]:
 
 @pytest.fixture
 def gate(browser: Any, access: Access) -> Iterator[Any]:
-    """The story's page, as the server gives it to a browser that was let in; afterwards no script had failed."""
+    """The story's page, as the server gives it to a browser that was let in.
+
+    Afterwards no script had failed, and every request was to that server.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     tab, wrong = context.new_page(), []
     tab.set_default_timeout(10_000)
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     tab.on("console", lambda message: "Content Security" in message.text and wrong.append(message.text))
     home = f"http://127.0.0.1:{access.port}"
+    tab.on("request", lambda request: request.url.startswith(f"{home}/") or wrong.append(request.url))
     context.add_cookies([{"name": access.cookie, "value": access.key, "url": home}])
     tab.goto(f"{home}/stories/{KEY}")
     until(tab, DRAWN)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import zlib
 from dataclasses import replace
 from time import process_time
 from typing import Any
@@ -20,17 +19,13 @@ from irises.web import page as page_module
 from irises.web.page import render
 from irises.web.people import Marks
 from tests.web.draft import HOSTILE, MADE, Draft, hostile
+from tests.web.packed import unpacked
 from tests.web.secret import secret
 
 
 def parsed(page: str) -> html.HtmlElement:
     """The page as a browser would take it apart."""
     return html.document_fromstring(page)
-
-
-def unpacked(page: str, number: str) -> str:
-    """What an element of the page holds packed, as docs/page.md says."""
-    return zlib.decompress(base64.b64decode(parsed(page).xpath(f"//script[@id='{number}']")[0].text)).decode()
 
 
 def island(page: str) -> Any:
