@@ -159,7 +159,9 @@ def test_to_whom_this_is_said(gate: Any, folder: Path) -> None:
 
 def test_one_more_hears_it(gate: Any, folder: Path) -> None:
     """Somebody is added to those who hear it, by keyboard."""
-    gate.keyboard.press("f")
+    gate.locator("#ribbon").press("End")
+    quotation(gate, "Silas Marrow,").wait_for()
+    gate.wait_for_timeout(400)
     hearers = form(opened(gate, quotation(gate, "Silas Marrow,")), "To these")
     hearers.locator("select").focus()
     gate.keyboard.type("Silas")
@@ -178,7 +180,8 @@ def test_what_is_no_mention_and_no_speech(gate: Any, folder: Path) -> None:
     assert gate.locator("#book .m.pronoun", has_text="He").count() == 0
     speaker = form(opened(gate, quotation(gate, "Good morning")), "Put right")
     speaker.locator("select").select_option(label="nobody: these words aren’t said")
-    put_right(gate, speaker)
+    speaker.locator("button.do").click()
+    gate.locator("#notice p", has_text="isn’t said by anybody.").wait_for()
     assert verbs(folder) == ["dismiss", "dismiss"]
     assert len(load(folder).quotations) == 3
 

@@ -20,12 +20,15 @@ from tests.web.conftest import serious, until
 from tests.web.secret import secret
 from tests.web.server.helpers import shelved, worker
 
-SLOW = (
-    "say(done=1, total=2); name = pathlib.Path(source).name;"
-    "exec('while not pathlib.Path({go!r}).exists(): time.sleep(0.02)');"
-    "sys.exit(1) if 'bad' in name else None;"
-    "shutil.copytree({story!r}, folder, dirs_exist_ok=True); say(folder=folder)"
-)
+SLOW = """
+say(done=1, total=2)
+while not pathlib.Path({go!r}).exists():
+    time.sleep(0.02)
+if "bad" in pathlib.Path(source).name:
+    sys.exit(1)
+shutil.copytree({story!r}, folder, dirs_exist_ok=True)
+say(folder=folder)
+"""
 """A reader that waits in the middle for a file to appear, and fails for files that are called bad."""
 
 DROP = """(names) => {
