@@ -252,6 +252,19 @@ def test_ribbon_by_mouse(gate: Any) -> None:
     assert "not read yet" in gate.locator("#ribbon-tip").inner_text()
 
 
+@pytest.mark.parametrize("share", [0.3, 0.62])
+def test_the_position_is_what_is_in_sight(gate: Any, share: float) -> None:
+    """After a leap to where nothing was laid out yet, the page tells what can be known there, not where it aimed at."""
+    box = gate.locator("#strip").bounding_box()
+    gate.mouse.click(box["x"] + share * box["width"], box["y"] + 5)
+    gate.wait_for_timeout(500)
+    told = gate.locator("#ribbon").get_attribute("aria-valuenow")
+    assert abs(int(told) - 100 * share) < 8
+    gate.evaluate("dispatchEvent(new Event('scroll'))")
+    gate.wait_for_timeout(200)
+    assert gate.locator("#ribbon").get_attribute("aria-valuenow") == told
+
+
 def test_ribbon_shows_eyes_vows_and_masks(gate: Any) -> None:
     """Eyes have a colour and letters; the promise and the mask have signs of their own, once they are read."""
     assert gate.locator("#strip .eyes").count() == 1

@@ -137,17 +137,24 @@ function emotionItem(row, withName = true) {
   return dismissible(item, "emotions", row.emotion_id);
 }
 
+// What is held in mind or promised; one or two words say nothing without those around them.
+const FEWEST_WORDS = 3;
+function contentOf({ content_start: start, content_end: end }) {
+  const text = words(start, end);
+  return text.split(" ").length < FEWEST_WORDS ? wayToWords(start, end) : way(start, end, isolated(clipped(text)));
+}
+
 function beliefItem(row, withName = true) {
   const who = withName ? [isolated(nameOf(row.holder)), " "] : [];
   const stance = row.is_negated ? `doesn’t: ${row.stance}` : row.stance;
-  const item = element("li", {}, ...who, `${stance}: `, way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), " ", sure(row.confidence));
+  const item = element("li", {}, ...who, `${stance}: `, contentOf(row), " ", sure(row.confidence));
   return dismissible(item, "beliefs", row.belief_id);
 }
 
 const statusOf = (row) => (row.resolved_end !== null && row.resolved_end <= bound() ? row.status : "open");
 function commitmentItem(row) {
   const to = row.to && row.to.length ? [" to ", namesOf(row.to)] : [];
-  const item = element("li", {}, isolated(nameOf(row.by)), `: ${row.kind}`, ...to, ": ", way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), ` (${statusOf(row)}) `, sure(row.confidence));
+  const item = element("li", {}, isolated(nameOf(row.by)), `: ${row.kind}`, ...to, ": ", contentOf(row), ` (${statusOf(row)}) `, sure(row.confidence));
   return dismissible(item, "commitments", row.commitment_id);
 }
 
