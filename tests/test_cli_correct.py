@@ -13,6 +13,7 @@ from irises import reader
 from irises.cli import main
 from irises.story import Story, correct_folder, load, save
 from tests.story.corrections.editions import edition
+from tests.web.packed import unpacked
 
 Captured = pytest.CaptureFixture[str]
 
@@ -38,6 +39,9 @@ def correct(folder: str, *arguments: str) -> int:
         ["rename", "Kate", "Catherine"],
         ["speaker", "I know", "her brother"],
         ["speaker", "2", "--nobody-known"],
+        ["said-to", "I know", "Kate", "her brother"],
+        ["said-to", "2", "--nobody"],
+        ["said-to", "2", "--nobody-known"],
         ["not-a-person", "Kate", "--category", "VEH"],
         ["same-from", "Kate", "0", "chapter 1"],
         ["dismiss", "events", "1"],
@@ -166,7 +170,7 @@ def test_open_shows_the_page_with_corrections(
     assert page.read_text(encoding="utf-8") == "<p>"
     correct_folder(late, lambda c: c.rename("Kate", "Catherine"))
     assert main(["open", late]) == 0
-    assert "Catherine" in page.read_text(encoding="utf-8")
+    assert "Catherine" in unpacked(page.read_text(encoding="utf-8"), "data")
     assert opened == [page.resolve().as_uri()] * 2
     assert "no browser could be started" in capsys.readouterr().out
     assert main(["open", str(tmp_path / "no")]) == 2

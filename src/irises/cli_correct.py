@@ -84,6 +84,20 @@ def speaker(folder: str, quotation: str, person: str | None, nobody_known: bool)
     _change(folder, lambda story: story.speaker(_key(quotation), who))
 
 
+@correct.command("said-to")
+@click.argument("quotation", metavar="QUOTATION")
+@click.argument("people", metavar="[PERSON]...", nargs=-1)
+@click.option("--nobody", is_flag=True, help="It is said to nobody, as in talking to oneself.")
+@click.option("--nobody-known", is_flag=True, help="Nobody can know to whom it is said.")
+@click.pass_obj
+def said_to(folder: str, quotation: str, people: tuple[str, ...], nobody: bool, nobody_known: bool) -> None:
+    """QUOTATION (some of its words, or its id) is said to these people."""
+    if (bool(people), nobody, nobody_known).count(True) != 1:
+        raise click.UsageError("give either whom it is said to, or --nobody, or --nobody-known")
+    whom = None if nobody_known else [_key(person) for person in people]
+    _change(folder, lambda story: story.said_to(_key(quotation), whom))
+
+
 @correct.command("not-a-person")
 @click.argument("name", metavar="NAME")
 @click.option("--category", metavar="KIND", help="What it is instead: FAC, GPE, LOC, VEH or ORG.")

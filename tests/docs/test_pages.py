@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from lxml import html
 
 from docs.make import DOCS, pages
 from irises.annotation import TABLES
 from irises.story import Story
 from irises.web.page import render
+from tests.web.packed import unpacked
 
 README = DOCS.parent / "README.md"
 
@@ -58,7 +58,7 @@ def test_page_says_what_is_in_it(handmade: Story) -> None:
     """docs/page.md names every field of the page's data, and every column of its tables, in order."""
     written = (DOCS / "page.md").read_text(encoding="utf-8")
     described = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|$", written, re.M))
-    held = json.loads(html.document_fromstring(render(handmade)).xpath("//script[@id='data']")[0].text)
+    held = json.loads(unpacked(render(handmade), "data"))
     assert set(held) | set(held["tables"]) <= set(described)
     for name, table in held["tables"].items():
-        assert re.findall(r"`(\w+)`", described[name]) == table["columns"]
+        assert re.findall(r"`(\w+)`", described[name]) == list(table)

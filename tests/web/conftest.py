@@ -26,6 +26,13 @@ def until(tab: Any, expression: str, seconds: float = 10) -> None:
         time.sleep(0.02)
 
 
+def serious(tab: Any) -> list[tuple[str, list[str]]]:
+    """What axe finds serious in a page as it is now: rules and some of the elements."""
+    axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
+    found = [rule for rule in axe.run(tab)["violations"] if rule["impact"] in ("serious", "critical")]
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless browser. In CI a missing one is a failure."""
@@ -41,10 +48,15 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def shown(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Opens HTML as a file of its own; afterwards there was no error, and no request but for that file."""
+    """Opens HTML as a file of its own; afterwards there was no error, and no request but for that file.
+
+    `before` is told the tab before the page is opened in it.
+    """
     contexts, wrong = [], []
 
-    def show(page: str, *, width: int = 1280, height: int = 800, **options: Any) -> Any:
+    def show(
+        page: str, *, width: int = 1280, height: int = 800, before: Callable[[Any], Any] | None = None, **options: Any
+    ) -> Any:
         path = tmp_path / f"page{len(contexts)}.html"
         path.write_text(page, encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
@@ -55,6 +67,8 @@ def shown(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         tab.on("console", lambda message: message.type == "error" and wrong.append(message.text))
         tab.on("dialog", lambda dialog: (wrong.append("dialog"), dialog.dismiss()))
         tab.on("request", lambda request: request.url != path.as_uri() and wrong.append(request.url))
+        if before is not None:
+            before(tab)
         tab.goto(path.as_uri())
         until(tab, "document.documentElement.classList.contains('live')")
         return tab

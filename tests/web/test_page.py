@@ -10,13 +10,17 @@ from dataclasses import replace
 from time import process_time
 from typing import Any
 
+import pytest
 from lxml import html
 
 from irises.annotation import table_from_rows
 from irises.story import Story
+from irises.web import page as page_module
 from irises.web.page import render
 from irises.web.people import Marks
 from tests.web.draft import HOSTILE, MADE, Draft, hostile
+from tests.web.packed import unpacked
+from tests.web.secret import secret
 
 
 def parsed(page: str) -> html.HtmlElement:
@@ -26,7 +30,7 @@ def parsed(page: str) -> html.HtmlElement:
 
 def island(page: str) -> Any:
     """What the script is given."""
-    return json.loads(parsed(page).xpath("//script[@id='data']")[0].text)
+    return json.loads(unpacked(page, "data"))
 
 
 def texts(page: str) -> list[str]:
@@ -44,7 +48,7 @@ def test_only_our_scripts() -> None:
     """Words of a story never become a script, and no element has a handler."""
     page = parsed(render(hostile().story()))
     scripts = [script.get("type") for script in page.xpath("//script")]
-    assert [kind for kind in scripts if kind != "text/plain"] == ["application/json", None]
+    assert [kind for kind in scripts if kind != "text/plain"] == [None]
     assert page.xpath("//@*[starts-with(name(), 'on')]") == []
     assert page.xpath("//iframe | //object | //embed | //img | //link | //base | //form | //comment()") == []
 
@@ -73,37 +77,64 @@ def test_policy_names_our_script_and_style(handmade: Story) -> None:
     page = parsed(render(handmade))
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
-    for name, elements in (("script-src", "//script[not(@type='application/json')]"), ("style-src", "//style")):
-        digests = [hashlib.sha256(element.text.encode()).digest() for element in page.xpath(elements)]
-        named = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
-        assert rules[name].split()[: len(named)] == named
+    for name, element in (("script-src", "//script[not(@type)]"), ("style-src", "//style")):
+        digest = hashlib.sha256(page.xpath(element)[0].text.encode()).digest()
+        assert rules[name].split()[0] == f"'sha256-{base64.b64encode(digest).decode()}'"
     assert rules["default-src"] == "'none'"
     assert page.xpath("//@style") == []
 
 
 def rows(page: str, name: str) -> list[dict[str, Any]]:
-    """The rows of one of the script's tables."""
-    table = island(page)["tables"][name]
-    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    """The rows of one of the script's tables, their places counted from the text's beginning again."""
+    columns = island(page)["tables"][name]
+    made = []
+    for told in (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)):
+        row = dict(told)
+        for column in {"start", f"{name.removesuffix('s')}_id"} & row.keys():
+            row[column] += made[-1][column] if made else 0
+        row["end"] += row["start"]
+        if "known_at" in row:
+            row["known_at"] += row["end"]
+        for column in (column for column in told if column.endswith("_start") and told[column] is not None):
+            row[column] += row["start"]
+            row[column.replace("_start", "_end")] += row[column]
+        made.append(row)
+    return made
+
+
+def person(page: str, who: int) -> dict[str, Any]:
+    """What the script is told of somebody."""
+    columns = island(page)["people"]
+    at = columns["entity_id"].index(who)
+    return {name: values[at] for name, values in columns.items()}
 
 
 def test_hostile_names_reach_the_script_whole() -> None:
     """Names and aliases in the data are to the letter what the tables have."""
-    person = island(render(hostile().story()))["people"]["0"]
-    assert person["names"][-1][1] == HOSTILE
-    assert [alias for _, alias in person["aliases"]] == [HOSTILE + "!"]
+    somebody = person(render(hostile().story()), 0)
+    assert somebody["names"][-1][1] == HOSTILE
+    assert [alias for _, alias, _ in somebody["aliases"]] == [HOSTILE + "!"]
 
 
 def test_mentions_keep_their_entity(handmade: Story) -> None:
     """Each mention of the tables is in the data once, at its words, with whom it means and when that is known."""
-    numbers, found, start = island(render(handmade))["mentions"], [], 0
-    for n, (ahead, length, who, sure, form, later, more) in enumerate(zip(*[iter(numbers)] * 7, strict=True)):
-        start += ahead
-        name = ["pronoun", "common", "proper"][form]
-        found.append((start, start + length, n + more, who, sure, name, start + length + later))
-    meant = [(m.mention_id, m.entity_id, round(100 * m.entity_confidence), m.form) for m in handmade.mentions]
-    spans = [(m.start, m.end, *what, m.known_at) for m, what in zip(handmade.mentions, meant, strict=True)]
-    assert found == spans
+    names = ("start", "end", "known_at", "mention_id", "entity_id", "form")
+    found = [tuple(row[name] for name in names) for row in rows(render(handmade), "mentions")]
+    assert found == [tuple(getattr(mention, name) for name in names) for mention in handmade.mentions]
+    sure = [row["entity_confidence"] for row in rows(render(handmade), "mentions")]
+    assert sure == [round(100 * mention.entity_confidence) for mention in handmade.mentions]
+
+
+def test_places_are_told_whole() -> None:
+    """What is given, asked and held keeps all its places, known or not, in every table."""
+    story = secret().story()
+    page = render(story)
+    for name in ("commitments", "beliefs", "emotions", "sections", "perspectives", "relations"):
+        columns = rows(page, name)[0].keys() & set(story.table(name).column_names)
+        places = [column for column in columns if column.rsplit("_", 1)[-1] in ("start", "end", "at", "id")]
+        assert len(places) >= 3
+        told = [[row[column] for column in places] for row in rows(page, name)]
+        assert told == [[row[column] for column in places] for row in story.table(name).to_pylist()]
 
 
 def test_quotations_keep_their_speaker(handmade: Story) -> None:
@@ -116,7 +147,7 @@ def test_quotations_keep_their_speaker(handmade: Story) -> None:
 
 def test_names_are_learnt_in_turn(handmade: Story) -> None:
     """The doctor is "the doctor" until his name is read, and has other letters until then."""
-    doctor = island(render(handmade))["people"]["0"]
+    doctor = person(render(handmade), 0)
     names = [(handmade.text[:at].count("Reeve"), name, mark) for at, name, mark in doctor["names"]]
     assert names == [(0, "the doctor", "D"), (0, "Tom", "T"), (1, "Tom Reeve", "TR")]
 
@@ -174,6 +205,16 @@ def test_title_is_not_seen_twice() -> None:
     assert ["said" in section.get("class").split() for section in sections] == [True, True, False, False, False]
 
 
+def test_what_is_packed_is_small_and_whole(handmade: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plotting library is in the page packed, to the letter: the policy names what comes out."""
+    library = "window.vegaEmbed = () => '</script> “plots”';" * 10_000
+    monkeypatch.setattr(page_module, "_plots", lambda: library)
+    page = render(handmade)
+    assert unpacked(page, "vega") == library
+    assert page_module.digest(library) in page
+    assert len(page) < len(library)
+
+
 def test_short_lines_are_kept() -> None:
     """Line ends are kept in verse and where all lines are short; prose wrapped by its file is set anew."""
     wrapped = "It rained all day on the hill, and all the next day too,\nand then it stopped."
@@ -219,7 +260,7 @@ def test_empty_states() -> None:
     words = " ".join(page.text_content().split())
     for said in ("Nobody speaks in this text.", "9 words"):
         assert said in words
-    assert page.xpath("//title/text()") == ["made.txt"]
+    assert page.xpath("//title/text()") == ["made"]
     assert "There is no text." in parsed(render(Draft([]).story())).text_content()
 
 

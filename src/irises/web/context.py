@@ -11,6 +11,7 @@ from irises.view import Sureness, cast, outline, sureness
 from irises.web.book import Piece, book, in_runs, is_first_note
 from irises.web.contents import ContentsItem, contents
 from irises.web.island import island
+from irises.web.titles import shown_title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ def page_context(story: Story) -> PageContext:
     items, sure = outline(story), sureness(story)
     listed = tuple(contents(story, items))
     return PageContext(
-        title=story.title or story.record.source_name or "Untitled",
+        title=shown_title(story.title, story.record.source_name),
         author=story.author,
         language=story.record.language,
         n_words=story.n_words,

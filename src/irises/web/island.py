@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from irises.story import Story
 from irises.view import CastMember, OutlineItem, said_kind
+from irises.web.columns import Columns, near
 from irises.web.contents import ContentsItem
-from irises.web.marks import mention_numbers
-from irises.web.people import people_by_id
+from irises.web.people import people_columns
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "paragraphs": ("start", "end"),
+    "sections": ("section_id", "parent_id", "start", "end", "known_at", "kind", "is_story", "title", "date"),
+    "mentions": ("start", "end", "known_at", "mention_id", "entity_id", "entity_confidence", "form"),
     "perspectives": ("start", "end", "known_at", "person", "narrator", "focalizer", "focalizer_confidence", "kind"),
     "quotations": (
         "start", "end", "known_at", "quotation_id", "mode", "speaker", "speaker_confidence", "addressees",
@@ -35,39 +38,34 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "start", "end", "known_at", "confidence", "relation_id", "from_entity", "to_entity", "kind", "valence",
     ),
     "identities": ("start", "end", "known_at", "confidence", "entity_id", "same_as"),
+    "presence": ("start", "end", "section_id", "entity_id", "status"),
 }  # fmt: skip
 """The columns of each table that the script is given, under their names in the data contract."""
-
-_SECTION_COLUMNS = ("section_id", "parent_id", "start", "end", "known_at", "kind", "is_story", "title", "date")
 
 
 def island(
     story: Story, items: Sequence[OutlineItem], cast: Sequence[CastMember], contents: Sequence[ContentsItem]
 ) -> dict[str, Any]:
     """The value: positions in code points of the whole text, confidences and valences in hundredths."""
-    paragraphs = story.table("paragraphs")
-    starts, ends = paragraphs["start"].to_pylist(), paragraphs["end"].to_pylist()
-    tables = {name: _table(story.table(name), columns) for name, columns in _COLUMNS.items()}
-    tables["quotations"] = _with_column(tables["quotations"], "n_words", _lengths(story))
-    tables["presence"] = _presence(story)
-    tables["sections"] = _sections(story, items, contents)
+    tables = {name: _table(story, name, columns) for name, columns in _COLUMNS.items()}
+    tables["quotations"]["n_words"] = list(_lengths(story))
+    tables["presence"]["known_at"] = _presence_known_at(story)
+    tables["sections"] |= _section_words(items, contents)
     return {
         "story": {
             "n_chars": len(story.text),
             "body": [story.body.start, story.body.end],
             "digest": story.record.text_sha256[:16],
         },
-        "paragraphs": {"starts": starts, "lengths": [end - start for start, end in zip(starts, ends, strict=True)]},
-        "people": people_by_id(story, cast),
-        "mentions": mention_numbers(story),
-        "tables": tables,
+        "people": people_columns(story, cast),
+        "tables": {name: near(name, table) for name, table in tables.items()},
     }
 
 
-def _table(table: pa.Table, columns: Sequence[str]) -> dict[str, Any]:
-    """Columns and rows, numbers from 0 to 1 as hundredths."""
-    values = (_values(table[name]) for name in columns)
-    return {"columns": list(columns), "rows": [list(row) for row in zip(*values, strict=True)]}
+def _table(story: Story, name: str, columns: Sequence[str]) -> Columns:
+    """Columns of a table, numbers from 0 to 1 as hundredths."""
+    table = story.table(name)
+    return {column: _values(table[column]) for column in columns}
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
@@ -77,21 +75,15 @@ def _values(column: pa.ChunkedArray) -> list[Any]:
     return values
 
 
-def _with_column(table: dict[str, Any], name: str, values: Iterable[Any]) -> dict[str, Any]:
-    rows = [[*row, value] for row, value in zip(table["rows"], values, strict=True)]
-    return {"columns": [*table["columns"], name], "rows": rows}
-
-
 def _lengths(story: Story) -> Iterator[int]:
     """Words in each quotation."""
     yield from (len(quotation.text.split()) for quotation in story.quotations)
 
 
-def _presence(story: Story) -> dict[str, Any]:
+def _presence_known_at(story: Story) -> list[int]:
     """Who is in each scene, known from the first piece of evidence on: a scene in hand has people already."""
     known_at = _ends(story)
-    table = _table(story.table("presence"), ("start", "end", "section_id", "entity_id", "status"))
-    return _with_column(table, "known_at", (_first_evidence(row, known_at) for row in story.presence))
+    return [_first_evidence(row, known_at) for row in story.presence]
 
 
 def _ends(story: Story) -> Mapping[str, Mapping[int, int]]:
@@ -111,19 +103,15 @@ def _first_evidence(row: Any, known_at: Mapping[str, Mapping[int, int]]) -> int:
     return min((at for at in known if at is not None), default=row.known_at)
 
 
-def _sections(story: Story, items: Sequence[OutlineItem], contents: Sequence[ContentsItem]) -> dict[str, Any]:
-    """Sections with what the table of contents says of them; `counted` names one without telling its heading."""
-    table = _table(story.table("sections"), _SECTION_COLUMNS)
+def _section_words(items: Sequence[OutlineItem], contents: Sequence[ContentsItem]) -> Columns:
+    """What the table of contents says of each section; `counted` names one without telling its heading."""
     listed = {item.section_id: item.opening for item in contents}
-    more: dict[str, list[Any]] = {
+    return {
         "depth": [item.depth for item in items],
         "counted": list(_counted(items)),
         "listed": [item.section_id in listed for item in items],
         "opening": [listed.get(item.section_id, "") for item in items],
     }
-    for name, values in more.items():
-        table = _with_column(table, name, values)
-    return table
 
 
 def _counted(items: Sequence[OutlineItem]) -> Iterator[str]:

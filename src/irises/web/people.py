@@ -52,27 +52,27 @@ def _words(words: Sequence[str]) -> list[str]:
     return [letters for word in untitled if (letters := "".join(filter(str.isalnum, word)))]
 
 
-def people_by_id(story: Story, cast: Sequence[CastMember]) -> dict[int, dict[str, Any]]:
-    """Everybody and everything mentioned, by entity_id; every position is in code points.
+def people_columns(story: Story, cast: Sequence[CastMember]) -> dict[str, list[Any]]:
+    """Everybody and everything mentioned, a column for each of what is told of them; positions are in code points.
 
-    `category`; `colour` (0 to 8); `cast_from`: the position from which they count among the cast, None if never;
-    `narrates_from`; `names`: [position, name, mark] as they are learnt; `pronouns`: [position, pronouns];
-    `aliases`: [position, alias] in the order they are learnt, each once however spelled.
+    `entity_id`; `category`; `colour` (0 to 8); `cast_from`: the position from which they count among the cast, None if
+    never; `narrates_from`; `names`: [position, name, mark] as they are learnt; `pronouns`: [position, pronouns];
+    `aliases`: [position, alias, whether it is a name] in the order they are learnt, each once however spelled.
     """
     colours, names = colours_of(cast), _marked_names(story, cast)
     pronouns = pronouns_as_read(story.text, story.tables)
     joins, aliases, tells = characters_as_read(story.text, story.tables), _aliases(story), tellers_as_read(story.tables)
+    entities = story.entities
+    ids = [entity.entity_id for entity in entities]
     return {
-        entity.entity_id: {
-            "category": entity.category,
-            "colour": colours.get(entity.entity_id, 0),
-            "cast_from": joins.get(entity.entity_id),
-            "narrates_from": tells.get(entity.entity_id, entity.start) if entity.is_narrator else None,
-            "names": names.get(entity.entity_id, []),
-            "pronouns": pronouns.get(entity.entity_id, []),
-            "aliases": aliases.get(entity.entity_id, []),
-        }
-        for entity in story.entities
+        "entity_id": ids,
+        "category": [entity.category for entity in entities],
+        "colour": [colours.get(who, 0) for who in ids],
+        "cast_from": [joins.get(who) for who in ids],
+        "narrates_from": [tells.get(e.entity_id, e.start) if e.is_narrator else None for e in entities],
+        "names": [names.get(who, []) for who in ids],
+        "pronouns": [pronouns.get(who, []) for who in ids],
+        "aliases": [aliases.get(who, []) for who in ids],
     }
 
 
@@ -95,11 +95,12 @@ def _with_marks(names: Sequence[Learnt], last: str | None, marks: Marks) -> Iter
             yield learnt.at, learnt.name, marks.of(learnt.name)
 
 
-def _aliases(story: Story) -> Mapping[int, list[tuple[int, str]]]:
+def _aliases(story: Story) -> Mapping[int, list[tuple[int, str, bool]]]:
     """Names and epithets by entity_id as they are learnt; nobody's, where the one name is all."""
-    aliases: dict[int, dict[str, tuple[int, str]]] = {}
+    aliases: dict[int, dict[str, tuple[int, str, bool]]] = {}
     for alias in sorted(story.aliases, key=lambda alias: (alias.known_at, alias.start)):
         if alias.form != "pronoun":
-            aliases.setdefault(alias.entity_id, {}).setdefault(folded(alias.alias), (alias.known_at, alias.alias))
+            told = alias.known_at, alias.alias, alias.form == "proper"
+            aliases.setdefault(alias.entity_id, {}).setdefault(folded(alias.alias), told)
     names = {entity.entity_id: folded(entity.name) for entity in story.entities}
     return {who: list(spelled.values()) for who, spelled in aliases.items() if set(spelled) != {names.get(who)}}

@@ -16,6 +16,7 @@ from irises.story import Story, check_destination, load, locked, save
 from irises.story.corrections.exchange import changes_in, to_csv, to_json
 from irises.web.correcting import correct
 from tests.story.corrections.editions import edition
+from tests.web.packed import unpacked
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_correcting_a_folder(folder: Path, handmade: Story) -> None:
     """Corrections are written beside the reading, which stays as it was; page and manifest follow."""
     correct(folder, lambda c: c.rename("Kate", "Catherine"))
     assert load(folder).cast[1].name == "Catherine"
-    assert "Catherine" in (folder / "page.html").read_text(encoding="utf-8")
+    assert "Catherine" in unpacked((folder / "page.html").read_text(encoding="utf-8"), "data")
     tables = pq.read_table(folder / "entities.parquet")["name"].to_pylist()
     assert tables == handmade.table("entities")["name"].to_pylist()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

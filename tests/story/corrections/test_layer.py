@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from irises.annotation import SCHEMAS
 from irises.errors import PlanError
 from irises.story import Story
+from irises.story.corrections.change import keys_of
 from irises.story.links import LINKS
 from irises.view import cast, through_eyes, who_talks_to_whom
 from tests.story.corrections.editions import edition, with_rows
@@ -227,6 +228,44 @@ def test_speaker_not_known(peopled: Story) -> None:
     assert story.character("Tom Reeve").n_quotations == 0
 
 
+def test_said_to(peopled: Story) -> None:
+    """Who hears a quotation hears all of it, for sure; "you" in it, and what is promised in it, go along."""
+    story = peopled.correct.said_to("The boat has left", ["her brother"])
+    check_links(story)
+    heard = [(q.addressees, q.addressees_confidence, q.source) for q in story.quotations[:2]]
+    assert heard == [((BROTHER,), 1.0, "user")] * 2
+    assert next(m for m in story.mentions if m.text == "You").entity_id == BROTHER
+    assert story.quotations[0].speaker == KATE
+    promised = peopled.correct.said_to("I know, Kate", ["her brother"])
+    assert promised.quotations[2].addressees == (BROTHER,)
+    assert promised.commitments[0].to == (BROTHER,)
+
+
+def test_said_to_several(peopled: Story) -> None:
+    """Of two who hear it neither is the one that "you" means for sure."""
+    story = peopled.correct.said_to("The boat has left", ["her brother", "the doctor", "the doctor"])
+    check_links(story)
+    assert story.quotations[0].addressees == (BROTHER, DOCTOR)
+    assert next(m for m in story.mentions if m.text == "You").entity_id == DOCTOR
+
+
+def test_said_to_nobody_and_not_known(peopled: Story) -> None:
+    """That it is said to nobody is another thing than that it isn't known to whom."""
+    story = peopled.correct.said_to(2, [])
+    check_links(story)
+    assert (story.quotations[2].addressees, story.quotations[2].addressees_confidence) == ((), 1.0)
+    assert story.commitments[0].to is None
+    story = peopled.correct.said_to(2, None)
+    assert (story.quotations[2].addressees, story.quotations[2].addressees_confidence) == (None, 0.0)
+
+
+def test_hearer_who_turns_out_to_speak(peopled: Story) -> None:
+    """Nobody is told what they say themselves, in whichever order that is put right."""
+    story = peopled.correct.said_to("I know, Kate", ["her brother"]).correct.speaker(2, "her brother")
+    check_links(story)
+    assert (story.quotations[2].speaker, story.quotations[2].addressees) == (BROTHER, None)
+
+
 def test_not_a_person(peopled: Story) -> None:
     """What is no person isn't in the cast, speaks to nobody and is nowhere, and may be said to be a place."""
     story = peopled.correct.not_a_person("Tom Reeve", category="VEH")
@@ -291,6 +330,18 @@ def test_undo_one_of_several(peopled: Story) -> None:
         story.correct.undo(1)
 
 
+def test_undo_by_key(peopled: Story) -> None:
+    """A correction's key stays when its number doesn't, and names it only."""
+    story = peopled.correct.rename("Kate", "Catherine").correct.rename("her brother", "Ned")
+    first, second = keys_of(story.table("corrections"))
+    assert first != second
+    story = story.correct.undo(first)
+    assert keys_of(story.table("corrections")) == [second]
+    assert story.correct.undo(second).corrections == ()
+    with pytest.raises(PlanError, match="undone already"):
+        story.correct.undo(first)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -305,6 +356,9 @@ def test_undo_one_of_several(peopled: Story) -> None:
         (lambda c: c.speaker("farewell", "Kate"), "no quotation"),
         (lambda c: c.speaker("“", "Kate"), "4 quotations have these words"),
         (lambda c: c.speaker(9, "Kate"), "the id 9"),
+        (lambda c: c.said_to("I know", ["Tom Reeve"]), "Tom Reeve says these words"),
+        (lambda c: c.said_to("I know", ["Frank"]), "nobody in the story is called 'Frank'"),
+        (lambda c: c.undo("0123456789abcdef"), "not there any more"),
         (lambda c: c.not_a_person("Kate", category="SHIP"), "no category 'SHIP'"),
         (lambda c: c.same_from("Kate", "Tom", 0), "merge the two instead"),
         (lambda c: c.dismiss("sections", 0), "cannot be dismissed"),
@@ -333,6 +387,9 @@ CHANGES = {
     "means": lambda c: c.means([4], "her brother"),
     "rename": lambda c: c.rename("Kate", "Catherine"),
     "speaker": lambda c: c.speaker("I know, Kate", "her brother"),
+    "said-to": lambda c: c.said_to("The boat has left", ["her brother"]),
+    "said to two": lambda c: c.said_to("I know, Kate", ["her brother", "Kate"]),
+    "said to nobody": lambda c: c.said_to("I know, Kate", []),
     "not-a-person": lambda c: c.not_a_person("Tom Reeve", category="VEH"),
     "same-from": lambda c: c.same_from("her brother", "the doctor", "chapter 2"),
     "dismiss": lambda c: c.dismiss("relations", 2),
@@ -348,6 +405,7 @@ def told(story: Story) -> dict[str, Any]:
         "people": people,
         "mentions": [(m.text, known[m.entity_id]) for m in story.mentions],
         "said": [(q.text, known.get(q.speaker or 0) if q.speaker is not None else None) for q in story.quotations],
+        "heard": [q.addressees and sorted(known[who] for who in q.addressees) for q in story.quotations],
         "felt": [(e.emotion, e.is_masked, e.experiencer is None) for e in story.emotions],
         "ties": sorted((known[t.from_entity], known[t.to_entity], t.kind) for t in story.relations),
         "there": sorted((p.section_id, known[p.entity_id], p.status, p.n_mentions) for p in story.presence),

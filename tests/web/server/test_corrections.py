@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from irises.story import Story, has_current_page, load
+from irises.web.server.app import STATE_HEADER
+from tests.web.packed import unpacked
 from tests.web.server.helpers import client, shelved
 
 PATH = "/api/stories/late.irises/corrections"
@@ -21,6 +24,9 @@ ASKED = [
     {"verb": "rename", "person": 2, "name": "Catherine"},
     {"verb": "speaker", "quotation": 2, "person": "her brother"},
     {"verb": "speaker", "quotation": 2, "person": None},
+    {"verb": "said-to", "quotation": 2, "people": ["her brother", 2]},
+    {"verb": "said-to", "quotation": 2, "people": []},
+    {"verb": "said-to", "quotation": 2},
     {"verb": "not-a-person", "person": 2},
     {"verb": "not-a-person", "person": 2, "category": "VEH"},
     {"verb": "same-from", "one": 2, "other": 0, "place": "chapter 1"},
@@ -61,16 +67,14 @@ def test_page_shows_corrections(browser: TestClient, folder: Path) -> None:
     hostile = "</script><script>alert(2)</script>"
     browser.post(PATH, json={"verb": "rename", "person": "Kate", "name": hostile})
     served, kept = browser.get("/stories/late.irises").text, (folder / "page.html").read_text()
-    for page, written in (
-        (served, "\\u003c/script"),
-        (kept, "\\u003c/script"),
-        (browser.get("/").text, "&lt;/script&gt;"),
-    ):
-        assert written in page
-        assert "<script>alert(2)" not in page
+    for page in (served, kept):
+        assert hostile in json.loads(unpacked(page, "data"))["people"]["names"][2][-1]
+        assert "alert(2)" not in page
+    assert "&lt;/script&gt;" in browser.get("/").text
+    assert "<script>alert(2)" not in browser.get("/").text
     assert "1 correction" in browser.get("/").text
-    browser.post(PATH, json={"verb": "undo", "correction_id": 0})
-    assert "alert(2)" not in browser.get("/stories/late.irises").text
+    browser.post(PATH, json={"verb": "undo", "correction": 0})
+    assert hostile not in unpacked(browser.get("/stories/late.irises").text, "data")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +91,9 @@ def test_page_shows_corrections(browser: TestClient, folder: Path) -> None:
         (b'{"verb": "merge", "one": 1, "other": 2, "x": 3}', "not understood: x"),
         (b'{"verb": "rename", "person": 2, "name": ""}', "not understood: name"),
         (b'{"verb": "means", "person": 2, "mentions": ["a"]}', "not understood: mentions"),
-        (b'{"verb": "undo", "correction_id": -1}', "not understood: correction_id"),
+        (b'{"verb": "undo", "correction": -1}', "not understood: correction"),
+        (b'{"verb": "undo", "correction": "0123456789abcdef"}', "undone already"),
+        (b'{"verb": "said-to", "quotation": 2, "people": "Kate"}', "not understood: people"),
         (b'{"verb": "merge", "one": "Kate", "other": "Frank"}', "nobody in the story is called"),
         (b'{"verb": "dismiss", "table": "story", "row_id": 0}', "cannot be dismissed"),
     ],
@@ -98,6 +104,34 @@ def test_what_cannot_be_done_is_told(browser: TestClient, folder: Path, asked: b
     assert answer.status_code == 400
     assert words in answer.json()["error"]
     assert load(folder).corrections == ()
+
+
+def test_undo_of_another_page(browser: TestClient, folder: Path) -> None:
+    """A page that is behind undoes what it says and nothing else, though the numbers are others by now."""
+    browser.post(PATH, json=ASKED[0])
+    first, second = browser.post(PATH, json=ASKED[4]).json()["corrections"]
+    browser.post(PATH, json={"verb": "undo", "correction": first["key"]})
+    assert browser.post(PATH, json={"verb": "undo", "correction": first["key"]}).status_code == 400
+    assert [row.verb for row in load(folder).corrections] == ["rename"]
+    assert browser.post(PATH, json={"verb": "undo", "correction": second["key"]}).json() == {"corrections": []}
+
+
+def test_a_page_that_is_behind_corrects_nothing(browser: TestClient, folder: Path) -> None:
+    """Numbers of people and rows may mean others after another page's correction: it has to be loaded anew."""
+    shown = state_in(browser.get("/stories/late.irises").text)
+    assert browser.post(PATH, json=ASKED[0], headers={STATE_HEADER: shown}).status_code == 200
+    answer = browser.post(PATH, json=ASKED[4], headers={STATE_HEADER: shown})
+    assert answer.status_code == 409
+    assert "load the page anew" in answer.json()["error"]
+    assert [row.verb for row in load(folder).corrections] == ["merge"]
+    anew = state_in(browser.get("/stories/late.irises").text)
+    assert anew != shown
+    assert browser.post(PATH, json=ASKED[4], headers={STATE_HEADER: anew}).status_code == 200
+
+
+def state_in(page: str) -> str:
+    """What a story's page says that it shows."""
+    return re.findall(r'<meta name="irises-state" content="([0-9a-f]{16})">', page)[0]
 
 
 @pytest.mark.parametrize("kind", ["json", "csv"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,11 +34,15 @@ DISMISSIBLE: Mapping[str, tuple[tuple[str, ...], str | None]] = MappingProxyType
 
 @dataclass(frozen=True, kw_only=True)
 class _Shape:
-    """What a verb's corrections have: anchors by role, and arguments; those in `may` may be missing."""
+    """What a verb's corrections have: anchors by role, and arguments; those in `may` may be missing.
+
+    `each` is a role that comes once for each of several people, or not at all: `to 1`, `to 2` and so on.
+    """
 
     roles: tuple[str, ...]
     arguments: tuple[str, ...]
     may: tuple[str, ...] = ()
+    each: str | None = None
 
 
 _SHAPES = {
@@ -46,6 +51,7 @@ _SHAPES = {
     "means": _Shape(roles=("mentions", "person"), arguments=("person",)),
     "rename": _Shape(roles=("person",), arguments=("person", "name")),
     "speaker": _Shape(roles=("quotation", "speaker"), arguments=("speaker",), may=("speaker",)),
+    "said-to": _Shape(roles=("quotation",), arguments=("to",), may=("to",), each="to"),
     "not-a-person": _Shape(roles=("person",), arguments=("person", "category"), may=("category",)),
     "same-from": _Shape(roles=("one", "other", "place"), arguments=("one", "other")),
     "dismiss": _Shape(roles=("row", "person"), arguments=("table", "kind"), may=("person",)),
@@ -108,7 +114,7 @@ def _arguments(verb: str, given: Any) -> dict[str, str | None]:
 
 def _anchors(verb: str, given: Any) -> dict[str, tuple[Anchor, ...]]:
     shape = _SHAPES[verb]
-    if not isinstance(given, Mapping) or set(given) != set(shape.roles):
+    if not isinstance(given, Mapping) or set(given) != {*shape.roles, *each_role(verb, len(given) - len(shape.roles))}:
         raise ValueError(f"{verb}: it is fastened by {', '.join(shape.roles)}")
     anchors = {}
     for role, places in given.items():
@@ -118,6 +124,12 @@ def _anchors(verb: str, given: Any) -> dict[str, tuple[Anchor, ...]]:
             raise ValueError(f"{verb}: {role} has no anchor")
         anchors[role] = tuple(anchor_from(place) for place in places)
     return anchors
+
+
+def each_role(verb: str, n: int) -> list[str]:
+    """The roles of n people, for a verb that has a role for each of several."""
+    each = _SHAPES[verb].each
+    return [] if each is None else [f"{each} {number}" for number in range(1, n + 1)]
 
 
 # As rows
@@ -167,6 +179,12 @@ def _row(change: Change) -> dict[str, Any]:
     span = {"start": places[0].start, "end": places[0].end, "known_at": max(anchor.end for anchor in places)}
     texts = {name: json.dumps(record[name], ensure_ascii=False) for name in ("arguments", "anchor")}
     return row | span | texts
+
+
+def keys_of(table: pa.Table) -> list[str]:
+    """What names each correction of a table for good: ids are counted anew when one is undone."""
+    columns = zip(*(table[name].to_pylist() for name in ("verb", "arguments", "anchor", "made_at")), strict=True)
+    return [hashlib.sha256(json.dumps(row).encode()).hexdigest()[:16] for row in columns]
 
 
 def placed(table: pa.Table, spans: Sequence[tuple[int, int, int] | None], n_chars: int) -> pa.Table:

@@ -9,7 +9,15 @@ from irises.annotation import Span
 from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.errors import PlanError
 from irises.story.corrections.anchors import Anchor, anchor_at
-from irises.story.corrections.change import DISMISSIBLE, Change, changes_of, with_changes, without_change
+from irises.story.corrections.change import (
+    DISMISSIBLE,
+    Change,
+    changes_of,
+    each_role,
+    keys_of,
+    with_changes,
+    without_change,
+)
 from irises.story.corrections.dismissing import kind_of
 from irises.story.corrections.work import row_of
 from irises.story.lookup import folded
@@ -20,6 +28,8 @@ _SEVERAL = 5
 """So many mentions say who is meant, so that one that is read otherwise next time does no harm."""
 _MOST = 200
 """Mentions that may be pointed at in one correction."""
+_MOST_HEARERS = 20
+_NOBODY = "nobody"
 _PLACE = 40
 _SHOWN = 60
 
@@ -29,6 +39,11 @@ class Correct:
 
     def __init__(self, story: Story) -> None:
         self._story = story
+
+    @property
+    def story(self) -> Story:
+        """The story without the change to come."""
+        return self._story
 
     def merge(self, one: str | int, other: str | int) -> Story:
         """The two are one person; the lower id stays."""
@@ -73,6 +88,25 @@ class Correct:
         anchors = {"quotation": self._anchors([row]), "speaker": () if who is None else self._person(who)}
         return self._made("speaker", anchors, speaker=None if who is None else who.name)
 
+    def said_to(self, quotation: str | int, people: Sequence[str | int] | None) -> Story:
+        """The quotation, meant by its id or by words of it, is said to these people.
+
+        To nobody (an empty sequence), as who talks to themselves; or to somebody not known (None).
+        """
+        row = self._quotation(quotation)
+        hearers = {who.entity_id: who for who in map(self._entity, people or ())}
+        if row.speaker in hearers:
+            raise PlanError(f"{hearers[row.speaker].name} says these words: name others, or nobody")
+        if len(hearers) > _MOST_HEARERS:
+            raise PlanError(f"{len(hearers)} people are named: name at most {_MOST_HEARERS}")
+        roles = each_role("said-to", len(hearers))
+        anchors = {
+            "quotation": self._anchors([row]),
+            **dict(zip(roles, map(self._person, hearers.values()), strict=True)),
+        }
+        names = "; ".join(who.name for who in hearers.values()) or _NOBODY
+        return self._made("said-to", anchors, to=None if people is None else names)
+
     def not_a_person(self, person: str | int, *, category: str | None = None) -> Story:
         """The entity is no person; with a category (FAC, GPE, LOC, VEH, ORG) it is something of that kind."""
         if category is not None and category not in CATEGORIES:
@@ -105,15 +139,24 @@ class Correct:
         anchors = {"row": (anchor_at(self._story.text, span),), "person": person}
         return self._made("dismiss", anchors, table=table, kind=kind_of(rows, at, columns))
 
-    def undo(self, correction_id: int | None = None) -> Story:
-        """Without the last correction, or without the one with this id."""
+    def undo(self, correction: int | str | None = None) -> Story:
+        """Without the last correction, or without the one with this id, or with this key (see `keys_of`)."""
         table = self._story.table("corrections")
-        number = table.num_rows - 1 if correction_id is None else correction_id
+        if isinstance(correction, str):
+            return self._story.with_corrections(without_change(table, self._number(correction)))
+        number = table.num_rows - 1 if correction is None else correction
         if not table.num_rows:
             raise PlanError("there is no correction to undo")
         if not 0 <= number < table.num_rows:
             raise PlanError(f"there is no correction {number} to undo: there are {table.num_rows}, counted from 0")
         return self._story.with_corrections(without_change(table, number))
+
+    def _number(self, key: str) -> int:
+        """The id of the last correction with a key."""
+        keys = keys_of(self._story.table("corrections"))
+        if key not in keys:
+            raise PlanError("this correction is not there any more: it was undone already")
+        return len(keys) - 1 - keys[::-1].index(key)
 
     def add(self, changes: Iterable[Change]) -> Story:
         """With corrections made elsewhere (see `exchange`), those left out that are there already."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from irises.story.corrections.change import Change
 from irises.story.corrections.dismissing import dismiss
 from irises.story.corrections.people import means, merge, not_a_person, rename, same_from, split
-from irises.story.corrections.speaking import speaker
+from irises.story.corrections.speaking import said_to, speaker
 from irises.story.corrections.work import Work
 
 _VERBS: Mapping[str, Callable[[Work, Change], Work | None]] = MappingProxyType(
@@ -18,6 +18,7 @@ _VERBS: Mapping[str, Callable[[Work, Change], Work | None]] = MappingProxyType(
         "means": means,
         "rename": rename,
         "speaker": speaker,
+        "said-to": said_to,
         "not-a-person": not_a_person,
         "same-from": same_from,
         "dismiss": dismiss,

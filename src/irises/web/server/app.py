@@ -31,12 +31,14 @@ from irises.web.server.library import Card, Hit, Library, Missing
 from irises.web.server.pages import Page, failed_page, library_page, story_page, story_path
 from irises.web.server.queue import Queue, file_name
 from irises.web.server.reading import WORKER, Reading, job_record
-from irises.web.server.requests import change_asked, corrections_record
+from irises.web.server.requests import Changed, change_asked, corrections_record, if_unchanged, state_of
 
 LARGEST_FILE = 512 * 2**20
 _LARGEST_REQUEST = 64 * 2**20
 _LONGEST_SEARCH = 200
 _PAGES_KEPT = 4
+STATE_HEADER = "X-Irises-State"
+"""What a page says that it shows when it asks for a correction."""
 
 
 def create_app(library: Library, access: Access, *, worker: tuple[str, ...] = WORKER) -> App:
@@ -50,7 +52,7 @@ def create_app(library: Library, access: Access, *, worker: tuple[str, ...] = WO
 async def _told(request: Request, error: Exception) -> Response:
     """What cannot be done, in words: as JSON to programs, as a page to people."""
     message = error.message if isinstance(error, IrisesError) else str(error)
-    status = 404 if isinstance(error, Missing) else 400
+    status = 404 if isinstance(error, Missing) else 409 if isinstance(error, Changed) else 400
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": message}, status_code=status)
     return _html(failed_page(message), status=status)
@@ -109,12 +111,14 @@ class _Server:
         """A story's page with its corrections."""
         key = request.path_params["key"]
         stamp = await run_in_threadpool(self._library.stamp, key)
-        page = await run_in_threadpool(self._page, key, stamp)
-        return _html(story_page(page, key=key, token=self._access.token))
+        page, state = await run_in_threadpool(self._page, key, stamp)
+        return _html(story_page(page, key=key, token=self._access.token, state=state))
 
-    def _rendered(self, key: str, stamp: object) -> str:
+    def _rendered(self, key: str, stamp: object) -> tuple[str, str]:
+        """A story's page, and the state of the story that it shows."""
         # Never the page.html in the folder: it may have come with the folder from somewhere else.
-        return render(self._library.story(key))
+        story = self._library.story(key)
+        return render(story), state_of(story)
 
     # Stories
 
@@ -172,7 +176,8 @@ class _Server:
 
     async def correct(self, request: Request) -> Response:
         """Makes the correction that the request's body asks for; `undo` is one, too."""
-        return await self._change(request, change_asked(await _body(request)))
+        change, state = change_asked(await _body(request)), request.headers.get(STATE_HEADER)
+        return await self._change(request, change if state is None else if_unchanged(state, change))
 
     async def export(self, request: Request) -> Response:
         """A story's corrections as a file; `format` is json or csv."""

@@ -15,6 +15,7 @@ from irises.errors import IrisesError, PlanError
 from irises.story import Story, corrections_in, load, load_tables
 from irises.story.folder import CORRECTIONS, MANIFEST, TEXT
 from irises.story.lookup import folded
+from irises.web.titles import shown_title
 
 ENDING = ".irises"
 OWN = ".irises-library"
@@ -197,7 +198,7 @@ def _card(key: str, folder: Path) -> Card:
     aliases = [row["alias"] for row in tables["aliases"].to_pylist() if row["entity_id"] in ids]
     return Card(
         key=key,
-        title=record["title"] or record["source_name"] or "Untitled",
+        title=shown_title(record["title"], record["source_name"]),
         author=record["author"],
         n_words=record["n_words"],
         people=tuple(row["name"] for row in people[:_PEOPLE]),

@@ -10,7 +10,7 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from irises.web.page import digest, templates_of
 from irises.web.server.library import Hit
@@ -44,14 +44,18 @@ def library_page(hits: Sequence[Hit], *, words: str, n_stories: int, token: str)
     return Page(content=content, policy=policy)
 
 
-def story_page(page: str, *, key: str, token: str) -> Page:
+def story_page(page: str, *, key: str, token: str, state: str) -> Page:
     """A story's own page (see `irises.web.page.render`), which may now ask this server and knows how.
 
-    Two elements are added to its head: `meta[name=irises-api]`, the path below which its corrections are, and
-    `meta[name=irises-token]`, what a request that changes anything carries as `X-Irises-Token`.
+    Three elements are added to its head: `meta[name=irises-api]`, the path below which its corrections are;
+    `meta[name=irises-token]`, what a request that changes anything carries as `X-Irises-Token`; and
+    `meta[name=irises-state]`, what names the story as the page shows it, for `X-Irises-State`.
     """
-    told = Markup('<meta name="irises-api" content="{}">\n<meta name="irises-token" content="{}">\n')
-    head = told.format(story_path(key, api=True), token)
+    told = Markup(
+        '<meta name="irises-api" content="{}">\n<meta name="irises-token" content="{}">\n'
+        '<meta name="irises-state" content="{}">\n'
+    )
+    head = told.format(story_path(key, api=True), token, state)
     # All of this stands before the first word of the story, so only our own elements are met.
     content = page.replace(_CHARSET, f"{_CHARSET}\n{head}", 1).replace(_NOWHERE, _HERE, 1)
     policy = _POLICY.search(content)
@@ -66,10 +70,9 @@ def story_path(key: str, *, api: bool = False) -> str:
 
 def failed_page(message: str) -> Page:
     """A page that says what is wrong."""
-    content = Markup(
-        '<!doctype html>\n<meta charset="utf-8">\n<title>Irises</title>\n<p>{}</p>\n<p><a href="/">Library</a></p>\n'
-    )
-    return Page(content=content.format(escape(message)), policy="default-src 'none'; frame-ancestors 'none'")
+    style = _static("library.css")
+    content = _environment().get_template("failed.html").render(message=message, style=Markup(style))
+    return Page(content=content, policy=f"default-src 'none'; style-src '{digest(style)}'; frame-ancestors 'none'")
 
 
 @cache

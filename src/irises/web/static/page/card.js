@@ -8,6 +8,7 @@ let returning = false;
 const KINDS = { FAC: "place", GPE: "place", LOC: "place", VEH: "vehicle", ORG: "organisation" };
 const VERBS = { speech: "said by", thought: "thought by", writing: "written by" };
 const DOES = { speech: "says", thought: "thinks", writing: "wrote" };
+const SAID = { speech: "said", thought: "thought", writing: "written" };
 const HOW = {
   explicit: "named beside the words",
   anaphoric: "from a pronoun or an epithet beside the words",
@@ -15,9 +16,11 @@ const HOW = {
 };
 const MOST_ALIASES = 6;
 
+// How sure we are follows without a dot, which would be left alone at the end of a line.
+const isSure = (part) => part instanceof Element && part.classList.contains("sure");
 function line(...parts) {
   const kept = parts.filter((part) => part);
-  return kept.length ? element("p", {}, ...kept.flatMap((part, i) => (i ? [" · ", part] : [part]))) : null;
+  return kept.length ? element("p", {}, ...kept.flatMap((part, i) => (i ? [isSure(part) ? " " : " · ", part] : [part]))) : null;
 }
 
 const heading = (id, words) => element("p", { class: "who" }, id === null || id < 0 ? null : markElement(id), words, element("b", {}, isolated(nameOf(id))));
@@ -69,7 +72,7 @@ function toneOf(rows) {
   const kinds = [...new Set(rows.slice(-6).map((row) => row.kind))].slice(0, 3).join(", ");
   return `${toneWords(mean(rows.map((row) => row.valence)))} (${kinds}; ${plural(rows.length, "sign")})`;
 }
-const relationEvidence = (row) => element("p", { class: "evidence" }, wayToWords(row.start, row.end), " ", sure(row.confidence));
+const relationEvidence = (row) => dismissible(element("div", { class: "evidence" }, wayToWords(row.start, row.end), " ", sure(row.confidence)), "relations", row.relation_id);
 
 function mentionCard(node) {
   const i = node.mention;
@@ -90,8 +93,8 @@ function inWordsOf(row) {
 }
 
 function quotationCard({ quotation: row }) {
-  const isTo = row.mode === "speech" && row.addressees && row.addressees.length;
-  const to = isTo ? line(element("span", {}, "to ", namesOf(row.addressees)), sure(row.addressees_confidence)) : null;
+  const whom = row.addressees && row.addressees.length ? namesOf(row.addressees) : "nobody";
+  const to = row.mode !== "thought" && row.addressees ? line(element("span", {}, "to ", whom), sure(row.addressees_confidence)) : null;
   return [
     heading(row.speaker, row.speaker === null ? `who ${DOES[row.mode]} this: ` : `${VERBS[row.mode]} `),
     row.speaker === null ? line("the words don’t say enough") : line(HOW[row.attribution], sure(row.speaker_confidence)),

@@ -3,6 +3,7 @@
 
 const api = toldInHead("irises-api");
 const token = toldInHead("irises-token");
+const shownState = toldInHead("irises-state");
 const canCorrect = api !== null && token !== null;
 const DONE = `${STORE}:done`;
 
@@ -11,16 +12,17 @@ function toldInHead(name) {
   return meta ? meta.content : null;
 }
 
-// The corrections that there are after a request. What can't be done is thrown in words.
-async function requested(method, body) {
+// The corrections that there are after a request. What can't be done is thrown in words; `isStale` where this page
+// shows the story otherwise than it is now.
+async function requested(method, body, more = {}) {
   let answer;
   try {
-    answer = await fetch(`${api}/corrections`, { method, body, headers: { "X-Irises-Token": token } });
+    answer = await fetch(`${api}/corrections`, { method, body, headers: { "X-Irises-Token": token, ...more } });
   } catch {
     throw new Error("The server doesn’t answer: start it again, then load this page anew.");
   }
   const text = await answer.text();
-  if (!answer.ok) throw new Error(troubleIn(text));
+  if (!answer.ok) throw Object.assign(new Error(troubleIn(text)), { isStale: answer.status === 409 });
   return JSON.parse(text).corrections;
 }
 
@@ -40,14 +42,17 @@ async function correct(asked, done, trouble) {
   trouble.classList.add("busy");
   trouble.textContent = "Putting it right…";
   try {
-    const made = await requested("POST", JSON.stringify(asked));
+    const isUndo = asked.verb === "undo";
+    // What is undone is named for good; all else is named by numbers that another change may have given to others.
+    const made = await requested("POST", JSON.stringify(asked), isUndo ? {} : { "X-Irises-State": shownState });
     keep();
-    leaveWord({ done, undoes: asked.verb === "undo" ? null : made.length - 1 });
+    leaveWord({ done, undoes: isUndo ? null : made.at(-1).key });
     location.reload();
   } catch (error) {
     isSending = false;
     trouble.classList.remove("busy");
     trouble.textContent = error.message;
+    if (error.isStale) trouble.append(" ", element("button", { type: "button", class: "quiet", on: { click: () => { keep(); location.reload(); } } }, "Load it anew"));
     if (carded) placeCard();
   }
 }
@@ -115,7 +120,7 @@ function drawNotice(done, undoes) {
   announcer.before(notice);
 }
 
-const undo = (number, done, trouble) => correct({ verb: "undo", correction_id: number }, `Undone: ${done}`, trouble);
+const undo = (key, done, trouble) => correct({ verb: "undo", correction: key }, `Undone: ${done}`, trouble);
 
 // In the card
 
@@ -140,7 +145,7 @@ function correctionForm(fields, button, makes) {
 // What can be put right about a mark in the book; null where nothing can.
 function correctionsOf({ quotation: row, mention: i }) {
   if (!canCorrect) return null;
-  if (row) return unfolding([`Who ${DOES[row.mode]} this?`], speakerForm(row));
+  if (row) return unfolding([row.mode === "thought" ? "Who thinks this?" : `Who ${DOES[row.mode]} this, and to whom?`], speakerForm(row), row.mode === "thought" ? null : hearersForm(row));
   const id = mentions.who[i];
   const isPerson = people[id].category === "PER";
   return unfolding(["Not ", isolated(nameOf(id)), "?"], meansForm(i), renameForm(id), sameForm(i), isPerson ? kindForm(id) : null);
@@ -149,14 +154,35 @@ function correctionsOf({ quotation: row, mention: i }) {
 const unfolding = (summary, ...forms) =>
   element("details", { class: "correct", on: { toggle: () => carded && placeCard() } }, element("summary", {}, ...summary), ...forms);
 
+const UNKNOWN = "unknown";
 const NOBODY = "nobody";
 function speakerForm(row) {
-  const who = personChooser([...castBut(row.speaker), ...(row.speaker === null ? [] : [[NOBODY, "not known"]])]);
+  const options = [...castBut(row.speaker), ...(row.speaker === null ? [] : [[UNKNOWN, "not known"]]), [NOBODY, `nobody: these words aren’t ${SAID[row.mode]}`]];
+  const who = personChooser(options);
   const quoted = clipped(words(row.start, row.end));
   return correctionForm([labelled("It is", who)], "Put right", () => {
-    const person = who.value === NOBODY ? null : +who.value;
+    if (who.value === NOBODY) return [{ verb: "dismiss", table: "quotations", row_id: row.quotation_id }, `${quoted} isn’t ${SAID[row.mode]} by anybody.`];
+    const person = who.value === UNKNOWN ? null : +who.value;
     const done = person === null ? `Who ${DOES[row.mode]} ${quoted} is not known.` : `${nameOf(person)} ${DOES[row.mode]} ${quoted}`;
     return [{ verb: "speaker", quotation: row.quotation_id, person }, done];
+  });
+}
+
+// Who hears now can be unticked, and one more chosen; nobody, and not known, are chosen instead of them.
+function hearersForm(row) {
+  const now = row.addressees || [];
+  const boxes = now.map((id) => element("input", { type: "checkbox", value: String(id), checked: true }));
+  const ticks = now.map((id, i) => element("label", {}, boxes[i], element("span", {}, isolated(nameOf(id)))));
+  const instead = [[UNKNOWN, "not known to whom"], [NOBODY, "nobody: it is said to oneself"]];
+  const more = chooser([["", now.length ? "nobody else" : "choose"], ...castBut(row.speaker, ...now), ...instead]);
+  more.required = !now.length;
+  const quoted = clipped(words(row.start, row.end));
+  return correctionForm([...ticks, labelled(now.length ? "and to" : "It is said to", more)], "To these", () => {
+    const isInstead = instead.some(([value]) => value === more.value);
+    const ids = isInstead ? [] : [...boxes.filter((box) => box.checked), ...(more.value ? [more] : [])].map((field) => +field.value);
+    const isUnknown = more.value === UNKNOWN || (!ids.length && !isInstead);
+    const done = isUnknown ? `To whom ${quoted} is said is not known.` : `${quoted} is said to ${ids.map((id) => nameOf(id)).join(" and ") || "nobody"}.`;
+    return [{ verb: "said-to", quotation: row.quotation_id, people: isUnknown ? null : ids }, done];
   });
 }
 
@@ -164,13 +190,16 @@ const SOMEBODY_ELSE = "new";
 function meansForm(i) {
   const id = mentions.who[i];
   const quoted = `“${words(mentions.start[i], mentions.end[i])}”`;
-  const who = personChooser([...castBut(id), [SOMEBODY_ELSE, "somebody not in this list"]]);
+  const who = personChooser([...castBut(id), [SOMEBODY_ELSE, "somebody not in this list"], [NOBODY, "nobody and nothing"]]);
   const name = element("input", { type: "text", maxlength: "200", autocomplete: "off" });
   const which = chooser([["", `${quoted}, here only`], ...callings(id).map((alias) => [alias, `“${alias}”, everywhere`])]);
   const more = element("div", { hidden: true }, labelled("called, if you know it,", name), labelled("is meant by", which));
   who.addEventListener("change", () => { more.hidden = who.value !== SOMEBODY_ELSE; placeCard(); });
-  return correctionForm([labelled(`${quoted} means`, who), more], "Put right", () =>
-    who.value === SOMEBODY_ELSE ? splitAsked(i, which.value, name.value.trim()) : [{ verb: "means", mentions: [mentions.id[i]], person: +who.value }, `${quoted} means ${nameOf(+who.value)} here.`]);
+  return correctionForm([labelled(`${quoted} means`, who), more], "Put right", () => {
+    if (who.value === SOMEBODY_ELSE) return splitAsked(i, which.value, name.value.trim());
+    if (who.value === NOBODY) return [{ verb: "dismiss", table: "mentions", row_id: mentions.id[i] }, `${quoted} means nobody here.`];
+    return [{ verb: "means", mentions: [mentions.id[i]], person: +who.value }, `${quoted} means ${nameOf(+who.value)} here.`];
+  });
 }
 
 const callings = (id) => [...new Set(people[id].aliases.filter(([at]) => at <= bound()).map(([, alias]) => alias))];
@@ -207,7 +236,7 @@ function kindForm(id) {
 
 // In the margin
 
-// An item of a list, with a button by which its row is dismissed.
+// An item of a list, or a line of a card, with a button by which its row is dismissed.
 function dismissible(item, name, id) {
   if (!canCorrect) return item;
   const what = [...item.childNodes].filter((node) => !closest(node, ".sure, .sign-of")).map((node) => node.textContent).join("").trim();
@@ -234,6 +263,7 @@ const DONE_BY = {
   means: ({ person }) => `means ${toldName(person)}`,
   rename: ({ name }) => `is called ${toldName(name)}`,
   speaker: ({ speaker }) => (speaker === null ? "who says this is not known" : `said by ${toldName(speaker)}`),
+  "said-to": ({ to }) => (to === null ? "to whom this is said is not known" : `said to ${to === "nobody" ? to : to.split("; ").map(toldName).join(" and ")}`),
   "not-a-person": () => "is not a person",
   "same-from": ({ one, other }) => `${toldName(one)} and ${toldName(other)} turn out to be one person`,
   dismiss: ({ table: name }) => `taken out of ${name}`,
@@ -251,7 +281,7 @@ function correctionItem(row) {
   const trouble = troubleLine();
   const isApplied = row.state === "applied";
   const what = isTold(row) ? DONE_BY[row.verb](row.arguments) : `${row.verb.replaceAll("-", " ")}${isApplied ? ", further on" : ""}`;
-  const button = element("button", { type: "button", class: "quiet", "aria-label": `Undo: ${what}`, on: { click: () => undo(row.correction_id, what, trouble) } }, "Undo");
+  const button = element("button", { type: "button", class: "quiet", "aria-label": `Undo: ${what}`, on: { click: () => undo(row.key, what, trouble) } }, "Undo");
   return element(
     "li",
     {},

@@ -1,26 +1,58 @@
 // What the page knows (docs/page.md describes it), and what of it a reader can know who has read to a position.
 // All offsets count code points of the whole text, as in the tables.
 
-const island = document.getElementById("data");
-const data = JSON.parse(island.textContent);
-island.remove();
+// What an element holds packed: deflated, in base64.
+async function unpacked(element) {
+  const letters = atob(element.textContent);
+  element.remove();
+  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
 
-const people = data.people;
+if (!window.DecompressionStream) {
+  document.documentElement.classList.add("bare");
+  document.getElementById("too-old").hidden = false;
+  return;
+}
+const data = JSON.parse(await unpacked(document.getElementById("data")));
+
 const book = document.getElementById("book");
 const state = { position: 0, current: 0, finished: false, lens: null, view: null };
 const END = data.story.n_chars;
 const bound = () => (state.finished ? END : state.position);
 
+// Places are told by how near they are to others: here they are counted from the text's beginning again.
+function spread(name) {
+  const columns = data.tables[name];
+  delete data.tables[name];
+  const steps = (list) => { for (let i = 1; i < list.length; i++) list[i] += list[i - 1]; };
+  const from = (column, other) => {
+    const [list, beside] = [columns[column], columns[other]];
+    if (list) for (let i = 0; i < list.length; i++) if (list[i] !== null && beside[i] !== null) list[i] += beside[i];
+  };
+  for (const column of ["start", `${name.replace(/s$/, "")}_id`]) if (columns[column]) steps(columns[column]);
+  from("end", "start");
+  from("known_at", "end");
+  for (const column of Object.keys(columns)) {
+    if (!column.endsWith("_start")) continue;
+    from(column, "start");
+    from(column.replace(/start$/, "end"), column);
+  }
+  return columns;
+}
+
+// Columns as one object for each row.
+function rowsOf(columns) {
+  const names = Object.keys(columns);
+  return columns[names[0]].map((_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
+}
+
 // The rows of a table as objects, in text order.
 const tables = {};
-function table(name) {
-  if (!tables[name]) {
-    const { columns, rows } = data.tables[name];
-    tables[name] = rows.map((values) => Object.fromEntries(columns.map((column, i) => [column, values[i]])));
-    delete data.tables[name];
-  }
-  return tables[name];
-}
+const table = (name) => (tables[name] ??= rowsOf(spread(name)));
+
+const people = Object.fromEntries(rowsOf(data.people).map((person) => [person.entity_id, person]));
+delete data.people;
 
 const isKnown = (row) => row.known_at <= bound();
 const known = (name) => table(name).filter(isKnown);
@@ -36,28 +68,22 @@ function lastBefore(list, offset, place = (item) => item) {
   return low - 1;
 }
 
-// Mentions: columns of numbers, as there are very many.
+// Mentions stay columns, as there are very many.
 
 const FORMS = ["pronoun", "common", "proper"];
 const mentions = (() => {
-  const flat = data.mentions;
-  const width = 7;
-  const n = flat.length / width;
-  const columns = { n, start: new Int32Array(n), end: new Int32Array(n), who: new Int32Array(n), id: new Int32Array(n) };
-  Object.assign(columns, { sure: new Uint8Array(n), form: new Uint8Array(n), known_at: new Int32Array(n) });
-  let start = 0;
-  for (let i = 0, at = 0; i < n; i++, at += width) {
-    start += flat[at];
-    columns.start[i] = start;
-    columns.end[i] = start + flat[at + 1];
-    columns.who[i] = flat[at + 2];
-    columns.sure[i] = flat[at + 3];
-    columns.form[i] = flat[at + 4];
-    columns.known_at[i] = columns.end[i] + flat[at + 5];
-    columns.id[i] = i + flat[at + 6];
-  }
-  delete data.mentions;
-  return columns;
+  const { start, end, known_at, mention_id, entity_id, entity_confidence, form } = spread("mentions");
+  const numbers = (list) => Int32Array.from(list);
+  return {
+    n: start.length,
+    start: numbers(start),
+    end: numbers(end),
+    known_at: numbers(known_at),
+    id: numbers(mention_id),
+    who: numbers(entity_id),
+    sure: Uint8Array.from(entity_confidence),
+    form: Uint8Array.from(form, (name) => FORMS.indexOf(name)),
+  };
 })();
 
 const mentionsOf = (() => {
@@ -89,9 +115,11 @@ const isCast = (id) => people[id].cast_from !== null && people[id].cast_from <= 
 const isMet = (id) => learnt(people[id].names) !== null;
 const narrates = (id) => people[id].narrates_from !== null && people[id].narrates_from <= bound();
 
+// Other names so far, and then epithets.
 function aliasesOf(id) {
   const name = nameOf(id).toLowerCase();
-  return people[id].aliases.filter(([at, alias]) => at <= bound() && alias.toLowerCase() !== name).map(([, alias]) => alias);
+  const others = people[id].aliases.filter(([at, alias]) => at <= bound() && alias.toLowerCase() !== name);
+  return others.sort((a, b) => b[2] - a[2] || a[0] - b[0]).map(([, alias]) => alias);
 }
 
 // The cast so far, most mentioned first.
@@ -146,8 +174,7 @@ const eyesAt = (offset) => holding(table("perspectives"), Math.min(offset, END -
 
 // The words of the text, taken from the page itself
 
-const starts = data.paragraphs.starts;
-const ends = data.paragraphs.starts.map((start, i) => start + data.paragraphs.lengths[i]);
+const { start: starts, end: ends } = spread("paragraphs");
 const paragraphAt = (offset) => Math.max(0, lastBefore(starts, offset));
 const elementOf = (number) => document.getElementById(`p${number}`);
 

@@ -126,7 +126,8 @@ function isHidden(row) {
   return row.is_masked && (maskSeen.get(row.emotion_id) ?? row.known_at) <= bound();
 }
 
-const emotionName = (row) => (row.is_negated ? `no ${row.emotion}` : row.emotion);
+const UNNAMED = "other";
+const emotionName = (row) => (row.emotion === UNNAMED ? (row.is_negated ? "nothing" : "something") : row.is_negated ? `no ${row.emotion}` : row.emotion);
 
 function emotionItem(row, withName = true) {
   const who = withName && row.experiencer !== null ? [isolated(nameOf(row.experiencer)), " "] : withName ? ["somebody "] : [];
@@ -136,25 +137,36 @@ function emotionItem(row, withName = true) {
   return dismissible(item, "emotions", row.emotion_id);
 }
 
+// What is held in mind or promised; one or two words say nothing without those around them.
+const FEWEST_WORDS = 3;
+function contentOf({ content_start: start, content_end: end }) {
+  const text = words(start, end);
+  return text.split(" ").length < FEWEST_WORDS ? wayToWords(start, end) : way(start, end, isolated(clipped(text)));
+}
+
 function beliefItem(row, withName = true) {
   const who = withName ? [isolated(nameOf(row.holder)), " "] : [];
   const stance = row.is_negated ? `doesn’t: ${row.stance}` : row.stance;
-  const item = element("li", {}, ...who, `${stance}: `, way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), " ", sure(row.confidence));
+  const item = element("li", {}, ...who, `${stance}: `, contentOf(row), " ", sure(row.confidence));
   return dismissible(item, "beliefs", row.belief_id);
 }
 
 const statusOf = (row) => (row.resolved_end !== null && row.resolved_end <= bound() ? row.status : "open");
 function commitmentItem(row) {
   const to = row.to && row.to.length ? [" to ", namesOf(row.to)] : [];
-  const item = element("li", {}, isolated(nameOf(row.by)), `: ${row.kind}`, ...to, ": ", way(row.content_start, row.content_end, isolated(clipped(words(row.content_start, row.content_end)))), ` (${statusOf(row)}) `, sure(row.confidence));
+  const item = element("li", {}, isolated(nameOf(row.by)), `: ${row.kind}`, ...to, ": ", contentOf(row), ` (${statusOf(row)}) `, sure(row.confidence));
   return dismissible(item, "commitments", row.commitment_id);
 }
 
 const LONGEST = 110;
 const clipped = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\s\S*$/, "")}…` : text);
 
-const touching = (rows, start, end) => rows.filter((row) => row.start < end && row.end > start);
 const MOST_BESIDE = 6;
+// Of what a passage says, the surest few, as they stand in the text.
+function surest(name, start, end, most) {
+  const rows = known(name).filter((row) => row.start < end && row.end > start);
+  return rows.sort((a, b) => b.confidence - a.confidence).slice(0, most).sort((a, b) => a.start - b.start);
+}
 
 function besidesEveryone() {
   const numbers = inSight();
@@ -163,9 +175,9 @@ function besidesEveryone() {
   const here = sectionAt(starts[state.current]);
   const there = known("presence").filter((row) => here && row.section_id === here.section_id && row.status === "present");
   const ids = [...new Set(there.map((row) => row.entity_id))].filter(isMet);
-  const felt = touching(known("emotions"), start, end).slice(0, MOST_BESIDE);
-  const held = touching(known("beliefs"), start, end).slice(0, 3);
-  const given = touching(known("commitments"), start, end).slice(0, 3);
+  const felt = surest("emotions", start, end, MOST_BESIDE);
+  const held = surest("beliefs", start, end, 3);
+  const given = surest("commitments", start, end, 3);
   return [
     eyesLine(starts[state.current]),
     block("Here", ids.slice(0, 12).map((id) => element("li", {}, personButton(id))), here && here.is_story ? "Nobody we know of yet." : ""),
@@ -184,7 +196,15 @@ function eyesLine(offset) {
 }
 
 const personButton = (id) =>
-  element("button", { type: "button", class: "choose", "aria-pressed": String(state.lens === id), on: { click: () => setLens(state.lens === id ? null : id) } }, personElement(id));
+  element("button", { type: "button", class: "choose", "aria-pressed": String(state.lens === id), on: { click: () => choose(id) } }, personElement(id));
+
+// Who is chosen in a list is shown: beside the text, which the panel would hide, or in its place on narrow screens.
+function choose(id) {
+  setLens(state.lens === id ? null : id);
+  if (state.lens === null || panel.hidden) return;
+  if (narrow.matches) openView("here");
+  else closeView();
+}
 
 const unknownItems = {
   emotions: (row) => emotionItem(row),

@@ -1,13 +1,13 @@
-// Pictures: Vega draws them. Its script lies in the page as text and only runs when the first picture is asked for.
+// Pictures: Vega draws them. Its script lies packed in the page and only runs when the first picture is asked for.
 
-function plotter() {
-  const source = document.getElementById("vega");
-  if (!window.vegaEmbed && source) {
-    const script = document.createElement("script");
-    script.textContent = source.textContent;
-    document.head.append(script);
-    source.remove();
-  }
+let library = null;
+const plotter = () => (library ??= loaded(document.getElementById("vega")));
+
+async function loaded(source) {
+  if (!source) return null;
+  const script = document.createElement("script");
+  script.textContent = await unpacked(source);
+  document.head.append(script);
   return window.vegaEmbed;
 }
 
@@ -54,8 +54,8 @@ function letGo() {
 }
 
 async function plot(canvas, makeSpec, numbers, title) {
+  const embed = await plotter();
   if (!canvas.isConnected) return;
-  const embed = plotter();
   if (!embed) {
     canvas.append(nothing("The plotting library isn’t part of this installation: here are the numbers."));
     numbers.open = true;
@@ -94,6 +94,8 @@ const progress = { field: "x", type: "quantitative", title: "how far in (%)" };
 
 // Cast: who is there, scene by scene
 
+const PAST_LABELS = 9;
+const NARROW = 420;
 const MOST_ROWS = 14;
 const MOST_CELLS = 400;
 function presenceFigure() {
@@ -112,7 +114,7 @@ function presenceFigure() {
     mark: { type: "rect", cursor: "pointer", stroke: colour("--paper"), strokeWidth: 1 },
     encoding: {
       x: { field: "scene", type: "ordinal", title: "part of the story", axis: { labelAngle: 0, labelOverlap: "greedy", labelSeparation: 8, ticks: false } },
-      y: { field: "label", type: "nominal", sort: ids.map(labelOf), title: null, axis: { ticks: false, domain: false } },
+      y: { field: "label", type: "nominal", sort: ids.map(labelOf), title: null, axis: { ticks: false, domain: false, labelPadding: PAST_LABELS } },
       color: { field: "colour", type: "nominal", scale: null },
       opacity: { condition: { test: "datum.status !== 'present'", value: 0.18 }, field: "n", type: "quantitative", scale: { type: "sqrt", range: [0.4, 1] }, legend: null },
       tooltip: { field: "about", type: "nominal" },
@@ -169,7 +171,7 @@ function wedge(a, b, centre, thickness) {
 function tiesSpec(pairs, show, width) {
   const weight = new Map();
   for (const pair of pairs) for (const id of [pair.from, pair.to]) weight.set(id, (weight.get(id) || 0) + pair.words);
-  const most = width < 420 ? 8 : MOST_NODES;
+  const most = width < NARROW ? 8 : MOST_NODES;
   const ids = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a)).slice(0, most);
   const { nodes, centre, height } = ring(ids, width);
   const at = new Map(nodes.map((node) => [node.id, node]));
@@ -224,7 +226,7 @@ function balanceFigure() {
     data: { values },
     mark: { type: "bar", cursor: "pointer", height: 12 },
     encoding: {
-      y: { field: "label", type: "nominal", sort: null, title: null, axis: { ticks: false, domain: false } },
+      y: { field: "label", type: "nominal", sort: null, title: null, axis: { ticks: false, domain: false, labelPadding: PAST_LABELS } },
       x: { field: "words", type: "quantitative", title: "words spoken", axis: { grid: false, tickCount: 4 } },
       color: { field: "colour", type: "nominal", scale: null },
       tooltip: { field: "about", type: "nominal" },
@@ -269,7 +271,7 @@ function arcFigure(id) {
     data: { values: arcPoints(rows) },
     encoding: {
       x: { ...progress, scale: { domain: [0, Math.max(1, 100 * shareOf(bound()))], nice: false }, axis: { grid: false, tickCount: 5 } },
-      y: { type: "quantitative", title: "unpleasant – pleasant", scale: { domain: [-1, 1] }, axis: { gridColor: { condition: { test: "datum.value === 0", value: colour("--edge") }, value: "transparent" }, values: [-1, 0, 1] } },
+      y: { type: "quantitative", title: null, scale: { domain: [-1, 1] }, axis: { gridColor: { condition: { test: "datum.value === 0", value: colour("--edge") }, value: "transparent" }, values: [-1, 0, 1], labelExpr: "datum.value > 0 ? 'pleasant' : datum.value < 0 ? 'unpleasant' : 'neither'" } },
     },
     layer: [
       {
@@ -309,10 +311,10 @@ function promisesFigure(rows) {
     data: { values },
     mark: { type: "point", filled: false, size: 50, strokeWidth: 1.8, opacity: 0.9, cursor: "pointer" },
     encoding: {
-      y: { field: "label", type: "nominal", sort: ids.map(labelOf), title: null, axis: { ticks: false, domain: false, grid: true } },
+      y: { field: "label", type: "nominal", sort: ids.map(labelOf), title: null, axis: { ticks: false, domain: false, grid: true, labelPadding: PAST_LABELS } },
       x: { ...progress, scale: { domain: [0, Math.max(1, 100 * shareOf(bound()))], nice: false }, axis: { grid: false, tickCount: 5 } },
       color: { field: "colour", type: "nominal", scale: null },
-      shape: { field: "status", type: "nominal", scale: { domain: FATES, range: ["circle", "square", "cross", "diamond"] }, legend: { orient: "top", title: null } },
+      shape: { field: "status", type: "nominal", scale: { domain: FATES, range: ["circle", "square", "cross", "diamond"] }, legend: { orient: "top", title: null, values: FATES.filter((status) => values.some((row) => row.status === status)), columns: width < NARROW ? 2 : 4 } },
       tooltip: { field: "about", type: "nominal" },
     },
   });

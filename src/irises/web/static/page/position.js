@@ -94,6 +94,7 @@ function lightWords(start, end) {
   lightWords.timer = setTimeout(() => CSS.highlights.delete("found"), 6000);
 }
 
+const FRAMES_TO_SETTLE = 3;
 // Brings a paragraph into sight: to a place in the window, or so many pixels below the window's top.
 function bring(number, where = "center") {
   const node = elementOf(number);
@@ -101,8 +102,10 @@ function bring(number, where = "center") {
   listShown();
   const settle = () => (typeof where === "number" ? scrollBy({ top: topOf(node) - where, behavior: "instant" }) : node.scrollIntoView({ block: where, behavior: "instant" }));
   settle();
-  // What is above is laid out only now, and may be longer than it was taken for.
-  requestAnimationFrame(() => { settle(); look(); });
+  // What is above is laid out only in the next frames, and may be longer than it was taken for.
+  let frames = FRAMES_TO_SETTLE;
+  const again = () => { settle(); look(); if (--frames) requestAnimationFrame(again); };
+  requestAnimationFrame(again);
   look();
 }
 

@@ -33,9 +33,9 @@ function writingShapes(end) {
 }
 
 function boundShapes(end) {
-  const chapters = units.map((unit) => shape("rect", { class: "bound", x: share(unit.start), width: 1, y: 0, height: 24 }));
+  const chapters = units.map((unit) => shape("rect", { class: "bound", x: share(unit.start), width: 1, y: 12, height: 6 }));
   const scenes = told.filter((section) => section.kind === "scene" && section.start < end);
-  return [...chapters, ...scenes.map((scene) => shape("rect", { class: "bound scene", x: share(scene.start), width: 1, y: 13, height: 3 }))];
+  return [...chapters, ...scenes.map((scene) => shape("rect", { class: "bound scene", x: share(scene.start), width: 1, y: 12, height: 3 }))];
 }
 
 // Marks that would lie on each other are one.

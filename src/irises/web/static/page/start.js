@@ -86,6 +86,8 @@ const isNamedBetween = (a, b) => lastBefore(namings, Math.max(a, b)) !== lastBef
 
 addEventListener("scroll", lookSoon, { passive: true });
 addEventListener("resize", lookSoon, { passive: true });
+// The book moves without being scrolled, too: where what is above turns out longer or shorter than it was taken for.
+new ResizeObserver(lookSoon).observe(book);
 document.addEventListener("toggle", () => { listShown(); lookSoon(); }, true);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (state.view) showView(state.view); });
 addEventListener("beforeprint", () => closeCard());

@@ -36,10 +36,11 @@ function drawCast(body) {
   };
   more.textContent = `Show ${cast.length - MOST_IN_CAST} more`;
   more.addEventListener("click", () => { all = true; fill(); list.children[MOST_IN_CAST].querySelector("button").focus(); });
-  filter.value = castFilter;
+  filter.value = cast.length > MOST_IN_CAST ? castFilter : "";
   filter.addEventListener("input", () => { castFilter = filter.value; fill(); });
   fill();
-  body.append(element("p", { class: "hint" }, "Choose somebody to read in their light."), element("label", { for: "cast-filter" }, "Look for a name"), filter, list, more, presenceFigure());
+  const search = cast.length > MOST_IN_CAST ? [element("label", { for: "cast-filter" }, "Look for a name"), filter] : [];
+  body.append(element("p", { class: "hint" }, "Choose somebody to read in their light, and to see what they don’t know."), ...search, list, more, presenceFigure());
 }
 
 function drawTies(body) {
@@ -80,7 +81,8 @@ function drawAbout(body) {
   const about = document.getElementById("about").cloneNode(true);
   about.removeAttribute("id");
   about.querySelector("h2").remove();
-  body.append(...[about, correctionsSection()].filter(Boolean));
+  const keys = element("button", { type: "button", class: "quiet", on: { click: () => openView("help") } }, "Keys and signs");
+  body.append(...[about, correctionsSection(), element("p", {}, keys)].filter(Boolean));
 }
 
 const KEYS = [["j, k", "next, last paragraph"], ["[, ]", "last, next section"], ["Tab", "through the marks of the paragraph in hand"], ["Enter", "keep the card open"], ["Escape", "close card or panel"], ["/", "find"], ["l", "choose the lens"], ["f", "I have finished it"], ["c, t, a, p, d", "cast, ties, arcs, promises, dates"], ...(canCorrect ? [["u", "undo the correction just made"]] : []), ["?", "this list"]];
@@ -124,26 +126,30 @@ function showView(name) {
 }
 
 function openView(name, from = document.activeElement) {
-  const [at, wasHidden] = [state.current, panel.hidden];
-  if (wasHidden) opener = from;
-  showView(name);
-  if (wasHidden) keepPlace(at);
+  if (panel.hidden) opener = from;
+  keepPlace(() => showView(name));
   (panelBody.querySelector("#find") || panelTitle).focus({ preventScroll: true });
 }
 
-// The measure may change when the panel opens: the paragraph in hand stays where it was.
-function keepPlace(number) {
-  if (number < 0 || state.position === 0) return;
-  elementOf(number).scrollIntoView({ block: "start", behavior: "instant" });
+// The measure may change when the panel opens or shuts: the paragraph in hand stays where it is in the window, unless
+// the panel would hide it.
+function keepPlace(change) {
+  const node = state.current >= 0 && state.position > 0 ? elementOf(state.current) : null;
+  const before = node && topOf(node);
+  change();
+  if (!node) return;
+  const settle = () => scrollBy({ top: topOf(node) - before, behavior: "instant" });
+  settle();
+  if (before > bottomOfSight()) node.scrollIntoView({ block: "end", behavior: "instant" });
+  else requestAnimationFrame(settle);
   lookSoon();
 }
 
 function closeView() {
   if (panel.hidden) return;
-  panel.hidden = true;
   state.view = null;
-  document.body.classList.remove("with-panel");
   letGo();
+  keepPlace(() => { panel.hidden = true; document.body.classList.remove("with-panel"); });
   for (const tab of tabs) tab.setAttribute("aria-expanded", "false");
   if (opener && opener.isConnected) opener.focus({ preventScroll: true });
 }
