@@ -2,7 +2,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from irises.passes.binding import apart, partners, placed_mentions
+from irises.passes.binding import Binding, binding, partners, placed_mentions
 from irises.passes.mention_traits import traits_of
 
 FORM = {"proper": 0, "common": 1, "pronoun": 2}
@@ -15,6 +15,7 @@ def tokens_of(words: list[Word]) -> pa.Table:
         {
             "lemma": [{"became": "become"}.get(word, word.lower()) for word, *_ in words],
             "head": pa.array([head for _, head, *_ in words], pa.int32()),
+            "sentence_id": pa.array(np.cumsum([relation == "root" for *_, relation, _ in words]), pa.int32()),
             "deprel": [relation for *_, relation, _ in words],
             "upos": [upos for *_, upos in words],
         }
@@ -23,6 +24,10 @@ def tokens_of(words: list[Word]) -> pa.Table:
 
 def kept_apart(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> list[tuple[int, int]]:
     """Pairs by number, of mentions given as first, last and head word with the form."""
+    return bound(words, mentions).apart
+
+
+def bound(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> Binding:
     traits = traits_of(
         [[word for word, *_ in words[first : last + 1]] for first, last, _, _ in mentions],
         [FORM[form] for *_, form in mentions],
@@ -30,7 +35,7 @@ def kept_apart(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> 
     first, head = (np.array([mention[k] for mention in mentions]) for k in (0, 2))
     nowhere = np.full(len(mentions), -1)
     chosen = np.arange(len(mentions))
-    return apart(tokens_of(words), placed_mentions(chosen, first, head, traits.kind, traits.texts, nowhere))
+    return binding(tokens_of(words), placed_mentions(chosen, first, head, traits.kind, traits.texts, nowhere))
 
 
 TOOK: list[Word] = [
@@ -83,3 +88,28 @@ def test_grammar_leaves_open(words: list[Word], mentions: list[tuple[int, int, i
 def test_partners() -> None:
     """Each mention has all that it is kept apart from."""
     assert partners([(0, 1), (1, 2)]) == {0: [1], 1: [0, 2], 2: [1]}
+
+
+OPENED: list[Word] = [
+    ("Oliver", 1, "nsubj", "PROPN"), ("opened", 1, "root", "VERB"), ("his", 3, "nmod:poss", "PRON"),
+    ("eyes", 1, "obj", "NOUN"),
+]  # fmt: skip
+SLEPT: list[Word] = [
+    ("Tam", 1, "nsubj", "PROPN"), ("slept", 1, "root", "VERB"), ("he", 3, "nsubj", "PRON"), ("snored", 3, "root", "VERB"),
+]  # fmt: skip
+
+
+def test_an_owner_is_likely_the_subject_of_its_clause() -> None:
+    found = bound(OPENED, [(0, 0, 0, "proper"), (2, 2, 2, "pronoun")])
+    assert found.owners == [(1, 0)]
+    assert found.topics == []
+
+
+def test_a_sentence_is_likely_about_whom_the_one_before_was_about() -> None:
+    found = bound(SLEPT, [(0, 0, 0, "proper"), (2, 2, 2, "pronoun")])
+    assert found.topics == [(1, 0)]
+    assert found.owners == []
+
+
+def test_no_owner_is_expected_of_a_name() -> None:
+    assert bound([*TOOK], [(0, 0, 0, "proper"), (2, 3, 3, "common")]).owners == []

@@ -21,6 +21,18 @@ from irises.passes.places import Ints
 Pair = tuple[int, int]
 """Two mention_ids, the earlier in the text first."""
 
+
+@dataclass(frozen=True, kw_only=True)
+class Binding:
+    """What grammar says of mentions: `apart`, pairs that are not one person, sorted, each once; and pairs of a pronoun
+    and the mention it is likely to go with, (pronoun, mention): `owners`, with the subject of their clause ("she closed
+    her eyes"), and `topics`, subjects with the subject of the sentence before."""
+
+    apart: list[Pair]
+    owners: list[Pair]
+    topics: list[Pair]
+
+
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj"})
 # "He looked about him" may well be one person; "he spoke to him" is not.
@@ -52,9 +64,12 @@ class Placed:
     quotation: Sequence[int]
 
 
-def apart(tokens: pa.Table, placed: Placed) -> list[Pair]:
-    """Pairs of mentions that grammar keeps apart, sorted, each once."""
-    return sorted(set(_Sentences(tokens, placed).pairs()))
+def binding(tokens: pa.Table, placed: Placed) -> Binding:
+    """What the grammar of the sentences says of the mentions."""
+    sentences = _Sentences(tokens, placed)
+    return Binding(
+        apart=sorted(set(sentences.pairs())), owners=list(sentences.owners()), topics=list(sentences.topics())
+    )
 
 
 class _Sentences:
@@ -65,6 +80,7 @@ class _Sentences:
         self._head: list[int | None] = tokens["head"].to_pylist()
         self._relation: list[str] = pc.fill_null(tokens["deprel"], "dep").to_pylist()
         self._upos: list[str] = pc.fill_null(tokens["upos"], "X").to_pylist()
+        self._sentence: list[int] = tokens["sentence_id"].to_pylist()
         self._lemma: list[str] = pc.fill_null(tokens["lemma"], "").to_pylist()
         self._at: defaultdict[int, list[int]] = defaultdict(list)
         for number, word in enumerate(placed.head):
@@ -97,6 +113,48 @@ class _Sentences:
             others = [*self._subjects_over(word), *self._beside(word)]
             for other, is_near in others:
                 yield from self._told_apart(numbers, self._at[other], is_near=is_near)
+
+    def owners(self) -> Iterator[Pair]:
+        """Owners in the third person, with the nearest subject before them of a clause that they stand in."""
+        for word, numbers in self._at.items():
+            noun = self._above(word)
+            if self._relation[word] == "nmod:poss" and noun is not None:
+                subject = self._subject_before(noun, word)
+                yield from self._alike(numbers, self._at[subject] if subject is not None else ())
+
+    def _subject_before(self, at: int, word: int) -> int | None:
+        for _ in range(_HIGHEST):
+            above = self._above(at)
+            if above is None or self._relation[at].split(":")[0] in _LOOSE:
+                return None
+            before = [subject for subject in self._subjects.get(above, ()) if subject < word and subject != at]
+            if before:
+                return max(before)
+            at = above
+        return None
+
+    def topics(self) -> Iterator[Pair]:
+        """Pronouns that are the subject of a sentence, with the subject of the sentence before, in one paragraph."""
+        first = {}
+        for word in sorted(self._at):
+            above = self._above(word)
+            if self._relation[word] in _SUBJECTS and above is not None and self._above(above) is None:
+                first.setdefault(self._sentence[word], word)
+        for sentence, word in first.items():
+            before = first.get(sentence - 1)
+            if before is not None:
+                yield from self._alike(self._at[word], self._at[before])
+
+    def _alike(self, pronouns: Sequence[int], others: Sequence[int]) -> Iterator[Pair]:
+        """Pairs of a "he" or "she" and another mention, on one side of quotation marks."""
+        placed = self._placed
+        for one in pronouns:
+            if placed.kind[one] in (KIND["HE"], KIND["SHE"]):
+                yield from (
+                    (placed.mention[one], placed.mention[other])
+                    for other in others
+                    if placed.quotation[one] == placed.quotation[other] and placed.kind[other] != KIND["RELATIVE"]
+                )
 
     def _owners(self) -> Iterator[Pair]:
         """Owners with what is owned: mentions that begin with the same word, one of them ending there."""

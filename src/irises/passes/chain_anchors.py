@@ -40,6 +40,9 @@ class Linking:
     """The paragraph of each mention; without it, nobody is found to be called "they" alone."""
     apart: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """For each mention, those that grammar keeps apart from it (`binding`)."""
+    owners: Sequence[tuple[int, int]] = ()
+    topics: Sequence[tuple[int, int]] = ()
+    """Pronouns with the subjects that they are likely to go with (`binding`)."""
 
 
 class Anchors:

@@ -12,7 +12,7 @@ from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
-from irises.passes.binding import apart, partners, placed_mentions
+from irises.passes.binding import Binding, binding, partners, placed_mentions
 from irises.passes.chain_anchors import Linking
 from irises.passes.chains import Linked, link
 from irises.passes.entity_tables import entity_tables
@@ -74,6 +74,7 @@ class Coreference:
         narrators = narrators_of(document, tables, surface.first, surface.traits, surface.quotation)
         stated = stated_names(document, tables, narrators, uses, surface.quotation)
         label, among, sure = _labels(len(surface.first), names, uses)
+        bound = _binding(tables, surface)
         known = Linking(
             traits=surface.traits,
             quotation=quotation_chains(tables)[surface.quotation],
@@ -85,7 +86,9 @@ class Coreference:
             narrators=narrators,
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
             paragraph=document.words.paragraph[surface.first].tolist(),
-            apart=_apart(tables, surface),
+            apart=partners(bound.apart),
+            owners=bound.owners,
+            topics=bound.topics,
         )
         linked = link(known, scores.candidates)
         members = _members_by_name(names, linked)
@@ -115,14 +118,14 @@ def surface_of(document: Document, tables: Tables) -> Surface:
     )
 
 
-def _apart(tables: Tables, surface: Surface) -> dict[int, list[int]]:
-    """For each mention of a person, those of other people by the grammar of the sentence."""
+def _binding(tables: Tables, surface: Surface) -> Binding:
+    """What grammar says of the mentions of people."""
     heads = tables["mentions"]["head_token"].to_pylist()
     words = np.array([last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)])
     people = np.flatnonzero(surface.category == CATEGORIES.index("PER"))
     traits = surface.traits
     placed = placed_mentions(people, surface.first, words, traits.kind, traits.texts, surface.quotation)
-    return partners(apart(tables["tokens"], placed))
+    return binding(tables["tokens"], placed)
 
 
 def _numbers(table: pa.Table, column: str, values: Sequence[str]) -> Ints:
