@@ -131,6 +131,15 @@ def test_no_hope(keeper: Keeper) -> None:
         keeper.read(story("fatal"))
 
 
+def test_a_process_that_cannot_start() -> None:
+    """Nor where the process ends before it can read anything."""
+    with (
+        Keeper(Bounds(memory=10**9), command=(sys.executable, "-c", "raise SystemExit(3)")) as keeper,
+        pytest.raises(WeightsError, match="could not be loaded"),
+    ):
+        keeper.read(story("any"))
+
+
 def test_it_ends_with_its_keeper(notes: Path) -> None:
     """If the keeper is killed, so that it can end nothing, the process that reads a story ends all the same."""
     code = (

@@ -220,7 +220,7 @@ def test_killed_at_every_step(tmp_path: Path, tables: dict[str, pa.Table], monke
         act()
         assert digests(root) == wanted, f"killed after {last} steps"
         assert not list((root / ".work").glob("[!l]*"))
-    assert tried > 20
+    assert tried > 12
 
 
 def test_full_disk(tmp_path: Path, tables: dict[str, pa.Table], monkeypatch: pytest.MonkeyPatch) -> None:

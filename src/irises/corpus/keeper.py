@@ -36,6 +36,9 @@ _CURES = {
     "died": "read it again with --retry, with fewer --workers if memory was short; report it if it dies again",
     "bug": "this is a bug of Irises: please report it, with the story if you can share it",
 }
+_UNTOLD: Mapping[str, Any] = {
+    "failure": None, "why": None, "place": None, "n_words": 0, "megabytes": 0, "seconds": 0.0, "warnings": (),
+}  # fmt: skip
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -72,11 +75,10 @@ class Keeper:
         Raises:
             WeightsError: no story at all can be read with this installation.
         """
-        began = time.monotonic()
         told, packed = self._outcome(item)
         if told["status"] == "fatal":
             raise WeightsError(told["why"])
-        told = {"failure": None, "why": None, "place": None, "n_words": 0, "megabytes": 0, "warnings": []} | told
+        told = {**_UNTOLD, **told}
         told |= {
             "cure": _CURES.get(told["failure"] or ""),
             "story_id": item.story_id,
@@ -84,7 +86,6 @@ class Keeper:
             "key": item.key,
             "sha256": item.sha256,
             "n_bytes": len(item.content),
-            "seconds": round(time.monotonic() - began, 3),
             "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         return told, packed
@@ -101,7 +102,7 @@ class Keeper:
             deaths.append(told["signal"])
             by_itself = sum(one != signal.SIGKILL for one in deaths)
             if by_itself >= _TRIES or len(deaths) >= _TRIES_WHEN_KILLED:
-                return _failed("died", _why_died(deaths)) | {"megabytes": told["megabytes"]}, b""
+                return told | _failed("died", _why_died(deaths)), b""
 
     def _try(self, item: Item) -> Answer:
         if self._reader is None:
@@ -110,12 +111,13 @@ class Keeper:
             if told["status"] != "ready":
                 self.close()
                 return _not_ready(told), b""
-        reader = self._reader
+        reader, began = self._reader, time.monotonic()
         if reader.ask({"name": item.name, "withheld": self._withheld}, item.content):
             told, packed = reader.answer(self._bounds.seconds_for(len(item.content)), self._bounds.memory)
         else:
             told, packed = reader.death()
         told["megabytes"] = reader.peak // _MEGABYTE
+        told["seconds"] = round(time.monotonic() - began, 3)
         # What a long story took is given back only by the end of the process.
         if told.get("failure") in ("time", "memory", "died") or reader.holds() > self._bounds.memory // 2:
             self.close()
@@ -177,7 +179,7 @@ class _Reader:
         except subprocess.TimeoutExpired:
             self._process.kill()
             status = 0
-        return _failed("died", "") | {"signal": max(0, -status), "megabytes": 0}, b""
+        return _failed("died", "") | {"signal": max(0, -status)}, b""
 
     def holds(self) -> int:
         """Bytes of memory that it holds now."""
@@ -212,9 +214,10 @@ def _failed(failure: str, why: str) -> dict[str, Any]:
 
 def _not_ready(told: dict[str, Any]) -> dict[str, Any]:
     """A reader that could not load its models: one that was killed is started again, else there is no hope."""
-    if told["status"] == "fatal" or told["failure"] == "died":
+    if told["status"] == "fatal" or told.get("signal") == signal.SIGKILL:
         return told
-    return {"status": "fatal", "why": f"the models could not be loaded: {told['why']}"}
+    why = told["why"] or "the process ended; `python -m irises.corpus.child` shows why"
+    return {"status": "fatal", "why": f"the models could not be loaded: {why}"}
 
 
 def _why_died(deaths: list[int]) -> str:
