@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import time
@@ -131,6 +132,8 @@ def _command(options: argparse.Namespace, source: Path, out: Path) -> list[str]:
 @contextmanager
 def _two_nodes() -> Iterator[str]:
     """The address of a cluster of two nodes with a core each, on this machine."""
+    # Ray would tell its makers that it is used.
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     from ray.cluster_utils import Cluster
 
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})

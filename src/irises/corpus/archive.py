@@ -25,7 +25,7 @@ class Archive:
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.root = Path(root)
         if not (self.root / CORPUS).exists():
-            raise PlanError("holds no archive: make one with `irises corpus SOURCES --out DIR`", path=root)
+            raise PlanError("holds no archive: make one with `irises corpus SOURCES --out DIR`", path=self.root)
 
     def table(self, name: str) -> ds.Dataset:
         """A table of all stories; `ledger` has a row for each of them, `texts` their texts.

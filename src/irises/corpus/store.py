@@ -279,7 +279,7 @@ def opened(root: str | os.PathLike[str], *, withheld: bool, reading: str) -> Ite
             finally:
                 store.close()
     except BlockingIOError:
-        raise PlanError("another `irises corpus` is writing there: wait for it to end", path=root) from None
+        raise PlanError("another `irises corpus` is writing there: wait for it to end", path=folder) from None
 
 
 def _known(part: int, told: Mapping[str, Any]) -> Known:

@@ -161,7 +161,7 @@ class _Words:
     def between(self, table: pa.Table) -> npt.NDArray[np.int32]:
         """How many words begin in each row's span."""
         first, last = (np.searchsorted(self.starts, table[side].to_numpy()) for side in ("start", "end"))
-        return (last - first).astype(np.int32)
+        return np.asarray(last - first, dtype=np.int32)
 
 
 def _table(name: str, columns: Mapping[str, object]) -> pa.Table:
