@@ -32,12 +32,12 @@ def test_plan() -> None:
     told = "\n".join(plan_lines(plan, width=200))
     for words in (
         "1,206 stories: 1,000 in ZIP archives, 206 txt.",
-        "1,200 to read (6.5 MB), 5 read already, 1 that cannot be had.",
+        "1,200 to read (6.5 MB), 5 done already, 1 that cannot be had.",
         "s/x.zip: is damaged; get it again", "30 .jpg, 1 without an ending",
         "about 4 min on 1 computer, 2 workers, at most 2.0 GB of memory each",
     ):  # fmt: skip
         assert words in told
-    assert plan_record(plan)["seconds"] == 250
+    assert plan_record(plan)["seconds"] == 260
 
 
 def test_nothing_to_read() -> None:
@@ -52,9 +52,11 @@ def test_progress() -> None:
     progress = Progress(total=10, n_bytes=4000, clock=lambda: now[0])
     assert progress.seconds_left is None
     now[0] = 10.0
-    progress.note({"n_bytes": 900, "n_words": 150, "failure": None})
+    progress.note({"n_bytes": 900, "n_words": 450, "failure": None})
+    assert progress.seconds_left is None
+    now[0] = 30.0
     progress.note({"n_bytes": 100, "n_words": 0, "failure": "time"})
-    assert progress_line(progress) == ("2 of 10 stories (25%) · 15 words/s · about 30 s left · 1 failed (1 time)")
+    assert progress_line(progress) == ("2 of 10 stories (25%) · 15 words/s · about 90 s left · 1 failed (1 time)")
 
 
 def test_outcome() -> None:
@@ -63,14 +65,14 @@ def test_outcome() -> None:
     outcome = Outcome(
         survey=survey(), n_read=1198, n_words=1_000_000, failed=Counter(source=2, time=1),
         first_failures=[("s/a.txt", "is \x1b[31mempty; mend it")], seconds=500, damage=[damage], n_parts=3,
-        n_bytes=10**9,
+        n_bytes=10**9, n_in_all=1206, failed_in_all=Counter(source=8),
     )  # fmt: skip
     told = "\n".join(outcome_lines(outcome, "out", width=200))
     for words in (
-        "1,198 stories read, 1,000,000 words, in 8 min (2,000 words/s).", "5 stories were read already.",
+        "1,198 stories read, 1,000,000 words, in 8 min (2,000 words/s).", "5 stories were done already.",
         "part-000001 was damaged (x.parquet is missing)", "3 failed (2 source, 1 time):",
         "s/a.txt: is [31mempty; mend it",
-        "… and 2 more, all in the ledger", "out: 3 parts, 1.0 GB",
+        "… and 2 more, all in the ledger", "out: 1,206 stories (8 failed: 8 source), 3 parts, 1.0 GB",
     ):  # fmt: skip
         assert words in told
     assert "\x1b" not in told

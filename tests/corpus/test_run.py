@@ -26,7 +26,7 @@ from tests.corpus.test_withheld import strings_in
 pytest.importorskip("ray")
 
 Found = TypeVar("Found")
-STORY = Path(__file__).parents[2] / "examples" / "greenware.txt"
+STORIES = [Path(__file__).parents[2] / "examples" / name for name in ("greenware.txt", "address-only.txt")]
 N = 9
 
 
@@ -35,7 +35,7 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of small stories, one in a ZIP archive's place that is none, and one that is empty."""
     folder = tmp_path_factory.mktemp("sources") / "tales"
     folder.mkdir()
-    paragraphs = STORY.read_text(encoding="utf-8").split("\n\n")
+    paragraphs = [part for story in STORIES for part in story.read_text(encoding="utf-8").split("\n\n")]
     step = len(paragraphs) // N
     for number in range(N):
         text = "\n\n".join(paragraphs[number * step : (number + 1) * step])
@@ -87,8 +87,8 @@ def test_in_peace(peace: Path, stories: Path) -> None:
     read = rows["tales/tale-0.txt"]
     assert read["seconds"] > 0
     assert read["megabytes"] > 100
-    story = Archive(peace).story("tales/tale-0.txt")
-    assert story.text == (stories / "tale-0.txt").read_text(encoding="utf-8")
+    story = Archive(peace).story("tales/tale-5.txt")
+    assert story.text == (stories / "tale-5.txt").read_text(encoding="utf-8")
     assert story.cast
     assert all(token.text.strip() for token in story.tokens)
 
@@ -104,7 +104,7 @@ def test_killed_worker_and_killed_command(peace: Path, stories: Path, tmp_path: 
         os.kill(wait_for(lambda: workers_of(process.pid))[0].pid, signal.SIGKILL)
         before = log.stat().st_size
         wait_for(lambda: log.stat().st_size > before or process.poll() is not None)
-        below = psutil.Process(process.pid).children(recursive=True)
+        below = [one for one in psutil.Process(process.pid).children(recursive=True) if not _is_rays_own(one)]
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     finally:
@@ -117,11 +117,16 @@ def test_killed_worker_and_killed_command(peace: Path, stories: Path, tmp_path: 
     assert digests(out) == digests(peace)
 
 
+def _is_rays_own(process: psutil.Process) -> bool:
+    """Whether it is an agent of Ray's, which looks only now and then whether it is still needed."""
+    return "Agent" in process.name()
+
+
 def test_going_on(peace: Path, stories: Path, tmp_path: Path) -> None:
     """Nothing is read twice by the same version; what is new, and what has changed, is read, and takes the old one's
     place."""
     told = run(stories, peace)
-    assert (told["n_read"], told["n_read_already"]) == (0, N)
+    assert (told["n_read"], told["n_done_already"]) == (0, N + 1)
     before = digests(peace)
     changed = stories / "tale-1.txt"
     text = changed.read_text(encoding="utf-8")
@@ -129,7 +134,7 @@ def test_going_on(peace: Path, stories: Path, tmp_path: Path) -> None:
     changed.write_text(text + "\n\n“Go home,” said Ada.\n", encoding="utf-8")
     try:
         told = run(stories, peace)
-        assert (told["n_read"], told["n_read_already"]) == (2, N - 1)
+        assert (told["n_read"], told["n_done_already"]) == (2, N)
         assert Archive(peace).story("tales/tale-1.txt").text.endswith("said Ada.\n")
         assert set(digests(peace)) == set(before)
         assert digests(peace) != before
@@ -145,7 +150,7 @@ def test_without_words(stories: Path, tmp_path: Path) -> None:
     out = tmp_path / "archive"
     told = run(stories, out, "--non-consumptive")
     assert told["n_read"] == N
-    text = STORY.read_text(encoding="utf-8")
+    text = "".join(story.read_text(encoding="utf-8") for story in STORIES)
     words = {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
     found: set[str] = set()
     for string in strings_in(out.glob("part-*/*.parquet")):
@@ -170,5 +175,5 @@ def test_dry_run(stories: Path, tmp_path: Path) -> None:
     """A plan says what would be read and writes nothing."""
     told = run(stories, tmp_path / "archive", "--dry-run", "--workers", "2")
     assert (told["n_to_read"], told["n_cannot_be_had"], told["workers"]) == (N + 1, 1, 2)
-    assert told["seconds"] >= 1
+    assert told["seconds"] >= 10
     assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+_PATIENCE = 20.0
+
 
 class Progress:
     """Stories read of those to read, by number and by bytes, since the run began."""
@@ -47,8 +49,8 @@ class Progress:
 
     @property
     def seconds_left(self) -> float | None:
-        """By bytes, because stories are of any length; None before anything is read."""
-        if not self._bytes_read:
-            return None
+        """By bytes, because stories are of any length; None before there is anything to go by."""
         elapsed = self._clock() - self._began
+        if not self._bytes_read or elapsed < _PATIENCE:
+            return None
         return elapsed * max(self._bytes_to_read - self._bytes_read, 0) / self._bytes_read

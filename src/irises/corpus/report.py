@@ -34,7 +34,7 @@ def _survey(found: Survey, width: int) -> Iterator[str]:
     kinds = ", ".join(f"{n:,} {_KIND_NAMES.get(kind, kind)}" for kind, n in found.kinds.most_common())
     yield from wrap(f"{_n(found.n_stories, 'story', 'stories')}: {kinds or 'none'}.", width)
     states = [f"{found.n_to_read:,} to read ({_size(found.n_bytes)})"]
-    states += [f"{found.n_done:,} read already"] if found.n_done else []
+    states += [f"{found.n_done:,} done already"] if found.n_done else []
     states += [f"{found.n_troubles:,} that cannot be had"] if found.n_troubles else []
     yield from wrap(f"{', '.join(states)}.", width)
     for item in found.troubles[:_TOLD_TROUBLES]:
@@ -69,7 +69,7 @@ def outcome_lines(outcome: Outcome, out: str, *, width: int) -> Iterator[str]:
     pace = outcome.n_words / outcome.seconds if outcome.seconds else 0.0
     yield from wrap(f"{read}, in {duration(outcome.seconds)} ({pace:,.0f} words/s).", width)
     if outcome.survey.n_done:
-        yield f"{_n(outcome.survey.n_done, 'story was', 'stories were')} read already."
+        yield f"{_n(outcome.survey.n_done, 'story was', 'stories were')} done already."
     for damage in outcome.damage:
         text = f"{damage.part} was damaged ({damage.why}): it is in {damage.aside}, and its stories were read again."
         yield from wrap(clean(text), width, indent="  ")
@@ -78,7 +78,10 @@ def outcome_lines(outcome: Outcome, out: str, *, width: int) -> Iterator[str]:
         for story_id, why in outcome.first_failures:
             yield from wrap(f"  {clean(story_id)}: {clean(why)}", width, indent="    ")
         yield from _more(outcome)
-    parts = f"{_n(outcome.n_parts, 'part')}, {_size(outcome.n_bytes)}"
+    stories = _n(outcome.n_in_all, "story", "stories")
+    if outcome.failed_in_all:
+        stories += f" ({outcome.failed_in_all.total():,} failed: {_failures(outcome.failed_in_all)})"
+    parts = f"{stories}, {_n(outcome.n_parts, 'part')}, {_size(outcome.n_bytes)}"
     yield from wrap(f"{clean(out)}: {parts}; tables in {clean(out)}/*/NAME.parquet, the ledger among them", width)
 
 
@@ -108,6 +111,8 @@ def outcome_record(outcome: Outcome, out: str) -> dict[str, Any]:
         "failed": dict(outcome.failed),
         "seconds": round(outcome.seconds, 1),
         "damaged": [{"part": one.part, "why": one.why, "aside": str(one.aside)} for one in outcome.damage],
+        "n_in_all": outcome.n_in_all,
+        "failed_in_all": dict(outcome.failed_in_all),
         "n_parts": outcome.n_parts,
         "n_bytes": outcome.n_bytes,
         "folder": out,
@@ -119,7 +124,7 @@ def _survey_record(found: Survey) -> dict[str, Any]:
         "n_stories": found.n_stories,
         "n_to_read": found.n_to_read,
         "n_bytes_to_read": found.n_bytes,
-        "n_read_already": found.n_done,
+        "n_done_already": found.n_done,
         "n_cannot_be_had": found.n_troubles,
         "kinds": dict(found.kinds),
         "passed_over": dict(found.passed),

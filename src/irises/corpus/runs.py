@@ -26,6 +26,7 @@ from irises.errors import PlanError
 
 BYTES_PER_SECOND = 13_000.0
 """Of plain text, on one core of an AMD EPYC of 2020: about 2,300 words. It is asked where no ledger knows better."""
+_START_SECONDS = 10.0
 _PART_WORDS, _PART_BYTES = 5_000_000, 2**29
 _PART_SECONDS, _PART_SHARE = 60.0, 0.1
 _TOLD_FAILURES = 10
@@ -60,7 +61,7 @@ class Plan:
     @property
     def seconds(self) -> float:
         """About how long, by the length of what is to be read."""
-        return self.survey.n_bytes / self.bytes_per_second / self.workers
+        return _START_SECONDS + self.survey.n_bytes / self.bytes_per_second / self.workers
 
 
 @dataclass(kw_only=True)
@@ -75,6 +76,9 @@ class Outcome:
     """The first stories that failed in this run, and why."""
     seconds: float = 0.0
     damage: list[Damage] = field(default_factory=list)
+    n_in_all: int = 0
+    """Stories in the archive, from this run and earlier ones."""
+    failed_in_all: Counter[str] = field(default_factory=Counter)
     n_parts: int = 0
     n_bytes: int = 0
     """Of all files of the archive."""
@@ -151,6 +155,8 @@ def run(
                         report(progress)
                     parts.close_when_due()
         store.commit()
+        outcome.n_in_all = len(store.known)
+        outcome.failed_in_all = Counter(known.failure for known in store.known.values() if known.failure)
         outcome.n_parts = len(store.parts)
         outcome.n_bytes = sum(path.stat().st_size for part in store.parts for path in part.iterdir())
     outcome.seconds = time.monotonic() - began

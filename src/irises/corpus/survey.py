@@ -17,7 +17,7 @@ _KEPT_TROUBLES = 20
 
 @dataclass(kw_only=True)
 class Survey:
-    """Stories in the sources: those that are read already, those that cannot be had, and those to read."""
+    """Stories in the sources: those that were read (or failed) before, those that cannot be had, and those to read."""
 
     n_done: int = 0
     n_to_read: int = 0

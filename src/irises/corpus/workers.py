@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,6 @@ import ray
 import ray.data
 from ray.data import ActorPoolStrategy, DataContext, Datasource, ReadTask
 from ray.data.block import BlockMetadata
-from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from irises.corpus.bounds import Bounds, memory_share
 from irises.corpus.done import Done
@@ -33,8 +33,8 @@ from irises.corpus.sources import Sources
 from irises.encode.cores import usable_cores
 from irises.errors import PlanError, WeightsError
 
-_BLOCK = 16 * 2**10
-"""Bytes of stories that a worker is given at once: a second or two of work, which is lost with it."""
+_BLOCK = 8 * 2**10
+"""Bytes of stories that a worker is given at once: about a second of work, which is lost with it."""
 _MOST_IN_A_BLOCK = 64
 _STARTS = 3
 _OBJECT_STORE = 512 * 2**20
@@ -72,14 +72,17 @@ def cluster(address: str | None, *, workers: int | None) -> Iterator[Cluster]:
     """
     # Ray would tell its makers that it is used.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    # What it has to say would be written over the line of progress.
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     ended = signal.getsignal(signal.SIGTERM)
     scratch = tempfile.mkdtemp(prefix="irises-") if address is None else None
     quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
     try:
-        if address is None:
-            _start(workers or usable_cores(), scratch, quiet)
-        else:
-            _join(address, quiet)
+        with _no_standard_error():
+            if address is None:
+                _start(workers or usable_cores(), scratch, quiet)
+            else:
+                _join(address, quiet)
         # Ray takes this signal for itself.
         signal.signal(signal.SIGTERM, ended)
         yield _cluster(workers)
@@ -87,6 +90,20 @@ def cluster(address: str | None, *, workers: int | None) -> Iterator[Cluster]:
         ray.shutdown()
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def _no_standard_error() -> Iterator[None]:
+    """Keeps to itself what libraries that are not Python's write there."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _start(workers: int, scratch: str | None, quiet: dict[str, Any]) -> None:
@@ -139,11 +156,12 @@ def readings(
         WeightsError: no story at all can be read with this installation.
     """
     _configure()
-    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
     stories = ray.data.read_datasource(
         _Stories(sources, done),
         override_num_blocks=1,
-        ray_remote_args={"num_cpus": 0, "scheduling_strategy": here, "max_retries": -1},
+        num_cpus=0,
+        # The sources are on this computer.
+        resources={f"node:{ray.util.get_node_ip_address()}": 0.001},
     )
     read = stories.map_batches(
         _Worker,
@@ -169,6 +187,8 @@ def _configure() -> None:
     context.target_min_block_size = 1
     for name in ("ray.data", "ray"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # That there may be more workers than stories is no news.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"ray\.data\.")
 
 
 class _Stories(Datasource):  # type: ignore[misc]
