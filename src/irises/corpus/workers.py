@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import secrets
 import shutil
 import signal
 import tempfile
@@ -107,7 +108,9 @@ def _no_standard_error() -> Iterator[None]:
 
 
 def _start(workers: int, scratch: str | None, quiet: dict[str, Any]) -> None:
-    """Ray on this computer, for this computer alone."""
+    """Ray on this computer, which answers only who knows a word that is made for this run."""
+    # Its ports are open to the network, whatever address it is given.
+    os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
     for attempt in range(_STARTS):
         try:
             ray.init(
@@ -116,7 +119,6 @@ def _start(workers: int, scratch: str | None, quiet: dict[str, Any]) -> None:
                 include_dashboard=False,
                 object_store_memory=_OBJECT_STORE,
                 _temp_dir=scratch,
-                _node_ip_address="127.0.0.1",
                 **quiet,
             )
             return
