@@ -109,8 +109,9 @@ def _no_standard_error() -> Iterator[None]:
 
 def _start(workers: int, scratch: str | None, quiet: dict[str, Any]) -> None:
     """Ray on this computer, which answers only who knows a word that is made for this run."""
-    # Its ports are open to the network, whatever address it is given.
-    os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    # Its ports are open to the network, whatever address it is given. Where no mode is set it asks for the token.
+    os.environ.pop("RAY_AUTH_MODE", None)
+    os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
     for attempt in range(_STARTS):
         try:
             ray.init(
