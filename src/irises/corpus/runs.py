@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pyarrow as pa
+
 from irises.corpus import store as stores
 from irises.corpus.bounds import Bounds, memory_share
 from irises.corpus.done import Done
@@ -97,7 +99,7 @@ def plan(sources: Sources, out: str | os.PathLike[str], options: Options) -> Pla
     stores.check(root, withheld=options.withheld)
     reading, done, rates = reading_version(), [], []
     for part in sorted(root.glob("part-*")) if root.exists() else ():
-        rows = ledger_of(part, ["story_id", "sha256", "reading", "failure", "n_bytes", "seconds"]).to_pylist()
+        rows = _rows_of(part, ["story_id", "sha256", "reading", "failure", "n_bytes", "seconds"])
         done += [
             (row["story_id"], row["sha256"])
             for row in rows
@@ -187,6 +189,15 @@ def _note(outcome: Outcome, told: Mapping[str, Any]) -> None:
     outcome.failed[told["failure"]] += 1
     if len(outcome.first_failures) < _TOLD_FAILURES:
         outcome.first_failures.append((told["story_id"], f"{told['why']}; {told['cure']}"))
+
+
+def _rows_of(part: Path, columns: list[str]) -> list[dict[str, Any]]:
+    """The rows of a part's ledger; none of one that is damaged, whose stories a run would read again."""
+    try:
+        rows: list[dict[str, Any]] = ledger_of(part, columns).to_pylist()
+    except (OSError, pa.ArrowException):
+        return []
+    return rows
 
 
 def _rate(rates: Sequence[tuple[int, float]]) -> float:
