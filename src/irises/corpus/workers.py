@@ -88,7 +88,8 @@ def cluster(address: str | None, *, workers: int | None) -> Iterator[Cluster]:
         signal.signal(signal.SIGTERM, ended)
         yield _cluster(workers)
     finally:
-        ray.shutdown()
+        with _no_standard_error():
+            ray.shutdown()
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
 
