@@ -11,13 +11,30 @@ import pyarrow as pa
 from irises.annotation import TABLES, Column, TableSpec
 from irises.annotation.schemas import COMMON
 from irises.cli import app
+from irises.corpus.tables import LEDGER_COLUMNS, STORY_ID
+from irises.corpus.withheld import ROWS, WITHHELD
 
 DOCS = Path(__file__).parent
+WITHHELD_INTRODUCTION = """\
+`irises corpus --non-consumptive` writes the tables below and the [ledger](ledger.md), and nothing else: no text, no
+words or lemmas, no names, titles or tags, no wording of quotations. Exact places are left out too: a text is cut into
+at most 100 equal bins of at least 1,000 characters, and a row says in which of them it is. In the ledger, `why` tells
+of a failure in general terms, `place` only where in the program, and `warnings` is empty. What the archive's keeper
+called the files stays: `story_id`, `source` and `key`. `sha256` lets somebody who has the same file know it.
+
+With all of a story's words exchanged, these tables would be the same: that is how it is tested
+(`tests/corpus/test_withheld.py`).
+"""
 
 
 def pages() -> Mapping[str, str]:
     """The generated pages: file name in docs/ to Markdown."""
-    return {"cli.md": "\n".join(cli_page()), "tables.md": "\n".join(tables_page())}
+    return {
+        "cli.md": "\n".join(cli_page()),
+        "tables.md": "\n".join(tables_page()),
+        "ledger.md": "\n".join(ledger_page()),
+        "withheld.md": "\n".join(withheld_page()),
+    }
 
 
 def cli_page() -> Iterator[str]:
@@ -71,6 +88,31 @@ def table_section(spec: TableSpec) -> Iterator[str]:
     yield f"One row per {spec.row}."
     yield ""
     yield from columns_table(spec.all_columns[len(COMMON) :])
+
+
+def ledger_page() -> Iterator[str]:
+    """The reference of an archive's ledger, line by line."""
+    yield "<!-- made by `make docs` from src/irises/corpus/tables.py: change it there -->"
+    yield "# The ledger of an archive"
+    yield ""
+    yield "One row per story that was met, read or not, in `DIR/*/ledger.parquet`. Archives: [corpus.md](corpus.md)."
+    yield ""
+    yield from columns_table((STORY_ID, *LEDGER_COLUMNS))
+
+
+def withheld_page() -> Iterator[str]:
+    """The reference of what leaves with `--non-consumptive`, line by line."""
+    yield "<!-- made by `make docs` from src/irises/corpus/withheld.py: change it there -->"
+    yield "# Archives without their authors' words"
+    yield ""
+    yield from WITHHELD_INTRODUCTION.splitlines()
+    yield ""
+    for name, columns in WITHHELD.items():
+        yield f"## {name}"
+        yield ""
+        yield f"One row per {ROWS[name]}."
+        yield ""
+        yield from columns_table((STORY_ID, *columns))
 
 
 def columns_table(columns: tuple[Column, ...]) -> Iterator[str]:

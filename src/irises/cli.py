@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from irises.cli_corpus import corpus
 from irises.cli_correct import correct
 from irises.errors import ContractError, IrisesError
 
@@ -170,6 +171,7 @@ def open_page(folder: str) -> None:
 
 
 app.add_command(correct)
+app.add_command(corpus)
 
 
 @app.command()

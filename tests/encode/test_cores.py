@@ -22,3 +22,12 @@ def test_what_goes_wrong_is_told() -> None:
 def test_there_is_a_core() -> None:
     """This process runs somewhere."""
     assert usable_cores() >= 1
+
+
+def test_as_many_as_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment may say how many; what is no number above 0 says nothing."""
+    monkeypatch.delenv("IRISES_CORES", raising=False)
+    all_of_them = usable_cores()
+    for said, used in (("1", 1), ("3", 3), ("0", all_of_them), ("many", all_of_them), ("", all_of_them)):
+        monkeypatch.setenv("IRISES_CORES", said)
+        assert usable_cores() == used

@@ -18,7 +18,10 @@ _MOST_THREADS = 8
 
 
 def usable_cores() -> int:
-    """The number of cores that this process may use."""
+    """The number of cores that this process may use: all that the system gives it, or as `IRISES_CORES` says."""
+    said = os.environ.get("IRISES_CORES", "")
+    if said.isdecimal() and int(said):
+        return int(said)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
