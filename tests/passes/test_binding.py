@@ -95,7 +95,8 @@ OPENED: list[Word] = [
     ("eyes", 1, "obj", "NOUN"),
 ]  # fmt: skip
 SLEPT: list[Word] = [
-    ("Tam", 1, "nsubj", "PROPN"), ("slept", 1, "root", "VERB"), ("he", 3, "nsubj", "PRON"), ("snored", 3, "root", "VERB"),
+    ("Tam", 1, "nsubj", "PROPN"), ("slept", 1, "root", "VERB"), ("he", 3, "nsubj", "PRON"),
+    ("snored", 3, "root", "VERB"),
 ]  # fmt: skip
 
 
