@@ -24,6 +24,7 @@ from irises.cli_correct import correct
 from irises.errors import ContractError, IrisesError
 
 if TYPE_CHECKING:
+    from irises.document.given_cast import GivenCast
     from irises.story import Story
 
 _NARROWEST, _WIDEST = 60, 110
@@ -46,19 +47,25 @@ def app() -> None:
 @click.option(
     "--out", metavar="DIR", type=click.Path(path_type=str), help="Folder to write [default: STEM.irises here]."
 )
+@click.option(
+    "--cast", metavar="FILE", type=click.Path(path_type=str), help="People known beforehand: CSV, TOML or JSON."
+)
 @click.option("--force", is_flag=True, help="Replace an Irises folder that is already there.")
 @click.option("--quiet", "-q", is_flag=True, help="Neither summary nor progress: only where the page is.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON, with `folder` and `page`.")
-def read(source: str, out: str | None, force: bool, quiet: bool, as_json: bool) -> None:
+def read(source: str, out: str | None, cast: str | None, force: bool, quiet: bool, as_json: bool) -> None:
     """Read STORY and write a folder of tables and a page.
 
-    STORY is a file (plain text, Markdown, HTML, EPUB, DOCX) or - for standard input.
+    STORY is a file (plain text, Markdown, HTML, EPUB, DOCX) or - for standard input. A cast names people with aliases
+    and pronouns (columns name, aliases, pronouns); with --force the corrections and the cast of the folder stay.
     """
     from irises import reader
-    from irises.story import check_destination
+    from irises.document.given_cast import read_cast
+    from irises.story import check_destination, given_cast_in
 
     folder = check_destination(out or _default_folder(source), force=force)
-    story = _read_with_progress(source, quiet=quiet)
+    given = given_cast_in(folder) if cast is None else read_cast(cast)
+    story = _read_with_progress(source, given, quiet=quiet)
     reader.save(story, folder, force=force)
     if force:
         story = _with_kept_corrections(folder)
@@ -273,17 +280,17 @@ def _default_folder(source: str) -> str:
     return f"{'story' if source == '-' else Path(source).stem or 'story'}.irises"
 
 
-def _read_with_progress(source: str, *, quiet: bool) -> Story:
+def _read_with_progress(source: str, cast: GivenCast | None, *, quiet: bool) -> Story:
     from irises import reader
     from irises.write.progress import ProgressBar
 
     if source == "-" and sys.stdin is not None and sys.stdin.isatty():
         _tell("reading the keyboard; end with Ctrl-D (Windows: Ctrl-Z, Enter)")
     if quiet or not _is_terminal(sys.stderr):
-        return reader.read(source)
+        return reader.read(source, cast=cast)
     bar = ProgressBar(sys.stderr)
     try:
-        return reader.read(source, progress=bar)
+        return reader.read(source, cast=cast, progress=bar)
     finally:
         bar.close()
 

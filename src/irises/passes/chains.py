@@ -39,7 +39,14 @@ _UNLIKELY = 0.03
 _ANCHORED = 0.95
 _NAMED, _CLEARLY = 0.5, 0.6
 _OFTEN, _NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN = 20, 0.2, 0.4
-_GENDER_NUMBER = {"masculine": MASCULINE, "feminine": FEMININE, "plural": PLURAL}
+# Whom neither "he" nor "she" nor "it" means agrees with what several people do.
+_GENDER_NUMBER = {
+    "masculine": MASCULINE,
+    "feminine": FEMININE,
+    "neuter": NEUTER,
+    "plural": PLURAL,
+    "neither": PLURAL,
+}
 _THIRD_PERSON = frozenset(KIND[k] for k in ("HE", "SHE", "IT", "THEY", "NEO"))
 _SIGN = {MASCULINE: 1, FEMININE: -1}
 _HE_OR_SHE = (KIND["HE"], KIND["SHE"])
@@ -85,6 +92,8 @@ class Linking:
     """Name labels of narrating units whose text names the narrator."""
     paragraph: Sequence[int] = ()
     """The paragraph of each mention; without it, nobody is found to be called "they" alone."""
+    is_person: Sequence[bool] = ()
+    """Whether each mention may be somebody."""
     apart: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """For each mention, those that grammar keeps apart from it (`binding`)."""
 
@@ -228,7 +237,8 @@ class _Anchors:
             among = self.known.among[mention]
             if self.known.name[mention] == -2 and among and which not in among:
                 return 0.0
-            if self.gender[mention] == NEUTER and self.known.names.categories[which] == "PER":
+            is_thing = self.gender[mention] == NEUTER and self.name_gender[which] != NEUTER
+            if is_thing and self.known.names.categories[which] == "PER":
                 return _UNLIKELY
             return self._agrees(self.gender[mention], self.name_gender[which])
         return 1.0
@@ -395,8 +405,16 @@ def _names_given(own: list[int], beliefs: list[Belief], anchors: _Anchors, links
 
 def _called_they(own: list[int], anchors: _Anchors) -> dict[int, int]:
     known = anchors.known
-    told = Told(kind=anchors.kind, quotation=anchors.quotation, paragraph=known.paragraph, label=own)
-    return called_they(told, anchors.single_people()) if known.paragraph else {}
+    people = anchors.single_people()
+    told = Told(
+        kind=anchors.kind,
+        quotation=anchors.quotation,
+        paragraph=known.paragraph,
+        label=own,
+        is_person=known.is_person,
+    )
+    said = {label for label in people if anchors.meaning[label][1] in known.names.called_they}
+    return called_they(told, people, said=said) if known.paragraph else {}
 
 
 def _followed(label: int, own: list[int]) -> int:

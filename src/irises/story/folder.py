@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from irises.annotation import SCHEMAS, empty_table
+from irises.document.given_cast import GivenCast, cast_json, read_cast
 from irises.errors import IrisesError, PlanError, SourceError
 from irises.story.manifest import File, Manifest, manifest_from_json
 from irises.story.one_step import explained, in_one_step, replace_file, sync_folder, write_new_file
@@ -32,9 +33,11 @@ if sys.platform != "win32":
     import fcntl
 
 MANIFEST, TEXT, PAGE, CORRECTIONS = "manifest.json", "text.txt", "page.html", "corrections.parquet"
+CAST = "cast.json"
+"""The people whom somebody named before the story was read; only there if somebody did."""
 _CHANGING = frozenset(f"{name}.new" for name in (CORRECTIONS, PAGE, MANIFEST))
 """What a change that was ended from outside may leave."""
-_OURS = frozenset({MANIFEST, TEXT, PAGE, *(f"{name}.parquet" for name in SCHEMAS)}) | _CHANGING
+_OURS = frozenset({MANIFEST, TEXT, PAGE, CAST, *(f"{name}.parquet" for name in SCHEMAS)}) | _CHANGING
 _SYSTEMS_OWN = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -44,7 +47,7 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
     Raises:
         PlanError: it is there and `force` is not given, it is a file, it holds what Irises did not write, or there is
             no permission.
-        SourceError: the corrections in it, which would be kept, cannot be read.
+        SourceError: the corrections or the given cast in it, which would be kept, cannot be read.
     """
     target = Path(os.path.realpath(directory))
     there = next((parent for parent in target.parents if parent.exists()), target)
@@ -68,6 +71,7 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
             "is not an Irises folder, so it is not replaced: use --out for another", path=os.fspath(directory)
         )
     corrections_in(target)
+    given_cast_in(target)
     return target
 
 
@@ -103,7 +107,8 @@ def load(directory: str | os.PathLike[str]) -> Story:
         tables = {name: _file_of(folder, name, manifest) for name in SCHEMAS}
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
-    return Story(text=text, tables=tables, manifest=manifest).with_corrections(tables["corrections"])
+    story = Story(text=text, tables=tables, manifest=manifest, given_cast=given_cast_in(folder))
+    return story.with_corrections(tables["corrections"])
 
 
 def load_tables(directory: str | os.PathLike[str], names: Iterable[str]) -> tuple[dict[str, pa.Table], Manifest]:
@@ -128,6 +133,22 @@ def corrections_in(directory: str | os.PathLike[str]) -> pa.Table:
     """
     folder = Path(directory)
     return _corrections(folder) if (folder / CORRECTIONS).exists() else empty_table("corrections")
+
+
+def given_cast_in(directory: str | os.PathLike[str]) -> GivenCast | None:
+    """The people whom somebody named before the story in a folder was read; None where nobody did.
+
+    Raises:
+        SourceError: they are there and cannot be read.
+    """
+    path = Path(directory) / CAST
+    if not path.exists():
+        return None
+    try:
+        return read_cast(path)
+    except PlanError as error:
+        message = f"{CAST} is damaged: {error.message}; or move it away and read the story again with --cast FILE"
+        raise SourceError(message, path=Path(directory)) from error
 
 
 def correct_folder(directory: str | os.PathLike[str], change: Callable[[Correct], Story]) -> Story:
@@ -206,6 +227,8 @@ def _lock(folder: Path, *, waits: bool) -> int | None:
 
 def _write_files(story: Story, folder: Path, page: str) -> None:
     files = {TEXT: _write(folder / TEXT, story.text.encode("utf-8"))}
+    if story.given_cast is not None:
+        files[CAST] = _write(folder / CAST, cast_json(story.given_cast).encode("utf-8"))
     for name, table in story.uncorrected.items():
         file_name = f"{name}.parquet"
         files[file_name] = replace(_write(folder / file_name, _parquet(table)), rows=table.num_rows)
