@@ -211,6 +211,36 @@ def export(folder: str, form: str, out: str | None, until: str | None, force: bo
     click.echo(_clean(shown))
 
 
+@app.group("import", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+def import_() -> None:
+    """Open what another tool has read as a story's folder."""
+
+
+@import_.command()
+@click.argument("files", metavar="FILES", type=click.Path(path_type=str))
+@click.option(
+    "--text", metavar="STORY", type=click.Path(path_type=str), help="The file that BookNLP read [default: its words]."
+)
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=str), help="Folder to write [default: NAME.irises here]."
+)
+@click.option("--force", is_flag=True, help="Replace an Irises folder that is already there.")
+def booknlp(files: str, text: str | None, out: str | None, force: bool) -> None:
+    """What BookNLP wrote: the folder with its FILES, or their path without the ending (emma/158_emma).
+
+    Mentions, entities, quotations and speakers are BookNLP's; words and events too where there is a .tokens.
+    """
+    from irises import reader
+    from irises.story import check_destination
+    from irises.story.neighbours.booknlp import read_booknlp
+
+    story = read_booknlp(files, text=text)
+    shown = out or f"{Path(files).resolve().name.removesuffix('.entities')}.irises"
+    reader.save(story, check_destination(shown, force=force), force=force)
+    _print_summary(story)
+    click.echo(f"\nfolder {_clean(shown)}, page {_clean(os.path.join(shown, 'page.html'))}")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the command with these arguments (by default, those it was called with)."""
     if arguments is None:
