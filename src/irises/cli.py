@@ -157,6 +157,20 @@ def serve(library: str, port: int, opens: bool) -> None:
     run(library, port=port, ready=ready)
 
 
+@app.command()
+@click.argument("library", metavar="LIBRARY", type=click.Path(path_type=str))
+@click.option("--until", metavar="PLACE", help="Tell nothing past it, whatever is asked: 40%, 'chapter 3' (its end).")
+def mcp(library: str, until: str | None) -> None:
+    """Answer an assistant on this computer about the stories in LIBRARY.
+
+    It speaks the Model Context Protocol over standard input and output: name this command in the assistant's settings.
+    It only reads. LIBRARY is a folder of stories' folders, or one of these.
+    """
+    from irises.mcp.server import serve
+
+    serve(library, until=until)
+
+
 @app.command("open")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
 def open_page(folder: str) -> None:
@@ -194,7 +208,7 @@ def export(folder: str, form: str, out: str | None, until: str | None, force: bo
     """Write a story's FOLDER in the form of another tool.
 
     NAME is booknlp, tei, gexf, gexf-dynamic, graphml, graphml-dynamic, conll2012, conllu, docbin, annotations, csv,
-    jsonl, sqlite, casting or sheet.
+    jsonl, sqlite, casting, epub or sheet.
     """
     from irises.story import load
     from irises.write.exports import EXPORTS
