@@ -37,5 +37,6 @@ def test_unbroken_input(name: str) -> None:
 def test_what_was_found(path: Path) -> None:
     """An input that once crashed a reader, hung it or took too much is refused or read now."""
     kept = json.loads(path.read_text(encoding="utf-8"))
-    files = {name: bytes.fromhex(content) for name, content in kept["files"].items()}
-    assert attempt(READERS[kept["reader"]], files) == kept["expected"]
+    reader = READERS[kept["reader"]]
+    changed = {name: bytes.fromhex(content) for name, content in kept["files"].items()}
+    assert attempt(reader, {**reader.seeds()[kept["of"]], **changed}) == kept["expected"]

@@ -112,6 +112,7 @@ def load(directory: str | os.PathLike[str]) -> Story:
         text = _checked(folder, TEXT, manifest).decode("utf-8")
         tables = {name: _file_of(folder, name, manifest) for name in SCHEMAS}
         check_tables(tables, text)
+        story = Story(text=text, tables=tables, manifest=manifest, given_cast=given_cast_in(folder))
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
     except UnicodeDecodeError as error:
@@ -119,7 +120,6 @@ def load(directory: str | os.PathLike[str]) -> Story:
     except ContractError as error:
         # The digests agree, so somebody has made these files.
         raise SourceError(f"{error.message}, as Irises writes none: {_AGAIN}", path=folder) from error
-    story = Story(text=text, tables=tables, manifest=manifest, given_cast=given_cast_in(folder))
     return story.with_corrections(tables["corrections"])
 
 

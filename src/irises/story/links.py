@@ -59,6 +59,12 @@ LINKS = (
 """Every column that holds ids of other rows."""
 
 
+_WITHIN = (
+    Link("paragraphs", "section_id", "sections", required=True),
+    Link("sentences", "paragraph_id", "paragraphs", required=True),
+    Link("tokens", "sentence_id", "sentences", required=True),
+)
+"""Where in the text rows are: never lost, since what is known of a text begins with its beginning."""
 _BACKWARDS = (("sections", "parent_id"), ("quotations", "continues"))
 """Links to earlier rows of the same table, which are followed to their end."""
 
@@ -71,7 +77,9 @@ def check_tables(tables: Mapping[str, pa.Table], text: str) -> None:
     """
     for name, table in tables.items():
         check_table(name, table, text_length=len(text))
-    for link in LINKS:
+    if tables["story"].num_rows != 1 or tables["story"]["start"][0].as_py() != 0:
+        raise ContractError("table story: it has one row, from the beginning of the text on")
+    for link in (*_WITHIN, *LINKS):
         column, ids = tables[link.table][link.column], tables[link.to][TABLES[link.to].id_column]
         values = (pc.list_flatten(column) if pa.types.is_list(column.type) else column).drop_null()
         is_known = pc.or_(pc.is_in(values, value_set=ids.combine_chunks()), pc.equal(values, -1))
