@@ -326,6 +326,8 @@ def _rows(folder: Path, name: str, content: bytes) -> pa.Table:
     file = pq.ParquetFile(pa.BufferReader(content))
     _refuse_bomb(folder, name, file.metadata)
     table = file.read(use_threads=False)
+    # Else words that are no UTF-8 are found only when somebody looks at them.
+    table.validate(full=True)
     if not table.schema.equals(SCHEMAS[name]):
         message = f"{name}.parquet has the columns of another version of Irises: read the story again with --force"
         raise SourceError(message, path=folder)
