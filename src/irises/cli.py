@@ -25,6 +25,7 @@ from irises.cli_correct import correct
 from irises.errors import ContractError, IrisesError
 
 if TYPE_CHECKING:
+    from irises.document.given_cast import GivenCast
     from irises.story import Story
 
 _NARROWEST, _WIDEST = 60, 110
@@ -47,19 +48,25 @@ def app() -> None:
 @click.option(
     "--out", metavar="DIR", type=click.Path(path_type=str), help="Folder to write [default: STEM.irises here]."
 )
+@click.option(
+    "--cast", metavar="FILE", type=click.Path(path_type=str), help="People known beforehand: CSV, TOML or JSON."
+)
 @click.option("--force", is_flag=True, help="Replace an Irises folder that is already there.")
 @click.option("--quiet", "-q", is_flag=True, help="Neither summary nor progress: only where the page is.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON, with `folder` and `page`.")
-def read(source: str, out: str | None, force: bool, quiet: bool, as_json: bool) -> None:
+def read(source: str, out: str | None, cast: str | None, force: bool, quiet: bool, as_json: bool) -> None:
     """Read STORY and write a folder of tables and a page.
 
-    STORY is a file (plain text, Markdown, HTML, EPUB, DOCX) or - for standard input.
+    STORY is a file (plain text, Markdown, HTML, EPUB, DOCX) or - for standard input. A cast names people with aliases
+    and pronouns (columns name, aliases, pronouns); with --force the corrections and the cast of the folder stay.
     """
     from irises import reader
-    from irises.story import check_destination
+    from irises.document.given_cast import read_cast
+    from irises.story import check_destination, given_cast_in
 
     folder = check_destination(out or _default_folder(source), force=force)
-    story = _read_with_progress(source, quiet=quiet)
+    given = given_cast_in(folder) if cast is None else read_cast(cast)
+    story = _read_with_progress(source, given, quiet=quiet)
     reader.save(story, folder, force=force)
     if force:
         story = _with_kept_corrections(folder)
@@ -151,6 +158,20 @@ def serve(library: str, port: int, opens: bool) -> None:
     run(library, port=port, ready=ready)
 
 
+@app.command()
+@click.argument("library", metavar="LIBRARY", type=click.Path(path_type=str))
+@click.option("--until", metavar="PLACE", help="Tell nothing past it, whatever is asked: 40%, 'chapter 3' (its end).")
+def mcp(library: str, until: str | None) -> None:
+    """Answer an assistant on this computer about the stories in LIBRARY.
+
+    It speaks the Model Context Protocol over standard input and output: name this command in the assistant's settings.
+    It only reads. LIBRARY is a folder of stories' folders, or one of these.
+    """
+    from irises.mcp.server import serve
+
+    serve(library, until=until)
+
+
 @app.command("open")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=str))
 def open_page(folder: str) -> None:
@@ -189,7 +210,7 @@ def export(folder: str, form: str, out: str | None, until: str | None, force: bo
     """Write a story's FOLDER in the form of another tool.
 
     NAME is booknlp, tei, gexf, gexf-dynamic, graphml, graphml-dynamic, conll2012, conllu, docbin, annotations, csv,
-    jsonl, sqlite, casting or sheet.
+    jsonl, sqlite, casting, epub or sheet.
     """
     from irises.story import load
     from irises.write.exports import EXPORTS
@@ -204,6 +225,36 @@ def export(folder: str, form: str, out: str | None, until: str | None, force: bo
     shown = out or f"{name}{EXPORTS[form].suffix}"
     write(story, form, shown, name=name if out is None else None, force=force)
     click.echo(_clean(shown))
+
+
+@app.group("import", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+def import_() -> None:
+    """Open what another tool has read as a story's folder."""
+
+
+@import_.command()
+@click.argument("files", metavar="FILES", type=click.Path(path_type=str))
+@click.option(
+    "--text", metavar="STORY", type=click.Path(path_type=str), help="The file that BookNLP read [default: its words]."
+)
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=str), help="Folder to write [default: NAME.irises here]."
+)
+@click.option("--force", is_flag=True, help="Replace an Irises folder that is already there.")
+def booknlp(files: str, text: str | None, out: str | None, force: bool) -> None:
+    """What BookNLP wrote: the folder with its FILES, or their path without the ending (emma/158_emma).
+
+    Mentions, entities, quotations and speakers are BookNLP's; words and events too where there is a .tokens.
+    """
+    from irises import reader
+    from irises.story import check_destination
+    from irises.story.neighbours.booknlp import read_booknlp
+
+    story = read_booknlp(files, text=text)
+    shown = out or f"{Path(files).resolve().name.removesuffix('.entities')}.irises"
+    reader.save(story, check_destination(shown, force=force), force=force)
+    _print_summary(story)
+    click.echo(f"\nfolder {_clean(shown)}, page {_clean(os.path.join(shown, 'page.html'))}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -272,17 +323,17 @@ def _default_folder(source: str) -> str:
     return f"{'story' if source == '-' else Path(source).stem or 'story'}.irises"
 
 
-def _read_with_progress(source: str, *, quiet: bool) -> Story:
+def _read_with_progress(source: str, cast: GivenCast | None, *, quiet: bool) -> Story:
     from irises import reader
     from irises.write.progress import ProgressBar
 
     if source == "-" and sys.stdin is not None and sys.stdin.isatty():
         _tell("reading the keyboard; end with Ctrl-D (Windows: Ctrl-Z, Enter)")
     if quiet or not _is_terminal(sys.stderr):
-        return reader.read(source)
+        return reader.read(source, cast=cast)
     bar = ProgressBar(sys.stderr)
     try:
-        return reader.read(source, progress=bar)
+        return reader.read(source, cast=cast, progress=bar)
     finally:
         bar.close()
 

@@ -21,10 +21,12 @@ _PAUSE = 0.2
 def main(source: str, folder: str, mode: str) -> int:
     """The exit status of reading a file into a folder; one that is there is replaced if it is to be read `again`."""
     from irises import reader
+    from irises.story import given_cast_in
 
     threading.Thread(target=_end_with_standard_input, daemon=True).start()
     try:
-        story = reader.read(Path(source), progress=_Progress())
+        cast = given_cast_in(folder) if mode == "again" else None
+        story = reader.read(Path(source), cast=cast, progress=_Progress())
         reader.save(story, folder, force=mode == "again")
     except IrisesError as error:
         _say(error=error.message)

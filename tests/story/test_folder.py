@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -14,10 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from irises.annotation import SCHEMAS, TABLES
+from irises.annotation import SCHEMAS, TABLES, table_from_rows
 from irises.errors import PlanError, SourceError
 from irises.story import Story, check_destination, load, save
 
@@ -78,7 +80,8 @@ def test_loading_needs_no_model(folder: Path) -> None:
 def test_text_is_kept_to_the_letter(handmade: Story, tmp_path: Path) -> None:
     """Letters outside the basic plane and odd line separators survive."""
     text = "A\u2028b\x0bc\u00a0\U0001f40b\ufffd\n"
-    odd = replace(handmade, text=text, tables={"story": handmade.table("story")})
+    row = handmade.table("story").to_pylist()[0] | {"end": len(text), "n_chars": len(text)}
+    odd = replace(handmade, text=text, tables={"story": table_from_rows("story", [row])})
     assert load(save(odd, tmp_path / "odd", page="")).text == text
 
 
@@ -309,3 +312,61 @@ def test_loading_is_quick(folder: Path) -> None:
     began = time.process_time()
     load(folder)
     assert time.process_time() - began < 0.5
+
+
+def _made_to_agree(folder: Path, name: str, content: bytes) -> None:
+    """Writes a file of a folder, and its digest into the manifest, as somebody hostile would do."""
+    (folder / name).write_bytes(content)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["files"][name]["sha256"] = hashlib.sha256(content).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "message"),
+    [
+        ("mentions", "entity_id", 99, "entity_id leads to a row of entities that is not there"),
+        ("mentions", "end", 10**6, "ends after the text"),
+        ("mentions", "start", -5, "starts before the text"),
+        ("mentions", "form", "odd", "form holds"),
+        ("quotations", "speaker", 99, "speaker leads to a row"),
+        ("quotations", "addressees", [99], "addressees leads to a row"),
+        ("sections", "parent_id", 7, "parent_id leads to a row"),
+        ("sections", "parent_id", 1, "not before it"),
+        ("quotations", "continues", 3, "not before it"),
+    ],
+)
+def test_tables_that_keep_no_contract(folder: Path, table: str, column: str, value: Any, message: str) -> None:
+    """A folder that somebody made, digests and all, is refused before anything is looked up in it."""
+    rows = load(folder).table(table).to_pylist()
+    rows[1][column] = value
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[table]), sink)
+    _made_to_agree(folder, f"{table}.parquet", sink.getvalue())
+    with pytest.raises(SourceError, match=message):
+        load(folder)
+
+
+def test_files_that_are_none_of_ours(folder: Path) -> None:
+    """A pipe is not waited for, text is UTF-8, a table is one, and one that would fill the memory isn't unpacked."""
+    _made_to_agree(folder, "events.parquet", b"PAR1")
+    with pytest.raises(SourceError, match=r"events\.parquet is damaged"):
+        load(folder)
+    sink = io.BytesIO()
+    many = pa.table({"x": pa.DictionaryArray.from_arrays(pa.nulls(10**8, pa.int8()), pa.array([1]))})
+    pq.write_table(many, sink)
+    assert len(sink.getvalue()) < 10**6
+    _made_to_agree(folder, "events.parquet", sink.getvalue())
+    with pytest.raises(SourceError, match="would unpack to 100,000,000 rows"):
+        load(folder)
+    _made_to_agree(folder, "text.txt", b"\xff")
+    with pytest.raises(SourceError, match=r"text\.txt is not UTF-8"):
+        load(folder)
+    if hasattr(os, "mkfifo"):
+        (folder / "text.txt").unlink()
+        os.mkfifo(folder / "text.txt")
+        with pytest.raises(SourceError, match="no ordinary file"):
+            load(folder)
+    (folder / "manifest.json").write_text('{"format": ' + "[" * 100_000)
+    with pytest.raises(SourceError, match=r"manifest\.json is damaged"):
+        load(folder)

@@ -67,7 +67,7 @@ COMMON = (
     _int("start", "First code point of the row's words.", "code points"),
     _int("end", "Code point after the row's words.", "code points"),
     _sure("confidence", "How sure it is that the row is there at all."),
-    _text("source", "Who says so: `pass@version`, or `user` for a correction."),
+    _text("source", "Who says so: `pass@version`, or `user` for a correction or a given cast."),
     _int("known_at", "First position at which a reader can know the row.", "code points"),
 )
 
@@ -191,7 +191,7 @@ _SPECS = (
             _id("entity_id", "The entity."),
             _text("category", "LitBank's category.", values=CATEGORIES),
             _text("name", "Canonical name: the fullest usual name, else the most telling epithet."),
-            Column(name="pronouns", type=TEXTS, help="Pronouns the text uses for it, most frequent first."),
+            Column(name="pronouns", type=TEXTS, help="Pronouns the text uses for it, most used first; or those given."),
             _int("n_mentions", "Its mentions.", "mentions"),
             _flag("is_character", "A person (or animal, machine) speaking, acting or named, in a book more than once."),
             _flag("is_narrator", "Whether it tells the story or a part of it as `I`."),

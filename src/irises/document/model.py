@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from irises.document.given_cast import GivenCast
+
 Int32s = npt.NDArray[np.int32]
 
 
@@ -109,3 +111,5 @@ class Document:
     words: Words
     language: str = "en"
     warnings: tuple[str, ...] = field(default=())
+    given: GivenCast = ()
+    """People whom somebody named before the story is read."""

@@ -16,6 +16,7 @@ from irises.passes.characters import with_characters
 from irises.passes.coreference import Surface, quotation_chains, surface_of
 from irises.passes.deixis import is_call, meant_in_speech
 from irises.passes.entity_tables import describe, with_entities
+from irises.passes.given_people import given_entities, with_given
 from irises.passes.hearer_clues import sure_hearers
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.link_clues import LinkedMentions, sure_links
@@ -59,7 +60,7 @@ class Cast:
         final = {"mentions": mentions, "quotations": quotations, **described}
         final |= known_when_revealed(document, {**tables, **final})
         final["entities"] = with_characters({**tables, **final}, source=self.spec.source)
-        return final
+        return with_given(final, document.given)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,8 @@ class Settled:
 def settle(document: Document, tables: Tables) -> Settled:
     """Who is meant by each mention, once the speakers are known."""
     surface = surface_of(document, tables)
-    same = other_names(document, tables, surface)
+    given = given_entities(tables["entities"])
+    same = {one: other for one, other in other_names(document, tables, surface).items() if not {one, other} <= given}
     meant = meant_in_speech(document, tables, surface, same)
     joined = _named_narrators(document, tables, surface, meant.entity)
     joined |= {entity: joined.get(other, other) for entity, other in same.items()}

@@ -12,7 +12,14 @@ from irises.passes.places import Ints
 
 UNLIKELY = 0.03
 """What is left of a share that a mention's words speak against."""
-_GENDER_NUMBER = {"masculine": MASCULINE, "feminine": FEMININE, "plural": PLURAL}
+# Whom neither "he" nor "she" nor "it" means agrees with what several people do.
+_GENDER_NUMBER = {
+    "masculine": MASCULINE,
+    "feminine": FEMININE,
+    "neuter": NEUTER,
+    "plural": PLURAL,
+    "neither": PLURAL,
+}
 _THIRD_PERSON = frozenset(KIND[k] for k in ("HE", "SHE", "IT", "THEY", "NEO"))
 _TELLS_GENDER = frozenset((MASCULINE, FEMININE, NEUTER))
 
@@ -38,6 +45,8 @@ class Linking:
     """Name labels of narrating units whose text names the narrator."""
     paragraph: Sequence[int] = ()
     """The paragraph of each mention; without it, nobody is found to be called "they" alone."""
+    is_person: Sequence[bool] = ()
+    """Whether each mention may be somebody."""
     apart: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """For each mention, those that grammar keeps apart from it (`binding`)."""
     owners: Sequence[tuple[int, int]] = ()
@@ -125,7 +134,8 @@ class Anchors:
             among = self.known.among[mention]
             if self.known.name[mention] == -2 and among and which not in among:
                 return 0.0
-            if self.gender[mention] == NEUTER and self.known.names.categories[which] == "PER":
+            is_thing = self.gender[mention] == NEUTER and self.name_gender[which] != NEUTER
+            if is_thing and self.known.names.categories[which] == "PER":
                 return UNLIKELY
             return self._agrees(self.gender[mention], self.name_gender[which])
         return 1.0

@@ -159,8 +159,16 @@ def _names_given(own: list[int], beliefs: list[Belief], anchors: Anchors, links:
 
 def _called_they(own: list[int], anchors: Anchors) -> dict[int, int]:
     known = anchors.known
-    told = Told(kind=anchors.kind, quotation=anchors.quotation, paragraph=known.paragraph, label=own)
-    return called_they(told, anchors.single_people()) if known.paragraph else {}
+    people = anchors.single_people()
+    told = Told(
+        kind=anchors.kind,
+        quotation=anchors.quotation,
+        paragraph=known.paragraph,
+        label=own,
+        is_person=known.is_person,
+    )
+    said = {label for label in people if anchors.meaning[label][1] in known.names.called_they}
+    return called_they(told, people, said=said) if known.paragraph else {}
 
 
 def _followed(label: int, own: list[int]) -> int:

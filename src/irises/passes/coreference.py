@@ -10,12 +10,14 @@ import pyarrow as pa
 
 from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.document.model import Document
+from irises.document.pronouns import PRONOUN_SETS
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
 from irises.passes.binding import Binding, binding, partners, placed_mentions
 from irises.passes.chain_anchors import Linking
 from irises.passes.chains import Linked, link
 from irises.passes.entity_tables import entity_tables
+from irises.passes.given_people import GivenNames, with_given
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.mention_traits import KIND, PLURAL, PRONOUN_KIND, MentionTraits, traits_of
 from irises.passes.name_uses import like_names, of_people
@@ -25,6 +27,7 @@ from irises.passes.pair_features import pair_attributes
 from irises.passes.pair_head import Candidates, candidates
 from irises.passes.places import Bools, Ints, innermost, ints, word_spans
 
+_ONLY_ONE = 0.9
 _TELLS = {KIND["HE"]: "masculine", KIND["SHE"]: "feminine", KIND["THEY"]: "plural"}
 
 
@@ -70,10 +73,12 @@ class Coreference:
     def decode(self, document: Document, tables: Tables, scores: CoreferenceScores) -> dict[str, pa.Table]:
         """Entities of the whole story; ids in the order of first mentions."""
         surface = scores.surface
-        names, uses = _names(document, tables, surface, scores.candidates)
+        given = GivenNames(document.given)
+        names, uses = _names(document, tables, surface, scores.candidates, given)
         narrators = narrators_of(document, tables, surface.first, surface.traits, surface.quotation)
         stated = stated_names(document, tables, narrators, uses, surface.quotation)
         label, among, sure = _labels(len(surface.first), names, uses)
+        _label_new_pronouns(surface, names, given, label, sure)
         bound = _binding(tables, surface)
         known = Linking(
             traits=surface.traits,
@@ -86,13 +91,15 @@ class Coreference:
             narrators=narrators,
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
             paragraph=document.words.paragraph[surface.first].tolist(),
+            is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
             apart=partners(bound.apart),
             owners=bound.owners,
             topics=bound.topics,
         )
         linked = link(known, scores.candidates)
         members = _members_by_name(names, linked)
-        return entity_tables(document, tables["mentions"], linked, members, source=self.spec.source)
+        described = entity_tables(document, tables["mentions"], linked, members, source=self.spec.source)
+        return with_given(described, document.given)
 
 
 def surface_of(document: Document, tables: Tables) -> Surface:
@@ -142,11 +149,14 @@ def quotation_chains(tables: Tables) -> Ints:
     return np.array([*out, -1], dtype=np.int64)
 
 
-def _names(document: Document, tables: Tables, surface: Surface, scores: Candidates) -> tuple[NameClusters, list[int]]:
+def _names(
+    document: Document, tables: Tables, surface: Surface, scores: Candidates, given: GivenNames
+) -> tuple[NameClusters, list[int]]:
     """Clusters of people's names over the book, and the mention of each name use."""
     mentions = tables["mentions"]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
     is_name = _names_of_people(document, surface, starts, ends)
+    is_name[_given_names(document, surface, starts, ends, given)] = True
     uses = np.flatnonzero(is_name).tolist()
     told = _pronouns_of_names(surface, scores, is_name)
     rows = [
@@ -165,7 +175,27 @@ def _names(document: Document, tables: Tables, surface: Surface, scores: Candida
         for name, value in zip(metadata["name"].to_pylist(), metadata["value"].to_pylist(), strict=True)
         if name in ("character", "pairing")
     ]
-    return cluster_names(rows, cast_hints=hints), uses
+    return cluster_names(rows, cast_hints=hints, given=given), uses
+
+
+def _given_names(
+    document: Document, surface: Surface, starts: list[int], ends: list[int], given: GivenNames
+) -> list[int]:
+    """The mentions by a name that somebody was given beforehand, whatever the book writes it like."""
+    named = np.flatnonzero(surface.form != FORMS.index("pronoun")).tolist() if given else []
+    return [m for m in named if given.bearers(document.text[starts[m] : ends[m]])]
+
+
+def _label_new_pronouns(
+    surface: Surface, names: NameClusters, given: GivenNames, label: list[int], sure: list[float]
+) -> None:
+    """Gives pronouns that only one of the given people is called by the label of that person's name."""
+    people = given.of_new_pronouns()
+    labels = {place: number for number, place in names.given.items()}
+    for mention in np.flatnonzero(surface.traits.kind == KIND["NEO"]).tolist() if people else ():
+        person = people.get(PRONOUN_SETS.get(surface.words[mention][0], ""))
+        if person in labels:
+            label[mention], sure[mention] = labels[person], _ONLY_ONE
 
 
 def _names_of_people(document: Document, surface: Surface, starts: list[int], ends: list[int]) -> Bools:

@@ -31,7 +31,10 @@ def join_married(cast: Cast) -> None:
         if bare is None or bare.n < _ENOUGH or len(women) != 2:
             continue
         before, after = sorted(women, key=lambda person: min(_starts_of(person.forms)))
-        if _follows(_starts_of(before.forms), _starts_of(after.forms)) and _has_man(cast, after.family):
+        is_apart = after.given_as is not None
+        if is_apart or not _follows(_starts_of(before.forms), _starts_of(after.forms)):
+            continue
+        if _has_man(cast, after.family):
             before.wedding = min(_starts_of(after.forms))
             cast.absorb(before, after, sureness=0.7)
 

@@ -25,6 +25,8 @@ class Form:
     husband: str = ""
     mark: str = ""
     is_misspelt: bool = False
+    bearers: tuple[int, ...] = ()
+    """Whose name somebody said it is, by place in the given cast."""
 
     @property
     def n(self) -> int:

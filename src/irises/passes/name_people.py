@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from irises.document.given_cast import GivenPerson
 from irises.passes.given_names import gender_of_given
+from irises.passes.given_people import gender_of
 from irises.passes.name_forms import Form, Roles, weigh_gender
 from irises.passes.nicknames import FULL_NAMES, full_forms, may_be_same_given
 from irises.passes.titles import TITLES, Gender
@@ -21,6 +23,7 @@ _MOST_NAMESAKES = 60
 _COMPANY = 4000
 _MANY = 10
 _LEARNED = frozenset(("dr", "professor"))
+_GENDERS: dict[str, Gender] = {"masculine": "masculine", "feminine": "feminine"}
 
 
 @dataclass(eq=False, kw_only=True)
@@ -38,6 +41,8 @@ class Person:
     wedding: int | None = None
     """Where a second family name comes in that is her husband's, so that Miss and Mrs. are both hers."""
     members: list[Person] = field(default_factory=list)
+    given_as: GivenPerson | None = None
+    """What somebody said of the person beforehand."""
     known_gender: tuple[Gender | None] | None = None
     """The gender as last worked out, until another name is added."""
 
@@ -57,6 +62,8 @@ class Person:
         """From titles, else given name and pronouns together."""
         if self.is_plural:
             return "plural"
+        if self.given_as is not None and self.given_as.pronouns:
+            return _GENDERS.get(gender_of(self.given_as) or "")
         if self.known_gender is None:
             self.known_gender = (self._weigh_gender(),)
         return self.known_gender[0]
@@ -123,6 +130,8 @@ class Cast:
     options: dict[int, list[tuple[Person, float]]] = field(default_factory=dict)
     sureness: dict[int, float] = field(default_factory=dict)
     apart: set[tuple[int, int]] = field(default_factory=set)
+    given: dict[int, int] = field(default_factory=dict)
+    """By place in the given cast, the number of the person."""
 
     def take_stock(self, forms: Iterable[Form]) -> None:
         """Enters the forms by their words, before any is placed."""

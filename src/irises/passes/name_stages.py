@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from irises.document.given_cast import GivenPerson
 from irises.passes.given_names import is_given
 from irises.passes.name_forms import Form
 from irises.passes.name_people import Cast, Person, genders_agree, is_clipped, keep_company, ranks_agree
 from irises.passes.nicknames import is_short_form, may_be_same_given
 
 _SMALL = 3
+_SAID = 0.99
 _STEM = 4
 _DOMINANT = 20
 _POLITE = frozenset(("mr", "mrs", "miss", "ms", "mx", "master"))
@@ -23,6 +25,27 @@ _ADDRESS = frozenset(("mr", "mrs", "miss", "ms", "mx", "sir", "master", "hon", "
 def _are_two(cast: Cast, form: Form, person: Person) -> bool:
     """Whether the name stands beside the person's other names so often that they are two people."""
     return cast.meet([form], person.forms, least=_SMALL + 1, share=0.15)
+
+
+def place_given_people(
+    cast: Cast, forms: Sequence[Form], said: Sequence[Sequence[Form]], people: Sequence[GivenPerson]
+) -> None:
+    """People named beforehand, with the book's forms of their names; `said` are the names as they were given.
+
+    A name that several are given may be any of theirs.
+    """
+    made = []
+    for names, person in zip(said, people, strict=True):
+        for form in names:
+            _read_word(cast, form)
+        made.append(cast.make(names))
+        made[-1].given_as = person
+        cast.given[len(made) - 1] = made[-1].number
+    for form in forms:
+        if len(form.bearers) == 1:
+            cast.give(form, made[form.bearers[0]], sureness=_SAID)
+        else:
+            cast.options[id(form)] = [(made[place], 1.0) for place in form.bearers]
 
 
 def place_full_names(cast: Cast, forms: Sequence[Form]) -> None:
@@ -88,8 +111,7 @@ def _place_word(cast: Cast, form: Form) -> None:
     if len(options) > 1:
         options = _by_company(form, options)
     if not options:
-        is_family = cast.roles.family[word] > cast.roles.given[word]
-        form.given, form.family = ("", word) if is_family else (word, "")
+        _read_word(cast, form)
         cast.make([form])
     elif len(options) == 1:
         person = options[0][0]
@@ -97,6 +119,14 @@ def _place_word(cast: Cast, form: Form) -> None:
         cast.give(form, person, sureness=0.9)
     else:
         cast.options[id(form)] = options
+
+
+def _read_word(cast: Cast, form: Form) -> None:
+    """Takes a word alone for a given name, or for a family's where the book has it as one."""
+    if len(form.parts.words) == 1 and not form.parts.titles:
+        word = form.parts.words[0]
+        is_family = cast.roles.family[word] > cast.roles.given[word]
+        form.given, form.family = ("", word) if is_family else (word, "")
 
 
 def _by_company(form: Form, options: Sequence[tuple[Person, float]]) -> list[tuple[Person, float]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from irises.document.given_cast import GivenPerson
+from irises.passes.given_people import GivenNames, gender_of
 from irises.passes.name_families import join_married, place_titled
 from irises.passes.name_forms import Form, read_roles
 from irises.passes.name_groups import family_of_plural, place_pairs, place_plurals
@@ -15,7 +17,7 @@ from irises.passes.name_marks import settle_marks
 from irises.passes.name_parts import fold, parse_name
 from irises.passes.name_people import Cast, Person, namesakes_apart
 from irises.passes.name_spelling import misspellings
-from irises.passes.name_stages import place_bare, place_epithets, place_full_names, place_given
+from irises.passes.name_stages import place_bare, place_epithets, place_full_names, place_given, place_given_people
 from irises.passes.naming import Alias, canonical_name
 from irises.passes.titles import MAYBE_NAMES
 
@@ -60,22 +62,31 @@ class NameClusters:
     categories: list[str]
     members: list[tuple[int, ...]]
     distinct: frozenset[tuple[int, int]] = field(default=frozenset())
+    called_they: frozenset[int] = field(default=frozenset())
+    """Clusters of people of whom somebody said so beforehand."""
+    given: Mapping[int, int] = field(default_factory=dict)
+    """By cluster of somebody named beforehand, the place in the given cast."""
 
     def are_distinct(self, first: int, second: int) -> bool:
         """Whether the two clusters are known to be two, by their names or because their genders differ."""
         genders = {self.genders[first], self.genders[second]} - {None}
-        return len(genders) > 1 or (min(first, second), max(first, second)) in self.distinct
+        are_given = first in self.given and second in self.given
+        return are_given or len(genders) > 1 or (min(first, second), max(first, second)) in self.distinct
 
 
-def cluster_names(uses: Sequence[NameUse], *, cast_hints: Sequence[str] = ()) -> NameClusters:
+def cluster_names(
+    uses: Sequence[NameUse], *, cast_hints: Sequence[str] = (), given: GivenNames | None = None
+) -> NameClusters:
     """The people and places that a book's name uses mean; `uses` need not be in order.
 
-    `cast_hints` are names that the file states ("Name (Fandom)", "Name | Alias"): priors for what belongs together.
+    `cast_hints` are names that the file states ("Name (Fandom)", "Name | Alias"): priors for what belongs together;
+    what is `given` beforehand is so.
     """
     categories = _settled_categories(uses)
     order = sorted(range(len(uses)), key=lambda place: uses[place].start)
-    forms, form_of = _forms(uses, [place for place in order if categories[place] == "PER"])
-    cast = _find_people(forms, _meetings(uses, form_of), cast_hints)
+    given = given or GivenNames(())
+    forms, form_of = _forms(uses, [place for place in order if categories[place] == "PER"], given)
+    cast = _find_people(forms, _meetings(uses, form_of), cast_hints, given)
     owner = {id(form): person for person in cast.people for form in person.forms}
     clusters = _Numbering(uses)
     last: dict[int, int] = {}
@@ -91,7 +102,7 @@ def cluster_names(uses: Sequence[NameUse], *, cast_hints: Sequence[str] = ()) ->
         else:
             clusters.assign(place, person, cast.sureness[id(form)])
             last[person.number] = use.start
-    return clusters.result(cast)
+    return clusters.result(cast, given.people)
 
 
 class _Numbering:
@@ -128,7 +139,7 @@ class _Numbering:
         self.confidence[place] = 0.9
         self.places.setdefault(key, Counter())[" ".join(words)] += 1
 
-    def result(self, cast: Cast) -> NameClusters:
+    def result(self, cast: Cast, given: Sequence[GivenPerson]) -> NameClusters:
         """The clusters, with pairs known to be two, and collectives' members."""
         names: list[str] = [""] * len(self.keys)
         genders: list[str | None] = [None] * len(self.keys)
@@ -138,8 +149,9 @@ class _Numbering:
             names[self.keys[key]], categories[self.keys[key]] = shown.most_common(1)[0][0], key[0]
         for number, person in self.people.items():
             label = self.keys[number]
-            names[label], genders[label] = _name(person), person.gender
+            names[label], genders[label] = _name(person), _gender(person)
             members[label] = self._labels_of(person.members)
+        said = {self.keys[number]: place for place, number in cast.given.items() if number in self.keys}
         return NameClusters(
             labels=self.labels,
             candidates=[self._labels_of(self.options.get(place, ())) for place in range(len(self.uses))],
@@ -149,6 +161,8 @@ class _Numbering:
             categories=categories,
             members=members,
             distinct=frozenset(self._pairs(cast)),
+            called_they=frozenset(label for label, place in said.items() if "they" in given[place].pronouns),
+            given=said,
         )
 
     def _labels_of(self, people: Sequence[Person]) -> tuple[int, ...]:
@@ -169,6 +183,11 @@ def _name(person: Person) -> str:
         if count
     ]
     return canonical_name(aliases) if not person.is_plural else aliases[0].text
+
+
+def _gender(person: Person) -> str | None:
+    is_said = person.given_as is not None and person.given_as.pronouns
+    return gender_of(person.given_as) if is_said and person.given_as else person.gender
 
 
 def _by_place(
@@ -205,7 +224,7 @@ def _settled_categories(uses: Sequence[NameUse]) -> list[str]:
     return [settled.get(key, use.category) for key, use in zip(keys, uses, strict=True)]
 
 
-def _forms(uses: Sequence[NameUse], places: Sequence[int]) -> tuple[list[Form], dict[int, Form]]:
+def _forms(uses: Sequence[NameUse], places: Sequence[int], given: GivenNames) -> tuple[list[Form], dict[int, Form]]:
     """The distinct names, and the form of each use (by its place in `uses`)."""
     names_not_titles = _names_not_titles([uses[place].text for place in places])
     by_key: dict[tuple[object, ...], Form] = {}
@@ -215,7 +234,9 @@ def _forms(uses: Sequence[NameUse], places: Sequence[int]) -> tuple[list[Form], 
         use = uses[place]
         if use.text not in by_text:
             parts = parse_name(use.text, names_not_titles=names_not_titles)
-            by_text[use.text] = by_key.setdefault(parts.key, Form(parts=parts)), parts.shown
+            bearers = given.bearers(use.text)
+            form = by_key.setdefault((parts.key, bearers), Form(parts=parts, bearers=bearers))
+            by_text[use.text] = form, parts.shown
         form, shown = by_text[use.text]
         form.starts.append(use.start)
         form.shown[shown] += 1
@@ -236,7 +257,7 @@ def _mend(forms: Sequence[Form]) -> None:
             counts[word] += form.n
     slips = misspellings(counts)
     for form in forms:
-        if any(word in slips for word in form.parts.words):
+        if not form.bearers and any(word in slips for word in form.parts.words):
             form.parts = replace(form.parts, words=tuple(slips.get(word, word) for word in form.parts.words))
             form.is_misspelt = True
 
@@ -268,8 +289,10 @@ def _meetings(uses: Sequence[NameUse], form_of: dict[int, Form]) -> Counter[tupl
     return meetings
 
 
-def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast_hints: Sequence[str]) -> Cast:
-    single = [form for form in forms if not form.parts.conjuncts]
+def _find_people(
+    forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast_hints: Sequence[str], given: GivenNames
+) -> Cast:
+    single = [form for form in forms if not form.parts.conjuncts and not form.bearers]
     families = {
         form.parts.words[-1] for form in single if form.parts.titles or len(form.parts.words) > 1 if form.parts.words
     }
@@ -279,12 +302,16 @@ def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast
     plural_ids = {id(form) for form, _ in plurals}
     single = [form for form in single if id(form) not in plural_ids]
     used = {word for form in single for word in form.parts.words}
-    hinted = [[Form(parts=parts) for parts in person] for person in hinted_people(cast_hints, used)]
-    placed = [*single, *(form for person in hinted for form in person)]
+    hints = (person for person in hinted_people(cast_hints, used) if not any(map(given.tell, person)))
+    hinted = [[Form(parts=parts) for parts in person] for person in hints]
+    said = [[Form(parts=parse_name(name)) for name in person.names] for person in given.people]
+    firm = [form for form in forms if form.bearers]
+    placed = [*single, *firm, *(form for person in (*hinted, *said) for form in person)]
     cast = Cast(roles=read_roles(placed), meetings=meetings)
     cast.take_stock(placed)
     cast.sisters.update(family for form, family in plurals if "miss" in form.parts.ranks)
     settle_marks(placed)
+    place_given_people(cast, firm, said, given.people)
     for person in hinted:
         cast.make(person)
     place_full_names(cast, single)
@@ -294,5 +321,6 @@ def _find_people(forms: Sequence[Form], meetings: Counter[tuple[int, int]], cast
     place_bare(cast, single)
     place_epithets(cast, single)
     place_plurals(cast, plurals)
-    place_pairs(cast, [form for form in forms if form.parts.conjuncts], {form.parts.key: form for form in single})
+    pairs = [form for form in forms if form.parts.conjuncts and not form.bearers]
+    place_pairs(cast, pairs, {form.parts.key: form for form in (*single, *firm)})
     return cast

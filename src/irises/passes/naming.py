@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from irises.document.pronouns import PRONOUN_SETS, SPOKEN
 from irises.passes.name_parts import NameParts, parse_name
 
 UNNAMED = "not named"
@@ -17,28 +17,6 @@ _USUAL = 0.005
 _RARE_PRONOUN = 0.1
 _LONGEST_EPITHET = 6
 
-_SETS = {
-    "she": "she her hers herself",
-    "he": "he him his himself",
-    "they": "they them their theirs themself themselves",
-    "it": "it its itself",
-    "xe": "xe xem xyr xyrs xemself xir xirs",
-    "ze": "ze zir zirs zirself zie zim hir hirs hirself sie",
-    "ey": "ey em eir eirs emself eirself",
-    "fae": "fae faer faers faerself",
-    "ve": "ve ver vis verself",
-    "ne": "ne nem nir nirs nemself",
-    "thon": "thon thons thonself",
-    "I": "i me my mine myself",
-    "we": "we us our ours ourselves",
-    "you": "you your yours yourself yourselves thou thee thy thine thyself ye",
-}
-PRONOUN_SETS: Mapping[str, str] = MappingProxyType(
-    {word: head for head, words in _SETS.items() for word in words.split()}
-)
-"""The subject form of each pronoun's set, by the pronoun in lower case."""
-
-_SPOKEN = frozenset(("I", "we", "you"))
 _CALLS = frozenset("sir madam ma'am miss dear dearest darling".split())
 _PLAIN_HEADS = frozenset(
     """
@@ -77,7 +55,7 @@ def pronouns_of(counts: Mapping[str, int]) -> list[str]:
         head = PRONOUN_SETS.get(word.strip("_*'’").lower())
         if head:
             sets[head] += count
-    told = {head: count for head, count in sets.items() if head not in _SPOKEN}
+    told = {head: count for head, count in sets.items() if head not in SPOKEN}
     chosen = told or dict(sets)
     total = sum(chosen.values())
     kept = [head for head, count in chosen.items() if count >= _RARE_PRONOUN * total]

@@ -20,7 +20,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from irises.annotation import SCHEMAS, empty_table
-from irises.errors import IrisesError, PlanError, SourceError
+from irises.document.given_cast import GivenCast, cast_json, read_cast
+from irises.errors import ContractError, IrisesError, PlanError, SourceError
+from irises.story.links import check_tables
 from irises.story.manifest import File, Manifest, manifest_from_json
 from irises.story.one_step import explained, in_one_step, replace_file, sync_folder, write_new_file
 from irises.story.story import Story
@@ -32,9 +34,16 @@ if sys.platform != "win32":
     import fcntl
 
 MANIFEST, TEXT, PAGE, CORRECTIONS = "manifest.json", "text.txt", "page.html", "corrections.parquet"
+CAST = "cast.json"
+"""The people whom somebody named before the story was read; only there if somebody did."""
 _CHANGING = frozenset(f"{name}.new" for name in (CORRECTIONS, PAGE, MANIFEST))
 """What a change that was ended from outside may leave."""
-_OURS = frozenset({MANIFEST, TEXT, PAGE, *(f"{name}.parquet" for name in SCHEMAS)}) | _CHANGING
+_OURS = frozenset({MANIFEST, TEXT, PAGE, CAST, *(f"{name}.parquet" for name in SCHEMAS)}) | _CHANGING
+_LARGEST = 2**30
+"""Bytes of a file, packed or not."""
+_ROWS_PER_BYTE, _ROWS_BESIDE = 2, 100_000
+"""No table has more rows than these: a word has a byte at least, and most mentions several."""
+_AGAIN = "read the story again with `irises read STORY --force`"
 _SYSTEMS_OWN = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -44,7 +53,7 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
     Raises:
         PlanError: it is there and `force` is not given, it is a file, it holds what Irises did not write, or there is
             no permission.
-        SourceError: the corrections in it, which would be kept, cannot be read.
+        SourceError: the corrections or the given cast in it, which would be kept, cannot be read.
     """
     target = Path(os.path.realpath(directory))
     there = next((parent for parent in target.parents if parent.exists()), target)
@@ -68,6 +77,7 @@ def check_destination(directory: str | os.PathLike[str], *, force: bool = False)
             "is not an Irises folder, so it is not replaced: use --out for another", path=os.fspath(directory)
         )
     corrections_in(target)
+    given_cast_in(target)
     return target
 
 
@@ -101,9 +111,16 @@ def load(directory: str | os.PathLike[str]) -> Story:
     try:
         text = _checked(folder, TEXT, manifest).decode("utf-8")
         tables = {name: _file_of(folder, name, manifest) for name in SCHEMAS}
+        check_tables(tables, text)
+        story = Story(text=text, tables=tables, manifest=manifest, given_cast=given_cast_in(folder))
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
-    return Story(text=text, tables=tables, manifest=manifest).with_corrections(tables["corrections"])
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{TEXT} is not UTF-8: {_AGAIN}", path=folder) from error
+    except ContractError as error:
+        # The digests agree, so somebody has made these files.
+        raise SourceError(f"{error.message}, as Irises writes none: {_AGAIN}", path=folder) from error
+    return story.with_corrections(tables["corrections"])
 
 
 def load_tables(directory: str | os.PathLike[str], names: Iterable[str]) -> tuple[dict[str, pa.Table], Manifest]:
@@ -128,6 +145,22 @@ def corrections_in(directory: str | os.PathLike[str]) -> pa.Table:
     """
     folder = Path(directory)
     return _corrections(folder) if (folder / CORRECTIONS).exists() else empty_table("corrections")
+
+
+def given_cast_in(directory: str | os.PathLike[str]) -> GivenCast | None:
+    """The people whom somebody named before the story in a folder was read; None where nobody did.
+
+    Raises:
+        SourceError: they are there and cannot be read.
+    """
+    path = Path(directory) / CAST
+    if not path.exists():
+        return None
+    try:
+        return read_cast(path)
+    except PlanError as error:
+        message = f"{CAST} is damaged: {error.message}; or move it away and read the story again with --cast FILE"
+        raise SourceError(message, path=Path(directory)) from error
 
 
 def correct_folder(directory: str | os.PathLike[str], change: Callable[[Correct], Story]) -> Story:
@@ -206,6 +239,8 @@ def _lock(folder: Path, *, waits: bool) -> int | None:
 
 def _write_files(story: Story, folder: Path, page: str) -> None:
     files = {TEXT: _write(folder / TEXT, story.text.encode("utf-8"))}
+    if story.given_cast is not None:
+        files[CAST] = _write(folder / CAST, cast_json(story.given_cast).encode("utf-8"))
     for name, table in story.uncorrected.items():
         file_name = f"{name}.parquet"
         files[file_name] = replace(_write(folder / file_name, _parquet(table)), rows=table.num_rows)
@@ -237,7 +272,7 @@ def _replace(path: Path, content: bytes | memoryview) -> File:
 
 def _manifest(folder: Path) -> Manifest:
     try:
-        content = (folder / MANIFEST).read_bytes()
+        content = _content(folder, MANIFEST)
     except (FileNotFoundError, NotADirectoryError) as error:
         if not folder.exists():
             raise PlanError("there is no such folder: make one with `irises read STORY`", path=folder) from error
@@ -252,22 +287,23 @@ def _manifest(folder: Path) -> Manifest:
 
 def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
     """A file's bytes, if they are those that were written."""
-    cure = "read the story again with `irises read STORY --force`"
     if name not in manifest.files:
-        raise SourceError(f"its manifest does not know {name}: another version of Irises wrote it; {cure}", path=folder)
+        raise SourceError(
+            f"its manifest does not know {name}: another version of Irises wrote it; {_AGAIN}", path=folder
+        )
     try:
-        content = (folder / name).read_bytes()
+        content = _content(folder, name)
     except FileNotFoundError as error:
-        raise SourceError(f"{name} is missing: {cure}", path=folder) from error
+        raise SourceError(f"{name} is missing: {_AGAIN}", path=folder) from error
     if hashlib.sha256(content).hexdigest() != manifest.files[name].sha256:
-        raise SourceError(f"{name} is not as it was written: {cure}", path=folder)
+        raise SourceError(f"{name} is not as it was written: {_AGAIN}", path=folder)
     return content
 
 
 def _corrections(folder: Path) -> pa.Table:
     """The corrections in a folder, which change after it was written."""
     try:
-        return _rows(folder, "corrections", (folder / CORRECTIONS).read_bytes())
+        return _rows(folder, "corrections", _content(folder, CORRECTIONS))
     except FileNotFoundError as error:
         raise SourceError(f"{CORRECTIONS} is missing: put it back, or read the story again", path=folder) from error
     except pa.ArrowException as error:
@@ -279,16 +315,51 @@ def _file_of(folder: Path, name: str, manifest: Manifest) -> pa.Table:
     """A table of a folder, as it was written; the corrections as they are now."""
     if name == "corrections":
         return _corrections(folder)
-    return _rows(folder, name, _checked(folder, f"{name}.parquet", manifest))
+    try:
+        return _rows(folder, name, _checked(folder, f"{name}.parquet", manifest))
+    except pa.ArrowException as error:
+        raise SourceError(f"{name}.parquet is damaged: {_AGAIN}", path=folder) from error
 
 
 def _rows(folder: Path, name: str, content: bytes) -> pa.Table:
     # One thread: Arrow's pool, started for so little, can abort a process that ends right afterwards.
-    table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+    file = pq.ParquetFile(pa.BufferReader(content))
+    _refuse_bomb(folder, name, file.metadata)
+    table = file.read(use_threads=False)
+    # Else words that are no UTF-8 are found only when somebody looks at them.
+    table.validate(full=True)
     if not table.schema.equals(SCHEMAS[name]):
         message = f"{name}.parquet has the columns of another version of Irises: read the story again with --force"
         raise SourceError(message, path=folder)
     return table.cast(SCHEMAS[name])
+
+
+def _content(folder: Path, name: str) -> bytes:
+    """A file's bytes.
+
+    Raises:
+        FileNotFoundError: it is not there.
+        SourceError: it is no ordinary file, or larger than any that Irises writes.
+    """
+    path = folder / name
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{name} is no ordinary file: {_AGAIN}", path=folder)
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise SourceError(f"{name} is larger than 1 GiB, which no story needs: {_AGAIN}", path=folder)
+    return content
+
+
+def _refuse_bomb(folder: Path, name: str, metadata: pq.FileMetaData) -> None:
+    unpacked = sum(metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups))
+    text = folder / TEXT
+    most = _ROWS_BESIDE + _ROWS_PER_BYTE * (text.stat().st_size if text.exists() else 0)
+    if metadata.num_rows > most or unpacked > _LARGEST:
+        message = (
+            f"{name}.parquet would unpack to {metadata.num_rows:,} rows of {unpacked:,} bytes, which no story needs"
+        )
+        raise SourceError(f"{message}: it was not unpacked. {_AGAIN.capitalize()}", path=folder)
 
 
 def _some(names: list[str]) -> str:

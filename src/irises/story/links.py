@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from irises.annotation import SCHEMAS, TABLES
+from irises.annotation import SCHEMAS, TABLES, check_table
+from irises.errors import ContractError
 
 Tables = dict[str, pa.Table]
 
@@ -56,6 +57,37 @@ LINKS = (
     Link("presence", "entity_id", "entities", required=True),
 )
 """Every column that holds ids of other rows."""
+
+
+_WITHIN = (
+    Link("paragraphs", "section_id", "sections", required=True),
+    Link("sentences", "paragraph_id", "paragraphs", required=True),
+    Link("tokens", "sentence_id", "sentences", required=True),
+)
+"""Where in the text rows are: never lost, since what is known of a text begins with its beginning."""
+_BACKWARDS = (("sections", "parent_id"), ("quotations", "continues"))
+"""Links to earlier rows of the same table, which are followed to their end."""
+
+
+def check_tables(tables: Mapping[str, pa.Table], text: str) -> None:
+    """Whether every table keeps the contract, and every link leads to a row.
+
+    Raises:
+        ContractError: naming the table and the column.
+    """
+    for name, table in tables.items():
+        check_table(name, table, text_length=len(text))
+    if tables["story"].num_rows != 1 or tables["story"]["start"][0].as_py() != 0:
+        raise ContractError("table story: it has one row, from the beginning of the text on")
+    for link in (*_WITHIN, *LINKS):
+        column, ids = tables[link.table][link.column], tables[link.to][TABLES[link.to].id_column]
+        values = (pc.list_flatten(column) if pa.types.is_list(column.type) else column).drop_null()
+        is_known = pc.or_(pc.is_in(values, value_set=ids.combine_chunks()), pc.equal(values, -1))
+        if not pc.all(is_known).as_py() and len(values):
+            raise ContractError(f"table {link.table}: {link.column} leads to a row of {link.to} that is not there")
+    for name, column in _BACKWARDS:
+        if pc.any(pc.greater_equal(tables[name][column], tables[name][TABLES[name].id_column])).as_py():
+            raise ContractError(f"table {name}: {column} leads to a row that is not before it")
 
 
 def linked(tables: Tables) -> Tables:

@@ -55,7 +55,7 @@ def manifest_from_json(content: bytes) -> Manifest:
         if record["format"] > FORMAT:
             raise PlanError(f"written by Irises {record['irises']}, which is newer: run `pip install -U irises`")
         return _manifest(record)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError("manifest.json is damaged: read the story again with --force") from error
 
 

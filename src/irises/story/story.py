@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from irises.annotation import SCHEMAS, Span, empty_table
+from irises.document.given_cast import GivenCast
 from irises.errors import ContractError, PlanError
 from irises.story import rows as r
 from irises.story.cast import Character, cast_of
@@ -39,6 +40,8 @@ class Story:
     """The position up to which it is known, in code points; None for the whole story."""
     reading: Mapping[str, pa.Table] | None = None
     """The tables as they were read, where corrections may have been applied over them; None of a fresh reading."""
+    given_cast: GivenCast | None = None
+    """The people whom somebody named before it was read; None where nobody did, and up to a position."""
     body: Span = field(default=Span(0, -1), kw_only=True)
     """From the first words of the story itself to its last, unbounded; percentages are of this stretch."""
 
@@ -238,9 +241,10 @@ class Story:
         reading = {**(self.tables if self.reading is None else self.reading), "corrections": corrections}
         tables = reading
         if corrections.num_rows:
+            from irises.passes.given_people import with_given_pronouns
             from irises.story.corrections.layer import corrected
 
-            tables = corrected(self.text, reading)
+            tables = with_given_pronouns(corrected(self.text, reading), self.given_cast or ())
         return replace(self, tables=tables, reading=MappingProxyType(reading))
 
     def _check_whole(self) -> None:
@@ -296,7 +300,7 @@ class Story:
 
         end = self.position(place)
         tables = bounded_tables(self.text, self.tables, end, reveal_metadata=reveal_metadata)
-        return replace(self, text=self.text[:end], tables=tables, bound=end, reading=None)
+        return replace(self, text=self.text[:end], tables=tables, bound=end, reading=None, given_cast=None)
 
     def through(self, key: str | int) -> ThroughEyes:
         """The story through a character's eyes, by name, alias or entity_id; `until` bounds it.

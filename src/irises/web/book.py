@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from irises.story import Story
 from irises.story.rows import Paragraph
 from irises.view import OutlineItem, said_kind
+from irises.view.headings import Headings, bare_words, in_lines
 
-_IN_LINES = frozenset({"poem", "epigraph", "title", "byline", "dedication", "archive_metadata", "contents", "message"})
 _FOLDED = frozenset({"licence", "contents", "archive_metadata"})
 _FOLDED_WORDS = 80
 _UNLABELLED = frozenset(
@@ -22,8 +22,6 @@ _UNLABELLED = frozenset(
 _TAGS = {"bold": "b", "italic": "em", "strike": "s", "underline": "u"}
 _LABELLED = re.compile(r"\W*\w[\w'’/ ]{0,30}:")
 _SIGNS = re.compile(r"([_*]{1,3})(.*?)([_*]{1,3})", re.DOTALL)
-_LONGEST_HEADING = 160
-_SHORT_LINE = 48
 _LINE = 66
 _LINES_OF_RUN = 40
 _TEXT = frozenset({"heading", "rule", "paragraph"})
@@ -60,7 +58,7 @@ def book(story: Story, items: Sequence[OutlineItem]) -> Iterator[Piece]:
     parents = {section.section_id: section.parent_id for section in story.sections}
     by_id = {item.section_id: item for item in items}
     styles = _styles(story)
-    headings = _Headings()
+    headings = Headings()
     opened: list[int] = []
     begins = True
     for paragraph in story.paragraphs:
@@ -119,9 +117,9 @@ def _open(item: OutlineItem, first: Paragraph, *, is_said: bool) -> Piece:
 
 def _is_said(item: OutlineItem, story: Story) -> bool:
     """Whether the section is just the story's title or author."""
-    author = _words(story.author or "")
-    said = (_words(story.title or ""), author, ["by", *author])
-    return item.kind in ("title", "byline") and _words(story.text[item.start : item.end]) in said
+    author = bare_words(story.author or "")
+    said = (bare_words(story.title or ""), author, ["by", *author])
+    return item.kind in ("title", "byline") and bare_words(story.text[item.start : item.end]) in said
 
 
 def is_first_note(item: OutlineItem, story: Story) -> bool:
@@ -138,35 +136,8 @@ def _is_folded(item: OutlineItem) -> bool:
     return not item.is_story and item.kind in _FOLDED and item.n_words > _FOLDED_WORDS
 
 
-class _Headings:
-    """Which paragraphs are a section's heading: those at its beginning that together say its title."""
-
-    def __init__(self) -> None:
-        self._rest: list[str] = []
-        self._level = 2
-
-    def expect(self, item: OutlineItem) -> None:
-        """A section opens, whose title may come now; one without keeps what the section around it awaits."""
-        if item.title:
-            self._rest = _words(item.title)
-            self._level = min(6, 2 + item.depth)
-
-    def level(self, text: str) -> int:
-        """The heading's level if the next paragraph is (a part of) a heading, else 0."""
-        words = _words(text) if self._rest and len(text) <= _LONGEST_HEADING else []
-        if not words or words != self._rest[: len(words)]:
-            self._rest = []
-            return 0
-        self._rest = self._rest[len(words) :]
-        return self._level
-
-
-def _words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
-
-
 def _paragraph(
-    paragraph: Paragraph, section: OutlineItem, headings: _Headings, styles: Sequence[tuple[int, int, str]]
+    paragraph: Paragraph, section: OutlineItem, headings: Headings, styles: Sequence[tuple[int, int, str]]
 ) -> Piece:
     number, content = paragraph.paragraph_id, _content(paragraph.text, styles)
     if not any(letter.isalnum() for letter in paragraph.text):
@@ -174,15 +145,9 @@ def _paragraph(
     level = headings.level(paragraph.text)
     if level:
         return Piece(what="heading", number=number, content=content, level=level)
-    in_lines = _in_lines(paragraph.text, section)
-    n_lines = paragraph.text.count("\n") + 1 if in_lines else -(-len(paragraph.text) // _LINE)
-    return Piece(what="paragraph", number=number, content=content, in_lines=in_lines, n_lines=n_lines)
-
-
-def _in_lines(text: str, section: OutlineItem) -> bool:
-    """Whether line ends mean something: in verse, and where all lines are too short for wrapped prose."""
-    lines = text.split("\n")
-    return section.kind in _IN_LINES or (len(lines) > 1 and max(map(len, lines)) <= _SHORT_LINE)
+    is_verse = in_lines(paragraph.text, section)
+    n_lines = paragraph.text.count("\n") + 1 if is_verse else -(-len(paragraph.text) // _LINE)
+    return Piece(what="paragraph", number=number, content=content, in_lines=is_verse, n_lines=n_lines)
 
 
 def _styles(story: Story) -> dict[int, list[tuple[int, int, str]]]:

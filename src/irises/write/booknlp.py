@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from irises.story import Story
-from irises.story.rows import Quotation
+from irises.story.rows import Mention, Quotation
 from irises.write.booknlp_characters import characters
 from irises.write.booknlp_page import page
 from irises.write.penn import penn_tag
@@ -76,12 +76,15 @@ def _entity_rows(story: Story, words: Words) -> Iterator[Sequence[Any]]:
 def _quote_rows(story: Story, words: Words) -> Iterator[Sequence[Any]]:
     """Quotations, those within others left out: BookNLP has no nested ones."""
     by_speaker = _mentions_outside(story, words)
+    mentions = {mention.mention_id: mention for mention in story.mentions}
     for quotation in story.quotations:
         span = words.of(quotation)
         if not span or quotation.within >= 0:
             continue
         said_by = "None" if quotation.speaker is None else quotation.speaker
-        mention = _attributed(quotation, span, by_speaker.get(quotation.speaker, ()), words)
+        mention = _cited(quotation, mentions, words) or _attributed(
+            quotation, span, by_speaker.get(quotation.speaker, ()), words
+        )
         named = (mention.start, mention.stop - 1, words.text(mention)) if mention else ("None", "None", "None")
         yield span.start, span.stop - 1, *named, said_by, words.text(span)
 
@@ -95,6 +98,15 @@ def _mentions_outside(story: Story, words: Words) -> dict[int | None, list[range
         if span := words.of(mention):
             (inside if span.start in said else outside).setdefault(mention.entity_id, []).append(span)
     return inside | outside
+
+
+def _cited(quotation: Quotation, mentions: Mapping[int, Mention], words: Words) -> range | None:
+    """The first mention of the speaker that is given as evidence, where no cue is known."""
+    if quotation.cue_start is not None:
+        return None
+    cited = (mentions.get(row.id) for row in quotation.evidence if row.table == "mentions")
+    found = (words.of(mention) for mention in cited if mention and mention.entity_id == quotation.speaker)
+    return next((span for span in found if span), None)
 
 
 def _attributed(quotation: Quotation, span: range, mentions: Sequence[range], words: Words) -> range | None:

@@ -18,6 +18,7 @@ from irises.write.casting import casting_script
 from irises.write.character_sheet import character_sheet
 from irises.write.conll import conll_2012, conll_u
 from irises.write.doc_bin import doc_bin
+from irises.write.epub import epub
 from irises.write.networks import gexf, graphml
 from irises.write.sqlite_file import sqlite_file
 from irises.write.table_files import csv_files, json_lines_files
@@ -50,6 +51,7 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
         "jsonl": Export(suffix=".jsonl-tables", make=json_lines_files),
         "sqlite": Export(suffix=".sqlite", make=sqlite_file),
         "casting": Export(suffix=".casting.txt", make=casting_script),
+        "epub": Export(suffix=".epub", make=epub),
         "sheet": Export(suffix=".characters.md", make=character_sheet),
     }
 )

@@ -29,9 +29,11 @@ def edition(story: Story, *, at: int = 0, new: str = "", order: Sequence[int] = 
 
 def _moved(name: str, row: Mapping[str, Any], at: int, n: int, ids: Mapping[int, int]) -> dict[str, Any]:
     moved = dict(row)
+    begins_after = name != "story" and row["end"] > at
     for column in SCHEMAS[name].names:
         value = row[column]
-        if column in _OFFSETS and value is not None and (value > at or (value == at and column != "end")):
+        is_after = column in _OFFSETS and value is not None and (value > at or (value == at and begins_after))
+        if is_after and (column != "end" or value > at):
             moved[column] = value + n
         elif (name, column) in _PEOPLE and value is not None:
             moved[column] = [ids.get(who, who) for who in value] if isinstance(value, list) else ids.get(value, value)

@@ -1,0 +1,1 @@
+"""Answers about stories for an assistant on this computer, over the Model Context Protocol."""

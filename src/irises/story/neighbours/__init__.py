@@ -1,0 +1,1 @@
+"""What other tools have read, opened as a Story."""

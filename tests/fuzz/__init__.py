@@ -1,0 +1,1 @@
+"""Every reader of bytes, given bytes that are broken or hostile."""
