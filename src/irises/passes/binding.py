@@ -135,7 +135,7 @@ class _Sentences:
 
     def topics(self) -> Iterator[Pair]:
         """Pronouns that are the subject of a sentence, with the subject of the sentence before, in one paragraph."""
-        first = {}
+        first: dict[int, int] = {}
         for word in sorted(self._at):
             above = self._above(word)
             if self._relation[word] in _SUBJECTS and above is not None and self._above(above) is None:
