@@ -168,6 +168,19 @@ def test_many_stories(handmade: Story, tmp_path: Path) -> None:
     assert page.xpath("//mark/text()") == ["boat", "boat"]
 
 
+def test_the_list_tells_nobody_by_a_later_name(handmade: Story, tmp_path: Path) -> None:
+    """A name that is told after the first tenth isn't in the list, but is found by a search."""
+    end = len(handmade.text)
+    aliases = [row | {"known_at": end} for row in handmade.table("aliases").to_pylist()]
+    first = next(row for row in aliases if row["alias"] == "Kate Mallory")
+    early = first | {"alias": "the stranger", "form": "common", "known_at": 0}
+    tables = {**handmade.tables, "aliases": table_from_rows("aliases", [*aliases, early])}
+    browser = client(shelved(replace(handmade, tables=tables), tmp_path / "library"))
+    page = html.document_fromstring(browser.get("/").text)
+    assert page.xpath("//p[@class='people']/bdi/text()") == ["the stranger"]
+    assert browser.get("/api/stories", params={"q": "mallory"}).json()["stories"]
+
+
 def test_damaged_story_is_listed_with_its_trouble(library: Library, browser: TestClient) -> None:
     """One damaged story hides no other, and says what to do."""
     shutil.copytree(library.root / "late.irises", library.root / "torn.irises")

@@ -8,8 +8,12 @@ import shutil
 import threading
 import time
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from irises.errors import IrisesError, PlanError
 from irises.story import Story, corrections_in, load, load_tables
@@ -28,6 +32,9 @@ _UNLEADING = frozenset("/\\:\x00")
 _LEFT_ALONE = 60.0
 """Seconds for which somebody may still be writing a folder."""
 _PEOPLE = 12
+_EARLY = 10
+"""What share of a story the list of stories may tell of: a tenth."""
+Row = dict[str, Any]
 _AROUND = 60
 _HITS = 5
 _UNTELLING = re.compile(r"[^\w\s.,'’&()\[\]-]+")
@@ -47,7 +54,8 @@ class Card:
     author: str | None = None
     n_words: int = 0
     people: tuple[str, ...] = ()
-    """Names of the cast, most mentioned first."""
+    """Those met in the story's first tenth, under what they are called by then, most mentioned first: a list of stories
+    tells nobody how they end."""
     called: tuple[str, ...] = ()
     """Every name and alias of the cast, folded, for searching."""
     read_on: str = ""
@@ -195,18 +203,34 @@ def _card(key: str, folder: Path) -> Card:
     people = [row for row in tables["entities"].to_pylist() if row["is_character"]]
     people.sort(key=lambda row: (-row["n_mentions"], row["entity_id"]))
     ids, states = {row["entity_id"] for row in people}, tables["corrections"]["state"].to_pylist()
-    aliases = [row["alias"] for row in tables["aliases"].to_pylist() if row["entity_id"] in ids]
+    aliases = [row for row in tables["aliases"].to_pylist() if row["entity_id"] in ids]
     return Card(
         key=key,
         title=shown_title(record["title"], record["source_name"]),
         author=record["author"],
         n_words=record["n_words"],
-        people=tuple(row["name"] for row in people[:_PEOPLE]),
-        called=tuple(dict.fromkeys(folded(name) for name in [row["name"] for row in people] + aliases)),
+        people=tuple(islice(_called_early(people, aliases, record["end"] // _EARLY), _PEOPLE)),
+        called=tuple(
+            dict.fromkeys([folded(row["name"]) for row in people] + [folded(row["alias"]) for row in aliases])
+        ),
         read_on=read_at[:10],
         n_corrections=len(states),
         n_unapplied=states.count("unapplied"),
     )
+
+
+def _called_early(people: list[Row], aliases: list[Row], end: int) -> Iterator[str]:
+    """What each of the people is called up to a position: by the name, or else most often; not who isn't yet."""
+    early: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in aliases:
+        if row["known_at"] <= end and row["form"] != "pronoun":
+            early[row["entity_id"]].append(row)
+    for person in people:
+        called = early[person["entity_id"]]
+        if any(row["alias"] == person["name"] for row in called):
+            yield person["name"]
+        elif called:
+            yield max(called, key=lambda row: (row["form"] == "proper", row["n"]))["alias"]
 
 
 def _place(text: str, start: int, end: int) -> tuple[str, str, str]:
