@@ -18,8 +18,9 @@ _QUIET = (
 )  # fmt: skip
 
 
-def until(tab: Any, expression: str, seconds: float = 10) -> None:
-    """Waits until an expression holds in the page; Playwright's own waiting would need the page to allow `eval`."""
+def until(tab: Any, expression: str, seconds: float = 60) -> None:
+    """Waits until an expression holds in the page, long enough for a busy machine; Playwright's own waiting would need
+    the page to allow `eval`."""
     end = time.monotonic() + seconds
     while not tab.evaluate(expression):
         assert time.monotonic() < end, f"in vain: {expression}"

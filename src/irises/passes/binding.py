@@ -24,12 +24,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Binding:
-    """What grammar says of mentions: `apart`, pairs that are not one person, sorted, each once; and pairs of a pronoun
-    and the mention it is likely to go with, (pronoun, mention): `owners`, with the subject of their clause ("she closed
-    her eyes"), and `topics`, subjects with the subject of the sentence before."""
+    """What grammar says of mentions: `apart`, pairs that are not one person, sorted, each once; `topics`, pairs of a
+    "he" or "she" that is a sentence's subject and the subject of the sentence before, whom it is likely to mean."""
 
     apart: list[Pair]
-    owners: list[Pair]
     topics: list[Pair]
 
 
@@ -67,9 +65,7 @@ class Placed:
 def binding(tokens: pa.Table, placed: Placed) -> Binding:
     """What the grammar of the sentences says of the mentions."""
     sentences = _Sentences(tokens, placed)
-    return Binding(
-        apart=sorted(set(sentences.pairs())), owners=list(sentences.owners()), topics=list(sentences.topics())
-    )
+    return Binding(apart=sorted(set(sentences.pairs())), topics=list(sentences.topics()))
 
 
 class _Sentences:
@@ -113,25 +109,6 @@ class _Sentences:
             others = [*self._subjects_over(word), *self._beside(word)]
             for other, is_near in others:
                 yield from self._told_apart(numbers, self._at[other], is_near=is_near)
-
-    def owners(self) -> Iterator[Pair]:
-        """Owners in the third person, with the nearest subject before them of a clause that they stand in."""
-        for word, numbers in self._at.items():
-            noun = self._above(word)
-            if self._relation[word] == "nmod:poss" and noun is not None:
-                subject = self._subject_before(noun, word)
-                yield from self._alike(numbers, self._at[subject] if subject is not None else ())
-
-    def _subject_before(self, at: int, word: int) -> int | None:
-        for _ in range(_HIGHEST):
-            above = self._above(at)
-            if above is None or self._relation[at].split(":")[0] in _LOOSE:
-                return None
-            before = [subject for subject in self._subjects.get(above, ()) if subject < word and subject != at]
-            if before:
-                return max(before)
-            at = above
-        return None
 
     def topics(self) -> Iterator[Pair]:
         """Pronouns that are the subject of a sentence, with the subject of the sentence before, in one paragraph."""

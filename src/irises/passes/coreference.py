@@ -93,7 +93,6 @@ class Coreference:
             paragraph=document.words.paragraph[surface.first].tolist(),
             is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
             apart=partners(bound.apart),
-            owners=bound.owners,
             topics=bound.topics,
         )
         linked = link(known, scores.candidates)
