@@ -32,8 +32,8 @@ _UNLEADING = frozenset("/\\:\x00")
 _LEFT_ALONE = 60.0
 """Seconds for which somebody may still be writing a folder."""
 _PEOPLE = 12
-_EARLY = 10
-"""What share of a story the list of stories may tell of: a tenth."""
+_EARLY, _PAGE = 10, 1500
+"""How much of a story the list of stories may tell of: a tenth, or the first page in code points."""
 Row = dict[str, Any]
 _AROUND = 60
 _HITS = 5
@@ -54,7 +54,7 @@ class Card:
     author: str | None = None
     n_words: int = 0
     people: tuple[str, ...] = ()
-    """Those met in the story's first tenth, under what they are called by then, most mentioned first: a list of stories
+    """Those met on the first page or in the first tenth, under what they are called by then, most mentioned first: a list of stories
     tells nobody how they end."""
     called: tuple[str, ...] = ()
     """Every name and alias of the cast, folded, for searching."""
@@ -209,7 +209,7 @@ def _card(key: str, folder: Path) -> Card:
         title=shown_title(record["title"], record["source_name"]),
         author=record["author"],
         n_words=record["n_words"],
-        people=tuple(islice(_called_early(people, aliases, record["end"] // _EARLY), _PEOPLE)),
+        people=tuple(islice(_called_early(people, aliases, max(record["end"] // _EARLY, _PAGE)), _PEOPLE)),
         called=tuple(
             dict.fromkeys([folded(row["name"]) for row in people] + [folded(row["alias"]) for row in aliases])
         ),
@@ -220,17 +220,20 @@ def _card(key: str, folder: Path) -> Card:
 
 
 def _called_early(people: list[Row], aliases: list[Row], end: int) -> Iterator[str]:
-    """What each of the people is called up to a position: by the name, or else most often; not who isn't yet."""
-    early: defaultdict[int, list[Row]] = defaultdict(list)
+    """What each of the people is called up to a position: by the name, or else most often; not who isn't yet.
+
+    A name that the text never says was given by a correction, and goes for all of the story.
+    """
+    uses: defaultdict[int, list[Row]] = defaultdict(list)
     for row in aliases:
-        if row["known_at"] <= end and row["form"] != "pronoun":
-            early[row["entity_id"]].append(row)
+        uses[row["entity_id"]].append(row)
     for person in people:
-        called = early[person["entity_id"]]
-        if any(row["alias"] == person["name"] for row in called):
-            yield person["name"]
-        elif called:
-            yield max(called, key=lambda row: (row["form"] == "proper", row["n"]))["alias"]
+        name, called = person["name"], uses[person["entity_id"]]
+        early = [row for row in called if row["known_at"] <= end and row["form"] != "pronoun"]
+        if early and name in {row["alias"] for row in early} | {name} - {row["alias"] for row in called}:
+            yield name
+        elif early:
+            yield max(early, key=lambda row: (row["form"] == "proper", row["n"]))["alias"]
 
 
 def _place(text: str, start: int, end: int) -> tuple[str, str, str]:
