@@ -54,8 +54,8 @@ class Card:
     author: str | None = None
     n_words: int = 0
     people: tuple[str, ...] = ()
-    """Those met on the first page or in the first tenth, under what they are called by then, most mentioned first: a list of stories
-    tells nobody how they end."""
+    """Those met on the first page or in the first tenth, under what they are called by then, most mentioned first: a
+    list of stories tells nobody how they end."""
     called: tuple[str, ...] = ()
     """Every name and alias of the cast, folded, for searching."""
     read_on: str = ""
