@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -20,6 +21,22 @@ _PATIENCE = 60.0
 
 class NoBrowserError(Exception):
     """There is no Chromium, or no Playwright to drive it; the message says what to install."""
+
+
+class NoPageError(Exception):
+    """There is no page in a folder; the message says what to give."""
+
+
+def page_in(folder: Path) -> Path:
+    """The page in a story's folder.
+
+    Raises:
+        NoPageError: there is none.
+    """
+    page = folder / "page.html"
+    if not page.is_file():
+        raise NoPageError(f"{page} is not there: give a folder that `irises read` wrote")
+    return page
 
 
 @contextmanager

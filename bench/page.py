@@ -17,7 +17,7 @@ from typing import Any
 
 import psutil
 
-from bench.browser import LIVE, NoBrowserError, chromium, until
+from bench.browser import LIVE, NoBrowserError, NoPageError, chromium, page_in, until
 from bench.report import describe_machine
 
 _NOTE_READY = """
@@ -47,13 +47,10 @@ _KINDS = (('id="data"', "data"), ('id="vega"', "plotting library"), ("", "our sc
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures, and writes JSON where asked; 1 if there is no browser or no page."""
     options = _options(arguments)
-    page = options.folder / "page.html"
-    if not page.is_file():
-        print(f"{page} is not there: give a folder that `irises read` wrote", file=sys.stderr)
-        return 1
     try:
+        page = page_in(options.folder)
         turns = [_turn(page) for _ in range(options.turns)]
-    except NoBrowserError as error:
+    except (NoPageError, NoBrowserError) as error:
         print(error, file=sys.stderr)
         return 1
     told = {"weight": weights(page.read_text(encoding="utf-8")), "tab": medians(turns), "machine": describe_machine()}

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.browser import LIVE, NoBrowserError, chromium, until
+from bench.browser import LIVE, NoBrowserError, NoPageError, chromium, page_in, until
 
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1440, 900)}
 SCHEMES = ("light", "dark")
@@ -31,15 +31,12 @@ _IN_SIGHT = """(selector) => [...document.querySelectorAll(selector)].findIndex(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the pictures; 1 if there is no browser or no page."""
     options = _options(arguments)
-    page = options.folder / "page.html"
-    if not page.is_file():
-        print(f"{page} is not there: give a folder that `irises read` wrote", file=sys.stderr)
-        return 1
-    options.out.mkdir(parents=True, exist_ok=True)
     try:
+        page = page_in(options.folder)
+        options.out.mkdir(parents=True, exist_ok=True)
         for path in take(page, options.out, at=options.at):
             print(path)
-    except NoBrowserError as error:
+    except (NoPageError, NoBrowserError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -8,17 +8,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from irises.annotation import check_table
 from irises.document.given_cast import GivenCast, read_cast
 from irises.errors import SourceError
-from irises.story import Manifest, Story, corrections_in, given_cast_in, locked
+from irises.story import Story, corrections_in, given_cast_in, locked
 from irises.story import save as save_folder
 
 if TYPE_CHECKING:
@@ -74,7 +71,7 @@ def read_document(
     `began` is when reading began, by `time.monotonic`, for the manifest.
     """
     from irises.encode import encode
-    from irises.story.record import story_table
+    from irises.story.record import story_of
 
     began = time.monotonic() if began is None else began
     with ThreadPoolExecutor(1) as aside:
@@ -84,17 +81,14 @@ def read_document(
 
     read_tables = passes.run(document, encoding, given=given)
     tables = {**document.tables, **read_tables}
-    tables["story"] = story_table(document, tables, reader_version=version("irises"))
-    for name, table in tables.items():
-        check_table(name, table, text_length=len(document.text))
-    manifest = Manifest(
-        irises=version("irises"),
-        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        seconds=round(time.monotonic() - began, 3),
+    story = story_of(
+        document,
+        tables,
         passes={step.spec.name: step.spec.version for step in passes.PASSES},
-        warnings=(*document.warnings, *_of_given(document, tables)),
+        warnings=tuple(_of_given(document, tables)),
+        seconds=round(time.monotonic() - began, 3),
     )
-    return Story(text=document.text, tables=tables, manifest=manifest, given_cast=document.given or None)
+    return replace(story, given_cast=document.given or None)
 
 
 def _of_given(document: Document, tables: Mapping[str, pa.Table]) -> Iterator[str]:

@@ -1,18 +1,49 @@
-"""The one row about the story as a whole."""
+"""A story made whole from what was read: the one row about all of it, every table checked, the manifest."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from irises.annotation import empty_table, table_from_rows
+from irises.annotation import check_table, empty_table, table_from_rows
 from irises.document.model import Document
+from irises.story.manifest import Manifest
+from irises.story.story import Story
 
 SOURCE = "reader@1"
+
+
+def story_of(
+    document: Document,
+    tables: Mapping[str, pa.Table],
+    *,
+    passes: Mapping[str, int],
+    warnings: tuple[str, ...] = (),
+    seconds: float = 0.0,
+) -> Story:
+    """The story of all tables that were read, but for `story`, by these passes (versions by name), now, in so many
+    seconds; `warnings` come after the document's.
+
+    Raises:
+        ContractError: if a table breaks the contract.
+    """
+    whole = {**tables, "story": story_table(document, tables, reader_version=version("irises"))}
+    for name, table in whole.items():
+        check_table(name, table, text_length=len(document.text))
+    manifest = Manifest(
+        irises=version("irises"),
+        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=seconds,
+        passes=dict(passes),
+        warnings=(*document.warnings, *warnings),
+    )
+    return Story(text=document.text, tables=whole, manifest=manifest)
 
 
 def story_table(document: Document, tables: Mapping[str, pa.Table], *, reader_version: str) -> pa.Table:

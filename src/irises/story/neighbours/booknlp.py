@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from irises.annotation import check_table
 from irises.annotation.schemas import CATEGORIES
 from irises.document.intake import read_bytes
 from irises.document.load import load
@@ -27,10 +24,9 @@ from irises.passes.characters import with_characters
 from irises.passes.entity_tables import describe
 from irises.passes.mentions import head_tokens
 from irises.passes.places import table_of
-from irises.story.manifest import Manifest
 from irises.story.neighbours.booknlp_files import Entity, Quote, Reading, Token, open_reading
 from irises.story.neighbours.booknlp_words import Spans, Steps, find_words, split_words, text_of
-from irises.story.record import story_table
+from irises.story.record import story_of
 from irises.story.story import Story
 
 SOURCE = "booknlp@1"
@@ -92,16 +88,8 @@ def _story(reading: Reading, text: str | os.PathLike[str] | None) -> Story:
     tables["quotations"], unknown = _quotations(reading.quotes, placed, numbers, tables["mentions"])
     tables["events"] = _events(reading.tokens, document)
     tables["entities"] = with_characters(tables, source=SOURCE)
-    tables["story"] = story_table(document, tables, reader_version=version("irises"))
-    for name, table in tables.items():
-        check_table(name, table, text_length=len(document.text))
-    manifest = Manifest(
-        irises=version("irises"),
-        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        passes={"booknlp": 1},
-        warnings=(*document.warnings, _NOT_SURE, *placed.warnings, *_of_files(reading, numbers, unknown)),
-    )
-    return Story(text=document.text, tables=tables, manifest=manifest)
+    warnings = (_NOT_SURE, *placed.warnings, *_of_files(reading, numbers, unknown))
+    return story_of(document, tables, passes={"booknlp": 1}, warnings=warnings)
 
 
 def _placed(reading: Reading, path: str | os.PathLike[str] | None) -> _Placed:

@@ -228,10 +228,11 @@ def _called_early(people: list[Row], aliases: list[Row], end: int) -> Iterator[s
     for row in aliases:
         uses[row["entity_id"]].append(row)
     for person in people:
-        name, called = person["name"], uses[person["entity_id"]]
+        called = uses[person["entity_id"]]
         early = [row for row in called if row["known_at"] <= end and row["form"] != "pronoun"]
-        if early and name in {row["alias"] for row in early} | {name} - {row["alias"] for row in called}:
-            yield name
+        by_name = [row for row in called if row["alias"] == person["name"]]
+        if early and (not by_name or any(row in early for row in by_name)):
+            yield person["name"]
         elif early:
             yield max(early, key=lambda row: (row["form"] == "proper", row["n"]))["alias"]
 
