@@ -101,12 +101,26 @@ def test_dropped_files_are_read_with_progress(empty: Any, go: Path) -> None:
     empty.locator("#jobs li", has_text="two.txt").locator("text=waiting").wait_for()
     assert not serious(empty)
     go.touch()
-    # The page loads itself anew when a story is there.
-    empty.locator("#stories a").nth(1).wait_for()
-    empty.wait_for_timeout(500)
+    # The page loads itself anew when a story is there, and no more when it knows of both.
+    empty.locator("#jobs[data-read='2']").wait_for()
+    assert empty.locator("#stories a").count() == 2
     empty.locator("#stories a").first.press("Enter")
     empty.locator("html.live").wait_for()
     assert empty.locator("h1").inner_text() == "The Gate"
+
+
+def test_what_is_read_while_the_page_loads_is_listed(empty: Any, go: Path) -> None:
+    """A story that is finished after the list was made, but before the page hears of changes, is not forgotten."""
+    go.touch()
+    held: list[Any] = []
+    empty.route("**/api/events", lambda route: held.append(route), times=1)
+    with empty.expect_request("**/api/events"):
+        empty.reload()
+    empty.evaluate(DROP, ["one.txt"])
+    until(empty, "fetch('/api/jobs').then(async (answer) => (await answer.json()).jobs[0]?.state === 'done')")
+    assert empty.locator("#stories a").count() == 0
+    held[0].continue_()
+    empty.locator("#stories a").wait_for()
 
 
 def test_a_file_is_chosen_by_keyboard_and_what_fails_is_told(empty: Any, go: Path) -> None:

@@ -103,9 +103,12 @@ class _Server:
     async def library(self, request: Request) -> Response:
         """The library's page; `q` are words to search for."""
         words = _words(request)
+        # Before anything is listed: a story that is finished meanwhile has the page load itself anew.
+        n_read = self.reading.n_read
         hits = await run_in_threadpool(self._library.search, words)
         n_stories = len(await run_in_threadpool(self._library.keys))
-        return _html(library_page(hits, words=words, n_stories=n_stories, token=self._access.token))
+        page = library_page(hits, words=words, n_stories=n_stories, n_read=n_read, token=self._access.token)
+        return _html(page)
 
     async def story(self, request: Request) -> Response:
         """A story's page with its corrections."""
@@ -162,7 +165,8 @@ class _Server:
 
         async def stream() -> AsyncIterator[str]:
             async for jobs in self.reading.changes():
-                told = "" if jobs is None else json.dumps({"jobs": [job_record(job) for job in jobs]})
+                state = {"jobs": [job_record(job) for job in jobs or ()], "n_read": self.reading.n_read}
+                told = "" if jobs is None else json.dumps(state)
                 yield f"event: jobs\ndata: {told}\n\n" if told else ": still here\n\n"
 
         return StreamingResponse(stream(), media_type="text/event-stream")

@@ -29,18 +29,20 @@ class Page:
     policy: str
 
 
-def library_page(hits: Sequence[Hit], *, words: str, n_stories: int, token: str) -> Page:
-    """The library: stories to open, those that a search for the words has found if there are any, and the queue."""
+def library_page(hits: Sequence[Hit], *, words: str, n_stories: int, n_read: int, token: str) -> Page:
+    """The library: stories to open, those that a search for the words has found if there are any, and the queue.
+
+    `n_read` is how many stories the server had read when the list was begun; the page loads itself anew when it hears
+    of more.
+    """
     style, script = _static("library.css"), _static("library.js")
     policy = (
         f"{_HERE} style-src '{digest(style)}'; script-src '{digest(script)}'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
-    content = (
-        _environment()
-        .get_template("library.html")
-        .render(hits=hits, words=words, n_stories=n_stories, token=token, style=Markup(style), script=Markup(script))
-    )
+    shown = {"hits": hits, "words": words, "n_stories": n_stories, "n_read": n_read, "token": token}
+    template = _environment().get_template("library.html")
+    content = template.render(shown, style=Markup(style), script=Markup(script))
     return Page(content=content, policy=policy)
 
 

@@ -25,6 +25,8 @@ class Reading:
 
     def __init__(self, queue: Queue, *, worker: tuple[str, ...] = WORKER) -> None:
         self.queue = queue
+        self.n_read = 0
+        """Stories read since the start, with those no longer told of: it tells whether a list is still true."""
         self._worker = worker
         self._current: Job | None = None
         self._process: asyncio.subprocess.Process | None = None
@@ -95,6 +97,7 @@ class Reading:
         self._current = None
         if "folder" in outcome:
             self.queue.remove(job)
+            self.n_read += 1
             self._finished = [*self._finished, replace(job, state="done")][-_KEPT:]
         elif self._is_over:
             self.queue.save(replace(job, state="waiting", attempts=job.attempts - 1))

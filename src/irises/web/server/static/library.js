@@ -4,7 +4,6 @@
   const add = document.getElementById("add");
   const jobs = document.getElementById("jobs");
   const trouble = document.getElementById("trouble");
-  let done = null;
 
   const element = (name, text) => {
     const node = document.createElement(name);
@@ -64,11 +63,9 @@
   };
 
   new EventSource("/api/events").addEventListener("jobs", (event) => {
-    const list = JSON.parse(event.data).jobs;
-    jobs.replaceChildren(...list.map(line));
-    const finished = list.filter((job) => job.state === "done").length;
-    if (done !== null && finished > done && !document.querySelector("#q").value) location.reload();
-    done = finished;
+    const told = JSON.parse(event.data);
+    jobs.replaceChildren(...told.jobs.map(line));
+    if (told.n_read > Number(jobs.dataset.read) && !document.querySelector("#q").value) location.reload();
   });
 
   for (const input of document.querySelectorAll("input[type=file]")) {
