@@ -1,4 +1,4 @@
-"""Words to the encoder's batches: windows as at run time, but longer."""
+"""Words to the encoder's batches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from irises.encode.pieces import PieceVocabulary
-from irises.encode.windows import windows_of
+from training.windows import shifted_windows
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -47,7 +47,7 @@ def encoder_arrays(
     """
     pieces = vocabulary.pieces(words)
     offsets = pieces.offsets
-    windows = windows_of(pieces, core=core, context=context, first_core=first_core)
+    windows = shifted_windows(pieces, core=core, context=context, first_core=first_core)
     most_words = max(w.last - w.first for w in windows)
     length = max(int(offsets[w.last] - offsets[w.first]) for w in windows) + 2
     ids, case, mask = (np.zeros((len(windows), length), dtype=np.int64) for _ in range(3))

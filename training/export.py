@@ -26,7 +26,7 @@ def export(checkpoint: Path, encoder: Path, data: Path, folder: Path) -> None:
     reader = load_reader(checkpoint, encoder)
     export_heads(reader, folder / "heads.npz")
     vocabulary = PieceVocabulary.load(encoder / "tokenizer.json")
-    export_encoder(reader, folder / "encoder.xml", calibration_samples(litbank(data, "train"), vocabulary))
+    export_encoder(reader.encoder, folder / "encoder.xml", calibration_samples(litbank(data, "train"), vocabulary))
     shutil.copy(checkpoint / "labels.json", folder / "labels.json")
     shutil.copy(encoder / "tokenizer.json", folder / "tokenizer.json")
 

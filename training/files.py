@@ -9,6 +9,7 @@ import nncf
 import numpy as np
 import openvino
 import torch
+from transformers import BertModel
 
 from irises.encode.pieces import PieceVocabulary
 from training.batches import encoder_arrays
@@ -44,21 +45,23 @@ def load_reader(checkpoint: Path, encoder: Path) -> Reader:
     return reader.eval()
 
 
-def plain_encoder(reader: Reader) -> openvino.Model:
+def plain_encoder(encoder: BertModel) -> openvino.Model:
     """The encoder for OpenVINO in whole precision, case in the token types."""
-    reader.encoder.set_attn_implementation("eager")
+    encoder.set_attn_implementation("eager")
     example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in _INPUTS)
-    model = openvino.convert_model(_States(reader.encoder).eval(), example_input=example)
+    model = openvino.convert_model(_States(encoder).eval(), example_input=example)
     for tensor, name in zip(model.inputs, _INPUTS, strict=True):
         tensor.set_names({name})
     return model
 
 
-def export_encoder(reader: Reader, path: Path, samples: Sequence[Mapping[str, np.ndarray]]) -> None:
-    """Writes the encoder as `path` and its .bin, weights and states int8; `samples`, inputs as the reader gives them,
-    show the ranges of its states."""
+def export_encoder(encoder: BertModel, path: Path, samples: Sequence[Mapping[str, np.ndarray]]) -> None:
+    """Writes the encoder as `path` and its .bin, weights and states int8.
+
+    `samples`, inputs as the encoder is given them, show the ranges of its states.
+    """
     quantized = nncf.quantize(
-        plain_encoder(reader),
+        plain_encoder(encoder),
         nncf.Dataset(list(samples)),
         model_type=nncf.ModelType.TRANSFORMER,
         subset_size=len(samples),

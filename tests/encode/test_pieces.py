@@ -1,12 +1,9 @@
-from hypothesis import given
-from hypothesis import strategies as st
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from irises.encode.pieces import CAPITALIZED, LOWER, MIXED, UPPER, PieceVocabulary
-from irises.encode.windows import windows_of
 
 WORDS = ["[UNK]", "[CLS]", "[SEP]", "lamp", "##light", "the", "-", '"', "'", "s"]
 
@@ -40,23 +37,3 @@ def test_letter_case_has_four_classes() -> None:
     """Lower, capitalized, upper and mixed words are told apart; a lone capital is capitalized."""
     case = vocabulary().pieces(["lamp", "Lamp", "LAMP", "McLamp", "I"]).case
     assert case.tolist() == [LOWER, CAPITALIZED, UPPER, MIXED, CAPITALIZED]
-
-
-@given(
-    st.lists(st.sampled_from(["the", "lamplight", "lamp-lamp", "'"]), max_size=80),
-    st.integers(3, 40),
-    st.integers(0, 9),
-)
-def test_cores_tile_the_words(words: list[str], core: int, context: int) -> None:
-    """Every word is kept by exactly one window, inside what that window reads."""
-    windows = windows_of(vocabulary().pieces(words), core=core, context=context)
-    kept = [word for w in windows for word in range(w.core_first, w.core_last)]
-    assert kept == list(range(len(words)))
-    assert all(w.first <= w.core_first < w.core_last <= w.last for w in windows)
-
-
-def test_windows_have_context_on_both_sides() -> None:
-    """A window in the middle reads words before and after its core, and no more pieces than allowed."""
-    pieces = vocabulary().pieces(["the"] * 100)
-    middle = windows_of(pieces, core=20, context=5)[2]
-    assert (middle.core_first - middle.first, middle.last - middle.core_last) == (5, 5)

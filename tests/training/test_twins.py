@@ -24,6 +24,7 @@ from training import batches
 from training.corpora import Passage
 from training.labels import TagSizes
 from training.manifest import write_manifest
+from training.windows import shifted_windows
 
 torch = pytest.importorskip("torch", reason="torch is not installed (extra `train`)")
 pytest.importorskip("transformers", reason="transformers is not installed (extra `train`)")
@@ -81,9 +82,9 @@ def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """
     read, manifest = weights.weight_bytes, weights.manifest
     cached = [weights.manifest, weights.head, weights._all_heads, encoder._vocabulary, encoder._model]
-    monkeypatch.setattr(encoder, "CORE", batches.CORE)
-    monkeypatch.setattr(encoder, "CONTEXT", batches.CONTEXT)
-    monkeypatch.setattr(encoder, "_LENGTH", batches.CORE + 2 * batches.CONTEXT + 2)
+    size = {"core": batches.CORE, "context": batches.CONTEXT}
+    monkeypatch.setattr(encoder, "windows_of", lambda words, pieces, **_: shifted_windows(pieces, **size))
+    monkeypatch.setattr(encoder, "_ROW", batches.CORE + 2 * batches.CONTEXT + 2)
     for module in (weights, dependencies):
         monkeypatch.setattr(module, "gelu", exact_gelu)
     monkeypatch.setattr(weights, "weight_bytes", lambda name: read(name, folder))
@@ -231,8 +232,8 @@ def test_word_vectors(reader: Any, folder: Path, passage: Passage, monkeypatch: 
     from training.files import plain_encoder
 
     def compiled() -> Any:
-        model = plain_encoder(reader)
-        model.reshape({tensor.any_name: [encoder._BATCH, encoder._LENGTH] for tensor in model.inputs})
+        model = plain_encoder(reader.encoder)
+        model.reshape({tensor.any_name: [encoder._BATCH, encoder._ROW] for tensor in model.inputs})
         return openvino.Core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32", "NUM_STREAMS": 2})
 
     monkeypatch.setattr(encoder, "_model", compiled)
@@ -246,7 +247,7 @@ def test_exported_encoder(reader: Any, folder: Path, passage: Passage) -> None:
     from training.files import calibration_samples, export_encoder
 
     vocabulary = PieceVocabulary.load(folder / "tokenizer.json")
-    export_encoder(reader, folder / "encoder.xml", calibration_samples([passage], vocabulary, count=4))
+    export_encoder(reader.encoder, folder / "encoder.xml", calibration_samples([passage], vocabulary, count=4))
     write_manifest(folder)
     said = encoder.encode_words(passage.words).vectors.astype(np.float32)
     expected = encoded_by_torch(reader, folder, passage.words)

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the number of words read so far and of all words."""
 
-CORE, CONTEXT = 128, 16
-"""Pieces that a window keeps, and pieces of context on either side: longer windows cost more attention, less context
-costs quality (LitBank dev; training reads longer ones)."""
+LENGTH, BEFORE, SLACK = 160, 4, 16
+"""Pieces of a window, of context at its beginning, and at its end among which it ends where the text pauses. Longer
+windows cost more attention; with these, context brings nothing more, and without any the first words are read worse
+(docs/training.md; training reads longer windows)."""
 _BATCH = 2
-_LENGTH = CORE + 2 * CONTEXT + 2
-"""Pieces of the longest window, with the marks at both ends."""
+_ROW = LENGTH + 2
+"""Pieces with the marks at both ends."""
 
 
 @cache
@@ -44,7 +45,7 @@ def _model() -> CompiledModel:
     core = runtime().Core()
     structure, constants = weights.weight_bytes("encoder.xml"), weights.weight_bytes("encoder.bin")
     model = core.read_model(model=structure, weights=constants)
-    model.reshape({tensor.any_name: [_BATCH, _LENGTH] for tensor in model.inputs})
+    model.reshape({tensor.any_name: [_BATCH, _ROW] for tensor in model.inputs})
     compiled: CompiledModel = core.compile_model(model, "CPU", _settings())
     return compiled
 
@@ -77,7 +78,7 @@ def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> E
     """One vector per word, float16, shape (words, width): the mean of the word's pieces."""
     vocabulary = _vocabulary()
     pieces = vocabulary.pieces(words)
-    windows = windows_of(pieces, core=CORE, context=CONTEXT)
+    windows = windows_of(words, pieces, length=LENGTH, before=BEFORE, slack=SLACK)
     vectors = np.zeros((len(words), weights.manifest()["width"]), dtype=np.float16)
     case_of_piece = np.repeat(pieces.case, np.diff(pieces.offsets)).astype(np.int64)
 
@@ -100,8 +101,8 @@ def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> E
 def _inputs(
     windows: list[Window], pieces: Pieces, case_of_piece: npt.NDArray[np.int64], vocabulary: PieceVocabulary
 ) -> dict[str, npt.NDArray[np.int64]]:
-    """What the encoder is given for a batch, each array of shape (_BATCH, _LENGTH); rows without a window are empty."""
-    ids, case, mask = (np.zeros((_BATCH, _LENGTH), dtype=np.int64) for _ in range(3))
+    """What the encoder is given for a batch, each array of shape (_BATCH, _ROW); rows without a window are empty."""
+    ids, case, mask = (np.zeros((_BATCH, _ROW), dtype=np.int64) for _ in range(3))
     for row, window in enumerate(windows):
         a, b = int(pieces.offsets[window.first]), int(pieces.offsets[window.last])
         ids[row, 0], ids[row, b - a + 1] = vocabulary.cls_id, vocabulary.sep_id
