@@ -15,6 +15,7 @@ MANIFEST = "weights.toml"
 _ENCODER = "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), fine-tuned"
 _FITS = ">=0.1,<0.2"
 _CORPORA = {
+    "encoder.bin": ("Project Gutenberg's novels, unlabelled (public domain)",),
     "heads.npz": (
         "LitBank train (CC BY 4.0)",
         "UD English EWT train (CC BY-SA 4.0)",
