@@ -198,11 +198,11 @@ def test_arcs_and_relations(reader: Any, vectors: np.ndarray) -> None:
     """Arc scores agree as (child, head), and the chosen relation is the best one."""
     scorer = syntax.ArcScorer(weights.head("syntax"), Encoding(vectors=vectors))
     x = torch.from_numpy(vectors).float()
-    words = scorer.projected(0, N_WORDS)
-    arcs = scorer.arcs(words, np.arange(N_WORDS)[None])[0]
+    arcs = scorer.arcs(scorer.for_arcs(0, N_WORDS), np.arange(N_WORDS)[None])[0]
     np.testing.assert_allclose(arcs, reader.syntax.arcs(x).numpy(), atol=CLOSE)
     heads = np.random.default_rng(5).integers(0, N_WORDS, N_WORDS)
-    assert_best(reader.syntax.labels(x, torch.from_numpy(heads)).numpy(), scorer.relations(words, heads))
+    said = scorer.relations(scorer.for_relations(0, N_WORDS), heads)
+    assert_best(reader.syntax.labels(x, torch.from_numpy(heads)).numpy(), said)
 
 
 def assert_best(scores: np.ndarray, chosen: np.ndarray) -> None:
