@@ -21,7 +21,9 @@ _AGENTS = ("nsubj", "obl:agent")
 _PATIENTS = ("obj", "nsubj:pass", "iobj")
 _UNREAL = "would could should might may must will shall can 'll not n't never no if unless whether".split()
 _AS_OBJECT = ("obj", "obl", "nmod")
-_AS_ROOT, _NOUN, _RELATIVE, _INFINITIVE, _NOT_REAL = 0.5, -1.0, -1.2, -0.8, -2.0
+_HABITUAL = "always often usually generally sometimes occasionally frequently whenever".split()
+_TIMES = "day night morning evening afternoon week month year summer winter time".split()
+_AS_ROOT, _NOUN, _RELATIVE, _INFINITIVE, _NOT_REAL, _HABIT = 0.5, -1.0, -1.2, -0.8, -2.0, -0.8
 """Log-odds, by rough counts on LitBank dev."""
 
 
@@ -70,7 +72,7 @@ def trigger_logits(encoding: Encoding) -> Floats:
 
 def grammar_shifts(document: Document, tokens: pa.Table) -> Floats:
     """What grammar adds to the log-odds of each word's being a trigger: what is denied, possible or to come hasn't
-    happened, and objects are seldom events of their own."""
+    happened, what happened time and again didn't at the time told of, and objects are seldom events of their own."""
     relations = np.array(tokens["deprel"].fill_null("dep").to_pylist(), dtype=object)
     words = np.array([word.lower().replace("’", "'") for word in document.words.texts(document.text)], dtype=object)
     out = np.zeros(len(words), dtype=np.float32)
@@ -81,7 +83,18 @@ def grammar_shifts(document: Document, tokens: pa.Table) -> Floats:
     unreal = np.flatnonzero(np.isin(words, _UNREAL) & np.isin(relations, ("aux", "advmod", "mark", "det")))
     heads = tokens["head"].fill_null(0).to_numpy()[unreal]
     out[np.unique(heads)] += _NOT_REAL
+    sentences = tokens["sentence_id"].to_numpy()
+    out[np.isin(sentences, sentences[_habitual(words)])] += _HABIT
     return out
+
+
+def _habitual(words: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """Words that tell of a habit: "always", "used to", "every night"."""
+    found = np.isin(words, _HABITUAL)
+    first, second = words[:-1], words[1:]
+    found[:-1] |= (first == "used") & (second == "to")
+    found[:-1] |= np.isin(first, ("every", "each")) & np.isin(second, _TIMES)
+    return found
 
 
 def _participants(tables: Tables, triggers: Ints) -> tuple[list[int | None], list[int | None]]:
