@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from evaluation.counts import share
 from evaluation.example import Example
@@ -14,6 +15,25 @@ from gold.pdnc import Novel
 
 _SCORED_WEIGHTS = frozenset({"major", "intermediate"})
 _PIECE = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """What a character is spread over.
+
+    `pieces` are the entities that hold a tenth of its evidence or more, its home (which holds most) first; `own` are
+    those of them that are this character more than any other; `is_shared` says that another character has that home.
+    """
+
+    character: int
+    pieces: tuple[int, ...]
+    own: tuple[int, ...]
+    is_shared: bool
+
+    @property
+    def is_one(self) -> bool:
+        """Whether the character is exactly one entity."""
+        return len(self.pieces) == 1 and not self.is_shared
 
 
 def identity_rows(examples: Sequence[Example], matchings: Sequence[People]) -> list[Row]:
@@ -53,18 +73,12 @@ def character_rows(examples: Sequence[Example], matchings: Sequence[People]) -> 
     stands how many characters have exactly one entity of their own: one that holds a tenth of the character's evidence
     and more of it than of any other character's.
     """
-    found = fragmented = conflated = as_one = own_one = n = 0
-    for example, people in zip(examples, matchings, strict=True):
-        novel = novel_of(example)
-        pieces = _pieces(novel, people.evidence)
-        chief = _chief_characters(people.evidence)
-        homes = Counter(own[0] for own in pieces.values() if own)
-        for character, own in pieces.items():
-            shared = bool(own) and homes[own[0]] > 1
-            n, found = n + 1, found + bool(own)
-            fragmented, conflated = fragmented + (len(own) > 1), conflated + shared
-            as_one += len(own) == 1 and not shared
-            own_one += sum(chief[entity] == character for entity in own) == 1
+    wholes = [whole for e, people in zip(examples, matchings, strict=True) for whole in scored_characters(e, people)]
+    n, found = len(wholes), sum(bool(whole.pieces) for whole in wholes)
+    fragmented = sum(len(whole.pieces) > 1 for whole in wholes)
+    conflated = sum(whole.is_shared for whole in wholes)
+    as_one = sum(whole.is_one for whole in wholes)
+    own_one = sum(len(whole.own) == 1 for whole in wholes)
     return [
         Row(task="characters", measure="as exactly one entity", value=share(as_one, n), n=n),
         Row(task="characters", measure="found", value=share(found, n), n=n),
@@ -72,6 +86,19 @@ def character_rows(examples: Sequence[Example], matchings: Sequence[People]) -> 
         Row(task="characters", measure="not conflated", value=share(found - conflated, found), n=found),
         Row(task="characters", measure="exactly one entity of its own", value=share(own_one, n), n=n),
     ]
+
+
+def scored_characters(example: Example, people: People) -> Iterator[Whole]:
+    """The example's major and intermediate characters, as `character_rows` counts them."""
+    pieces, chief = _pieces(novel_of(example), people.evidence), _chief_characters(people.evidence)
+    homes = Counter(found[0] for found in pieces.values() if found)
+    for character, found in pieces.items():
+        yield Whole(
+            character=character,
+            pieces=tuple(found),
+            own=tuple(entity for entity in found if chief[entity] == character),
+            is_shared=bool(found) and homes[found[0]] > 1,
+        )
 
 
 def _chief_characters(evidence: Evidence) -> dict[int, int]:

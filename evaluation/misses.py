@@ -1,8 +1,8 @@
 """`python -m evaluation.misses TASK --data DIR [--novel NAME] [--limit N] [--sample N]`: what went wrong on dev.
 
 A sample spread evenly over each text (`--limit`), or over all of them (`--sample`), so that a scorer, or a reading, can
-be judged by eye: of PDNC's dev novels, LitBank's dev passages for `nouns`, `events` and `links`, or our own dev
-passages for `beliefs` and `commitments`.
+be judged by eye: of PDNC's dev novels, LitBank's dev passages for `nouns`, `categories`, `events` and `links`, EWT dev
+for `trees`, or our own dev passages for `beliefs` and `commitments`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evaluation.calibration import linked_mentions
+from evaluation.characters import scored_characters
 from evaluation.example import Example, spans_of
 from evaluation.minds import MindsExample, examples, same_people
-from evaluation.people import MentionIndex, People, match_people
+from evaluation.people import MentionIndex, People, match_people, mention_evidence, name_evidence
 from evaluation.quotations import coverage_of, false_stretches, novel_of
 from evaluation.readings import program_readings
 from evaluation.speakers import answers
-from evaluation.tasks import Run
+from evaluation.syntax import Parse, document_of, heads_of, program_parse
+from evaluation.tasks import Run, ewt_file
+from gold.ewt import Paragraph, read_documents
 from gold.minds.matching import commitment_likeness, cue_likeness, paired
 from gold.minds.reader import Belief, Commitment
 from gold.model import Annotated
@@ -76,6 +79,21 @@ def people_table(example: Example, people: People) -> Iterator[str]:
         yield f"{person.weight or 'unlisted'}: {person.name} = {predicted(own)} {weight:.0f}; also {others or 'nobody'}"
 
 
+def wrong_characters(example: Example, people: People) -> Iterator[str]:
+    """Major and intermediate characters that are not exactly one entity, and what each piece holds of them."""
+    novel, predicted = novel_of(example), _predicted_names(example, people)
+    by_name, by_mention = name_evidence(novel, example.predicted.tables)[0], mention_evidence(example)
+    for whole in scored_characters(example, people):
+        if not whole.is_one:
+            what = "missing" if not whole.pieces else "joined with another" if whole.is_shared else "in pieces"
+            parts = [
+                f"{predicted(e)} {by_name[whole.character, e]:.0f} by name, {by_mention[whole.character, e]:.0f} inside"
+                for e in whole.pieces
+            ]
+            person = novel.characters[whole.character]
+            yield f"{what}, {len(whole.own)} of its own: {person.name} = {'; '.join(parts) or 'nobody'}"
+
+
 def wrong_nouns(example: Example) -> Iterator[str]:
     """Common-noun mentions that were missed, and predicted ones that gold lacks."""
     gold, predicted = (side.tables["mentions"] for side in (example.reference, example.predicted))
@@ -84,6 +102,17 @@ def wrong_nouns(example: Example) -> Iterator[str]:
         for span, form in zip(spans_of(own), own["form"].to_pylist(), strict=True):
             if form == "common" and span not in known:
                 yield f"{what}: {_in_context(example.text, span)}"
+
+
+def wrong_categories(example: Example) -> Iterator[str]:
+    """Mentions that were found, as of another category than gold says."""
+    gold, predicted = (
+        dict(zip(spans_of(mentions), mentions["category"].to_pylist(), strict=True))
+        for mentions in (example.reference.tables["mentions"], example.predicted.tables["mentions"])
+    )
+    for span in sorted(gold.keys() & predicted.keys()):
+        if gold[span] != predicted[span]:
+            yield f"{gold[span]}, not {predicted[span]}: {_in_context(example.text, span)}"
 
 
 def wrong_events(example: Example) -> Iterator[str]:
@@ -145,6 +174,21 @@ def wrong_commitments(passage: MindsExample) -> Iterator[str]:
             yield f"by {_who(passage, one.by)}, not {_who(passage, other.by)}: {at}"
 
 
+def wrong_arcs(paragraphs: Sequence[Paragraph], parse: Parse = program_parse) -> Iterator[str]:
+    """Words of a document of EWT's with another head or relation than gold says; both heads in words."""
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
+    document = document_of(sentences)
+    words = document.words.texts(document.text)
+    starts, ends = document.words.start.tolist(), document.words.end.tolist()
+    tokens = parse(document)[1]
+    gold = zip((r for s in sentences for r in s.deprels), heads_of(sentences), strict=True)
+    said = zip(tokens["deprel"].to_pylist(), tokens["head"].to_pylist(), strict=True)
+    for word, (true, found) in enumerate(zip(gold, said, strict=True)):
+        if true != found:
+            meant, other = (f"{r} of {'none' if head == word else repr(words[head])}" for r, head in (true, found))
+            yield f"{meant}, not {other}: {_in_context(document.text, Span(starts[word], ends[word]))}"
+
+
 Attitude = Belief | Commitment
 
 
@@ -173,6 +217,7 @@ MINDS_KINDS: Mapping[str, Callable[[MindsExample], Iterator[str]]] = {
 
 PASSAGE_KINDS: Mapping[str, Callable[[Example], Iterator[str]]] = {
     "nouns": wrong_nouns,
+    "categories": wrong_categories,
     "events": wrong_events,
     "links": wrong_links,
 }
@@ -183,14 +228,17 @@ KINDS: Mapping[str, Callable[[Example, People], Iterator[str]]] = {
     "speakers": wrong_speakers,
     "identity": wrong_identities,
     "people": people_table,
+    "characters": wrong_characters,
 }
+
+TREES = "trees"
 
 
 def _in_context(text: str, span: Span) -> str:
     before = " ".join(text[max(0, span.start - _AROUND) : span.start].split())
     inside = " ".join(text[span.start : span.end].split())
     after = " ".join(text[span.end : span.end + _AROUND].split())
-    return f"{before} [{inside if len(inside) <= _LONGEST else inside[:_LONGEST] + '...'}] {after}"
+    return f"{before} [{inside if len(inside) <= _LONGEST else inside[:_LONGEST] + '...'}] {after}".strip()
 
 
 def _gold_names(example: Example) -> Callable[[int | None], str]:
@@ -214,7 +262,7 @@ def _predicted_names(example: Example, people: People) -> Callable[[int | None],
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the sample; 0."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.misses", description="Show what went wrong.")
-    parser.add_argument("kind", choices=(*KINDS, *PASSAGE_KINDS, *MINDS_KINDS))
+    parser.add_argument("kind", choices=(*KINDS, *PASSAGE_KINDS, TREES, *MINDS_KINDS))
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument(
         "--readings", type=Path, metavar="DIR", help="keep readings there, and take those that are there"
@@ -239,6 +287,9 @@ def _misses(run: Run, kind: str, novels: Sequence[str] | None) -> Iterator[tuple
     if kind in PASSAGE_KINDS:
         for example in run.passages:
             yield example.reference.name, list(PASSAGE_KINDS[kind](example))
+    elif kind == TREES:
+        file = ewt_file(run.data)
+        yield file.stem, [line for document in read_documents(file) for line in wrong_arcs(document)]
     elif kind in MINDS_KINDS:
         for passage in examples(run.readings, run.data, split="dev"):
             yield passage.gold.place.passage, list(MINDS_KINDS[kind](passage))

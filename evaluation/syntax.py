@@ -78,13 +78,18 @@ def document_of(sentences: Sequence[TreeSentence]) -> Document:
     )
 
 
+def heads_of(sentences: Sequence[TreeSentence]) -> list[int]:
+    """The head of each word of `document_of(sentences)`, as the tokens table has it: a word's ordinal, a root's own."""
+    heads: list[int] = []
+    for sentence in sentences:
+        base = len(heads)
+        heads += [base + (head or number) - 1 for number, head in enumerate(sentence.heads, 1)]
+    return heads
+
+
 def _right(sentences: Sequence[TreeSentence], tokens: pa.Table) -> dict[str, int]:
     """How many words have the right tag, lemma, head, and head with relation."""
-    heads, base = [], 0
-    for sentence in sentences:
-        heads += [base + (head or number) - 1 for number, head in enumerate(sentence.heads, 1)]
-        base += len(sentence.words)
-    attached = np.array(heads) == tokens["head"].to_numpy()
+    attached = np.array(heads_of(sentences)) == tokens["head"].to_numpy()
     relations = np.array([relation for sentence in sentences for relation in sentence.deprels])
     labelled = attached & (relations == np.array(tokens["deprel"].to_pylist()))
     lemmas = zip((w for s in sentences for w in s.lemmas), tokens["lemma"].to_pylist(), strict=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from evaluation import misses
 from evaluation.example import Example
 from evaluation.people import match_people
 from gold import pdnc
+from gold.ewt import TreeSentence
+from irises.annotation import empty_table
 from tests.evaluation.corpora import NOVEL, reading, write_pdnc
 from tests.evaluation.test_people import ALIASES, ANNA, ENTITIES, HALE, MENTIONS, SPEECHES
 
@@ -66,6 +69,27 @@ def test_people(lines):
     assert listed[3] == "minor: The Ferryman = nobody 0; also nobody"
 
 
+def test_characters(lines):
+    """One that is not exactly one entity is shown with its pieces and what each holds: in pieces, joined, missing."""
+    assert lines("characters") == []
+    astray = [{**row, "entity_id": HALE} if row["words"] == "Anna" else row for row in MENTIONS]
+    (line,) = lines("characters", mentions=astray)
+    assert line == (
+        "in pieces, 1 of its own: Anna Hale = 'Anna' (#2, Anna Hale) 1 by name, 1 inside; "
+        "'Mr. Hale' (#0, Mr. Hale) 0 by name, 1 inside"
+    )
+    joined = {
+        "mentions": [{**row, "entity_id": HALE} if row["entity_id"] == ANNA else row for row in MENTIONS],
+        "aliases": [{**row, "entity_id": HALE} if row["entity_id"] == ANNA else row for row in ALIASES],
+    }
+    assert [line[:32] for line in lines("characters", **joined)] == [
+        "joined with another, 0 of its ow",
+        "joined with another, 1 of its ow",
+    ]
+    named = {"mentions": [row for row in MENTIONS if row["entity_id"] != ANNA], "aliases": ALIASES[:1] + ALIASES[2:]}
+    assert lines("characters", **named) == ["missing, 0 of its own: Anna Hale = nobody"]
+
+
 TOLD = "Ann ran . She saw the cook ."
 
 
@@ -94,6 +118,30 @@ def test_nouns_and_events():
     assert list(misses.wrong_events(found)) == [
         "missed: Ann [ran] . She saw the cook .",
         "false: Ann ran . She [saw] the cook .",
+    ]
+
+
+def test_categories():
+    """A mention of another category is shown with both; a missed or false one is no matter of category."""
+    assert list(misses.wrong_categories(told())) == []
+    mentions = [{"words": "Ann", "category": "GPE"}, {"words": "She saw", "category": "FAC"}]
+    assert list(misses.wrong_categories(told(mentions=mentions))) == ["PER, not GPE: [Ann] ran . She saw the cook ."]
+
+
+def test_trees():
+    """A word with another head and one with another relation are shown with both; right words are not."""
+    sentence = TreeSentence(
+        text="Ann ran.",
+        words=("Ann", "ran", "."),
+        lemmas=("Ann", "run", "."),
+        upos=("PROPN", "VERB", "PUNCT"),
+        heads=(2, 0, 2),
+        deprels=("nsubj", "root", "punct"),
+    )
+    tokens = pa.table({"head": [1, 1, 1, 4, 4, 3], "deprel": ["nsubj", "root", "punct", "obj", "root", "punct"]})
+    assert list(misses.wrong_arcs([[sentence, sentence]], lambda _: (empty_table("sentences"), tokens))) == [
+        "nsubj of 'ran', not obj of 'ran': Ann ran . [Ann] ran .",
+        "punct of 'ran', not punct of 'Ann': Ann ran . Ann ran [.]",
     ]
 
 
