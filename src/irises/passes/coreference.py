@@ -13,21 +13,32 @@ from irises.document.model import Document
 from irises.document.pronouns import PRONOUN_SETS
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
-from irises.passes.binding import Binding, binding, partners, placed_mentions
+from irises.passes.binding import Pair, kept_apart, partners, placed_mentions
 from irises.passes.chain_anchors import Linking
 from irises.passes.chains import Linked, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.given_people import GivenNames, with_given
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.mention_traits import KIND, PLURAL, PRONOUN_KIND, MentionTraits, traits_of
+from irises.passes.mention_traits import (
+    FEMININE,
+    KIND,
+    MASCULINE,
+    PLURAL,
+    PRONOUN_KIND,
+    MentionTraits,
+    traits_of,
+)
+from irises.passes.mention_trees import mention_trees
 from irises.passes.name_uses import like_names, of_people
 from irises.passes.names import NameClusters, NameUse, cluster_names
+from irises.passes.narrated import Narration, settled
 from irises.passes.narrators import narrators_of, stated_names
 from irises.passes.pair_features import pair_attributes
 from irises.passes.pair_head import Candidates, candidates
 from irises.passes.places import Bools, Ints, innermost, ints, word_spans
 
 _ONLY_ONE = 0.9
+_GENDER = {"masculine": MASCULINE, "feminine": FEMININE}
 _TELLS = {KIND["HE"]: "masculine", KIND["SHE"]: "feminine", KIND["THEY"]: "plural"}
 
 
@@ -58,7 +69,7 @@ class Coreference:
 
     spec = PassSpec(
         name="coreference",
-        version=5,
+        version=6,
         requires=frozenset({"metadata", "sections", "paragraphs", "tokens", "quotations", "mentions"}),
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )
@@ -79,7 +90,8 @@ class Coreference:
         stated = stated_names(document, tables, narrators, uses, surface.quotation)
         label, among, sure = _labels(len(surface.first), names, uses)
         _label_new_pronouns(surface, names, given, label, sure)
-        bound = _binding(tables, surface)
+        words = _head_words(tables, surface)
+        candidates = settled(scores.candidates, narration(document, tables, surface, words, (names, label)))
         known = Linking(
             traits=surface.traits,
             quotation=quotation_chains(tables)[surface.quotation],
@@ -92,10 +104,9 @@ class Coreference:
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
             paragraph=document.words.paragraph[surface.first].tolist(),
             is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
-            apart=partners(bound.apart),
-            topics=bound.topics,
+            apart=partners(_kept_apart(tables, surface, words)),
         )
-        linked = link(known, scores.candidates)
+        linked = link(known, candidates)
         members = _members_by_name(names, linked)
         described = entity_tables(document, tables["mentions"], linked, members, source=self.spec.source)
         return with_given(described, document.given)
@@ -124,14 +135,35 @@ def surface_of(document: Document, tables: Tables) -> Surface:
     )
 
 
-def _binding(tables: Tables, surface: Surface) -> Binding:
-    """What grammar says of the mentions of people."""
+def _head_words(tables: Tables, surface: Surface) -> Ints:
+    """The head word of each mention; its last one where none is told."""
     heads = tables["mentions"]["head_token"].to_pylist()
-    words = np.array([last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)])
+    return np.array([last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)])
+
+
+def _kept_apart(tables: Tables, surface: Surface, words: Ints) -> list[Pair]:
+    """The mentions of people that are not one person by grammar; `words` are the head words of all mentions."""
     people = np.flatnonzero(surface.category == CATEGORIES.index("PER"))
     traits = surface.traits
     placed = placed_mentions(people, surface.first, words, traits.kind, traits.texts, surface.quotation)
-    return binding(tables["tokens"], placed)
+    return kept_apart(tables["tokens"], placed)
+
+
+def narration(
+    document: Document, tables: Tables, surface: Surface, words: Ints, called: tuple[NameClusters, list[int]]
+) -> Narration:
+    """What tells whom narrated pronouns mean; `called` are the clusters of names and each mention's label."""
+    names, label = called
+    gender = [_GENDER.get(names.genders[name] or "", 0) if name >= 0 else 0 for name in label]
+    return Narration(
+        kind=surface.traits.kind,
+        gender=np.where(gender, gender, surface.traits.gender),
+        is_person=surface.category == CATEGORIES.index("PER"),
+        is_told=surface.quotation < 0,
+        is_self=np.array([text.endswith("self") for text in surface.traits.texts], dtype=bool),
+        paragraph=document.words.paragraph[surface.first].astype(np.int64),
+        trees=mention_trees(tables["tokens"], words),
+    )
 
 
 def _numbers(table: pa.Table, column: str, values: Sequence[str]) -> Ints:
