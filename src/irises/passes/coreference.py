@@ -13,7 +13,7 @@ from irises.document.model import Document
 from irises.document.pronouns import PRONOUN_SETS
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
-from irises.passes.binding import Pair, kept_apart, partners, placed_mentions
+from irises.passes.binding import kept_apart, partners, placed_mentions
 from irises.passes.chain_anchors import Linking
 from irises.passes.chains import Linked, link
 from irises.passes.entity_tables import entity_tables
@@ -25,6 +25,7 @@ from irises.passes.mention_traits import (
     MASCULINE,
     PLURAL,
     PRONOUN_KIND,
+    UNKNOWN,
     MentionTraits,
     traits_of,
 )
@@ -85,13 +86,13 @@ class Coreference:
         """Entities of the whole story; ids in the order of first mentions."""
         surface = scores.surface
         given = GivenNames(document.given)
-        names, uses = _names(document, tables, surface, scores.candidates, given)
+        names, uses = names_of(document, tables, surface, scores.candidates, given)
         narrators = narrators_of(document, tables, surface.first, surface.traits, surface.quotation)
         stated = stated_names(document, tables, narrators, uses, surface.quotation)
-        label, among, sure = _labels(len(surface.first), names, uses)
+        label, among, sure = labels_of(len(surface.first), names, uses)
         _label_new_pronouns(surface, names, given, label, sure)
-        words = _head_words(tables, surface)
-        candidates = settled(scores.candidates, narration(document, tables, surface, words, (names, label)))
+        words = head_words(tables, surface)
+        candidates = settled(scores.candidates, narration(document, tables, surface, words, names, label))
         known = Linking(
             traits=surface.traits,
             quotation=quotation_chains(tables)[surface.quotation],
@@ -104,7 +105,7 @@ class Coreference:
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
             paragraph=document.words.paragraph[surface.first].tolist(),
             is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
-            apart=partners(_kept_apart(tables, surface, words)),
+            apart=apart_by_grammar(tables, surface, words),
         )
         linked = link(known, candidates)
         members = _members_by_name(names, linked)
@@ -135,34 +136,37 @@ def surface_of(document: Document, tables: Tables) -> Surface:
     )
 
 
-def _head_words(tables: Tables, surface: Surface) -> Ints:
+def head_words(tables: Tables, surface: Surface) -> Ints:
     """The head word of each mention; its last one where none is told."""
     heads = tables["mentions"]["head_token"].to_pylist()
     return np.array([last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)])
 
 
-def _kept_apart(tables: Tables, surface: Surface, words: Ints) -> list[Pair]:
-    """The mentions of people that are not one person by grammar; `words` are the head words of all mentions."""
+def apart_by_grammar(tables: Tables, surface: Surface, words: Ints) -> dict[int, list[int]]:
+    """For mentions of people, those that are somebody else by grammar; `words` are the head words of all mentions."""
     people = np.flatnonzero(surface.category == CATEGORIES.index("PER"))
     traits = surface.traits
     placed = placed_mentions(people, surface.first, words, traits.kind, traits.texts, surface.quotation)
-    return kept_apart(tables["tokens"], placed)
+    return partners(kept_apart(tables["tokens"], placed))
 
 
 def narration(
-    document: Document, tables: Tables, surface: Surface, words: Ints, called: tuple[NameClusters, list[int]]
+    document: Document, tables: Tables, surface: Surface, words: Ints, names: NameClusters, label: Sequence[int]
 ) -> Narration:
-    """What tells whom narrated pronouns mean; `called` are the clusters of names and each mention's label."""
-    names, label = called
-    gender = [_GENDER.get(names.genders[name] or "", 0) if name >= 0 else 0 for name in label]
+    """What tells whom narrated pronouns mean; `words` are the head words, and `label` the names, of all mentions."""
+    told = [_GENDER.get(names.genders[name] or "", UNKNOWN) if name >= 0 else UNKNOWN for name in label]
+    gender = np.where(told, told, surface.traits.gender)
+    is_open = (gender == UNKNOWN) & (surface.traits.kind < KIND["I"])
+    words_called = surface.traits.text + len(names.genders)
     return Narration(
         kind=surface.traits.kind,
-        gender=np.where(gender, gender, surface.traits.gender),
+        gender=gender,
         is_person=surface.category == CATEGORIES.index("PER"),
         is_told=surface.quotation < 0,
         is_self=np.array([text.endswith("self") for text in surface.traits.texts], dtype=bool),
         paragraph=document.words.paragraph[surface.first].astype(np.int64),
         trees=mention_trees(tables["tokens"], words),
+        called=np.where(is_open, np.where(np.array(label) >= 0, label, words_called), -1),
     )
 
 
@@ -180,7 +184,7 @@ def quotation_chains(tables: Tables) -> Ints:
     return np.array([*out, -1], dtype=np.int64)
 
 
-def _names(
+def names_of(
     document: Document, tables: Tables, surface: Surface, scores: Candidates, given: GivenNames
 ) -> tuple[NameClusters, list[int]]:
     """Clusters of people's names over the book, and the mention of each name use."""
@@ -256,7 +260,7 @@ def _pronouns_of_names(surface: Surface, scores: Candidates, is_name: np.ndarray
     return told
 
 
-def _labels(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], list[tuple[int, ...]], list[float]]:
+def labels_of(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], list[tuple[int, ...]], list[float]]:
     """Name label (-1 no name, -2 ambiguous), possible labels and confidence of every mention."""
     label, sure = [-1] * n, [0.0] * n
     among: list[tuple[int, ...]] = [()] * n

@@ -7,7 +7,7 @@ adds that to the head's log-odds. Such clues for pronouns: Lappin and Leass 1994
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,62 +15,65 @@ import numpy.typing as npt
 
 from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, UNKNOWN
 from irises.passes.mention_trees import ROLE, ROLES, MentionTrees
-from irises.passes.pair_head import Candidates
+from irises.passes.pair_head import NOBODY, Candidates
 from irises.passes.places import Bools, Ints
 
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS: Mapping[str, float] = {
-    "head": 0.83,
-    "head, if likely": -0.03,
-    "gender agrees": 0.46,
-    "gender clashes": -1.55,
+    "head": 0.81,
+    "head, if likely": -0.02,
+    "gender agrees": 0.55,
+    "gender clashes": -1.48,
     "one paragraph back": -1.16,
     "paragraphs back": -1.24,
     "one paragraph back, told of first here": 0.76,
-    "paragraphs back, told of first here": 0.21,
+    "paragraphs back, told of first here": 0.20,
     "quoted in the paragraph": -0.47,
     "quoted elsewhere": -0.43,
     "last": 0.65,
     "last, of an owner": 0.31,
     "last subject": 0.26,
     "last subject, of a subject": 0.53,
-    "first of its sentence": 0.25,
-    "first of the sentence before, of a subject": 0.32,
-    "first of the paragraph": 0.07,
+    "first of its sentence": 0.24,
+    "first of the sentence before, of a subject": 0.33,
+    "first of the paragraph": 0.06,
     "subject over a subject": 0.59,
-    "subject over an object": -0.75,
-    "subject over an owner": 1.05,
-    "subject over oneself": 0.76,
-    "next subject over a subject": -0.54,
+    "subject over an object": -0.74,
+    "subject over an owner": 1.02,
+    "subject over oneself": 0.78,
+    "next subject over a subject": -0.53,
     "next subject over an object": 0.37,
-    "next subject over an owner": 0.09,
-    "subject in the sentence": -0.05,
-    "subject one sentence back": 0.37,
-    "subject sentences back": -0.80,
+    "next subject over an owner": 0.10,
+    "subject in the sentence": -0.06,
+    "subject one sentence back": 0.36,
+    "subject sentences back": -0.82,
     "lower subject in the sentence": 0.30,
-    "lower subject one sentence back": -0.49,
-    "lower subject sentences back": -0.81,
-    "object in the sentence": -0.02,
+    "lower subject one sentence back": -0.51,
+    "lower subject sentences back": -0.82,
+    "object in the sentence": -0.01,
     "object one sentence back": 0.46,
     "object sentences back": -0.03,
-    "oblique in the sentence": 0.38,
-    "oblique one sentence back": -0.27,
+    "oblique in the sentence": 0.39,
+    "oblique one sentence back": -0.26,
     "oblique sentences back": -0.89,
-    "owner in the sentence": 0.53,
-    "owner one sentence back": 0.12,
-    "owner sentences back": -0.15,
-    "both subjects of the sentence": -0.11,
-    "both subjects": -0.52,
-    "both objects of the sentence": 0.30,
-    "both objects": -0.23,
-    "both owners of the sentence": -0.53,
+    "owner in the sentence": 0.50,
+    "owner one sentence back": 0.11,
+    "owner sentences back": -0.17,
+    "both subjects of the sentence": -0.10,
+    "both subjects": -0.51,
+    "both objects of the sentence": 0.29,
+    "both objects": -0.22,
+    "both owners of the sentence": -0.52,
     "both owners": -0.78,
+    "called so by others": 0.97,
 }
 """Weight of each clue, as `training.narrated` prints them (LitBank's training passages)."""
-BIAS = -1.56
-"""What every antecedent has against somebody new."""
+BIAS = -1.63
+"""What every antecedent has more than somebody new."""
 
+# What is linked by one link alone takes the person of whoever the chain leads to; softer scores leave it several links.
+_SOFTNESS, _OFFSET = 0.75, 0.75
 _OWN = np.array([0, 0, 1, 1, 2, 3])
 """By role: whether a mention is a subject of any kind (0), an object or oblique (1), an owner (2)."""
 _OWNS = range(3)
@@ -83,7 +86,8 @@ _GENDERS = (MASCULINE, FEMININE)
 @dataclass(frozen=True, kw_only=True)
 class Narration:
     """Per mention, in text order: `kind` (into KINDS), `gender` that its words or its name tell, `is_person`, `is_told`
-    (it stands outside quotations), `is_self` ("himself"), `paragraph`, and its place in the `trees`."""
+    (it stands outside quotations), `is_self` ("himself"), `paragraph`, its place in the `trees`, and `called`: a number
+    for the name or the words that it is called by, where these tell no gender, else -1."""
 
     kind: Ints
     gender: Ints
@@ -92,15 +96,47 @@ class Narration:
     is_self: Bools
     paragraph: Ints
     trees: MentionTrees
+    called: Ints
 
 
 def settled(candidates: Candidates, narration: Narration) -> Candidates:
     """The candidates, the scores of those of narrated "he" and "she" weighed anew."""
     rows = narrated_pronouns(narration)
-    told = clues(candidates, narration, rows) @ np.array(list(WEIGHTS.values()), dtype=np.float32) + np.float32(BIAS)
+    told = weighed(clues(candidates, narration, rows), candidates.earlier[rows], narration, rows)
     scores = candidates.scores.copy()
-    scores[rows] = np.where(candidates.earlier[rows] >= 0, told, scores[rows])
+    scores[rows] = np.where(candidates.earlier[rows] >= 0, _SOFTNESS * told + _OFFSET, scores[rows])
     return Candidates(earlier=candidates.earlier, scores=scores)
+
+
+def weighed(
+    found: Floats,
+    earlier: Ints,
+    narration: Narration,
+    rows: Ints,
+    *,
+    weights: Sequence[float] = (*WEIGHTS.values(), BIAS),
+) -> Floats:
+    """The log-odds of the candidates against somebody new, by weights of their clues and a bias. The last clue follows
+    from the log-odds without it, and is filled in."""
+    slopes = np.array(weights, dtype=np.float32)
+    scores = found @ slopes[:-1] + slopes[-1]
+    found[..., -1] = so_called(np.where(earlier >= 0, scores, NOBODY), earlier, narration, rows)
+    return np.asarray(scores + slopes[-2] * found[..., -1])
+
+
+def so_called(scores: Floats, earlier: Ints, narration: Narration, rows: Ints) -> Floats:
+    """For antecedents whose words tell no gender, how far other pronouns that go with these words have the gender of
+    the pronoun: from -1, all the other one, to 1."""
+    weight = np.exp(np.minimum(scores, _MOST))
+    shares = weight / (1.0 + weight.sum(axis=1, keepdims=True))
+    called = np.where(earlier >= 0, narration.called[earlier], -1)
+    shares = np.where(called >= 0, shares, 0.0)
+    sign = np.where(narration.gender[rows] == FEMININE, -1.0, 1.0)[:, None]
+    n = int(narration.called.max(initial=-1)) + 1
+    by_all = np.bincount(called.ravel() + 1, weights=shares.ravel(), minlength=n + 1)[called + 1]
+    balance = np.bincount(called.ravel() + 1, weights=(sign * shares).ravel(), minlength=n + 1)[called + 1]
+    own = np.einsum("rij,rj->ri", (called[:, :, None] == called[:, None, :]).astype(np.float32), shares)
+    return np.where(called >= 0, (sign * balance - own) / (by_all - own + 1.0), 0.0).astype(np.float32)
 
 
 def narrated_pronouns(narration: Narration) -> Ints:
@@ -109,7 +145,7 @@ def narrated_pronouns(narration: Narration) -> Ints:
 
 
 def clues(candidates: Candidates, narration: Narration, rows: Ints) -> Floats:
-    """The clues of every candidate of the pronouns `rows`: shape (rows, candidates, len(WEIGHTS))."""
+    """The clues of each candidate of the pronouns `rows`, the last one 0: shape (rows, candidates, len(WEIGHTS))."""
     later, earlier = rows[:, None], np.maximum(candidates.earlier[rows], 0)
     scores = np.clip(candidates.scores[rows], _LEAST, _MOST)
     columns = [
@@ -121,7 +157,7 @@ def clues(candidates: Candidates, narration: Narration, rows: Ints) -> Floats:
         *_by_clause(narration, later, earlier),
         *_by_role(narration, later, earlier),
     ]
-    out = np.empty((*earlier.shape, len(columns)), dtype=np.float32)
+    out = np.zeros((*earlier.shape, len(WEIGHTS)), dtype=np.float32)
     for place, column in enumerate(columns):
         out[..., place] = column
     return out
