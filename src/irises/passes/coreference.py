@@ -139,7 +139,8 @@ def surface_of(document: Document, tables: Tables) -> Surface:
 def head_words(tables: Tables, surface: Surface) -> Ints:
     """The head word of each mention; its last one where none is told."""
     heads = tables["mentions"]["head_token"].to_pylist()
-    return np.array([last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)])
+    words = [last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)]
+    return np.array(words, dtype=np.int64)
 
 
 def apart_by_grammar(tables: Tables, surface: Surface, words: Ints) -> dict[int, list[int]]:
@@ -154,8 +155,9 @@ def narration(
     document: Document, tables: Tables, surface: Surface, words: Ints, names: NameClusters, label: Sequence[int]
 ) -> Narration:
     """What tells whom narrated pronouns mean; `words` are the head words, and `label` the names, of all mentions."""
+    named = np.array(label, dtype=np.int64) >= 0
     told = [_GENDER.get(names.genders[name] or "", UNKNOWN) if name >= 0 else UNKNOWN for name in label]
-    gender = np.where(told, told, surface.traits.gender)
+    gender = np.where(told, told, surface.traits.gender).astype(np.int64)
     is_open = (gender == UNKNOWN) & (surface.traits.kind < KIND["I"])
     words_called = surface.traits.text + len(names.genders)
     return Narration(
@@ -166,7 +168,7 @@ def narration(
         is_self=np.array([text.endswith("self") for text in surface.traits.texts], dtype=bool),
         paragraph=document.words.paragraph[surface.first].astype(np.int64),
         trees=mention_trees(tables["tokens"], words),
-        called=np.where(is_open, np.where(np.array(label) >= 0, label, words_called), -1),
+        called=np.where(is_open, np.where(named, label, words_called), -1).astype(np.int64),
     )
 
 

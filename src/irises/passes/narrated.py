@@ -32,7 +32,7 @@ WEIGHTS: Mapping[str, float] = {
     "quoted in the paragraph": -0.47,
     "quoted elsewhere": -0.43,
     "last": 0.65,
-    "last, of an owner": 0.31,
+    "last, of an owner": 0.32,
     "last subject": 0.26,
     "last subject, of a subject": 0.53,
     "first of its sentence": 0.24,
