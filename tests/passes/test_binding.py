@@ -2,7 +2,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from irises.passes.binding import Binding, binding, partners, placed_mentions
+from irises.passes.binding import kept_apart, partners, placed_mentions
 from irises.passes.mention_traits import traits_of
 
 FORM = {"proper": 0, "common": 1, "pronoun": 2}
@@ -22,12 +22,8 @@ def tokens_of(words: list[Word]) -> pa.Table:
     )
 
 
-def kept_apart(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> list[tuple[int, int]]:
+def apart(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> list[tuple[int, int]]:
     """Pairs by number, of mentions given as first, last and head word with the form."""
-    return bound(words, mentions).apart
-
-
-def bound(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> Binding:
     traits = traits_of(
         [[word for word, *_ in words[first : last + 1]] for first, last, _, _ in mentions],
         [FORM[form] for *_, form in mentions],
@@ -35,7 +31,7 @@ def bound(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> Bindi
     first, head = (np.array([mention[k] for mention in mentions]) for k in (0, 2))
     nowhere = np.full(len(mentions), -1)
     chosen = np.arange(len(mentions))
-    return binding(tokens_of(words), placed_mentions(chosen, first, head, traits.kind, traits.texts, nowhere))
+    return kept_apart(tokens_of(words), placed_mentions(chosen, first, head, traits.kind, traits.texts, nowhere))
 
 
 TOOK: list[Word] = [
@@ -69,7 +65,7 @@ CALLED: list[Word] = [("You", 1, "nsubj", "PRON"), ("go", 1, "root", "VERB"), ("
 )
 def test_grammar_keeps_apart(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> None:
     """A subject and somebody in its clause, a verb's object, an owner and what is owned, and two joined by "and"."""
-    assert kept_apart(words, mentions) == [(0, 1)]
+    assert apart(words, mentions) == [(0, 1)]
 
 
 @pytest.mark.parametrize(
@@ -82,25 +78,9 @@ def test_grammar_keeps_apart(words: list[Word], mentions: list[tuple[int, int, i
 )
 def test_grammar_leaves_open(words: list[Word], mentions: list[tuple[int, int, int, str]]) -> None:
     """A pronoun after a preposition of place, what a subject becomes, and a name that calls "you"."""
-    assert kept_apart(words, mentions) == []
+    assert apart(words, mentions) == []
 
 
 def test_partners() -> None:
     """Each mention has all that it is kept apart from."""
     assert partners([(0, 1), (1, 2)]) == {0: [1], 1: [0, 2], 2: [1]}
-
-
-SLEPT: list[Word] = [
-    ("Tam", 1, "nsubj", "PROPN"), ("slept", 1, "root", "VERB"), ("he", 3, "nsubj", "PRON"),
-    ("snored", 3, "root", "VERB"),
-]  # fmt: skip
-
-
-def test_a_sentence_is_likely_about_whom_the_one_before_was_about() -> None:
-    found = bound(SLEPT, [(0, 0, 0, "proper"), (2, 2, 2, "pronoun")])
-    assert found.topics == [(1, 0)]
-
-
-def test_a_name_goes_with_nobody_before() -> None:
-    names = [(0, 0, 0, "proper"), (2, 2, 2, "proper")]
-    assert bound([*SLEPT[:2], ("Ned", 3, "nsubj", "PROPN"), SLEPT[3]], names).topics == []

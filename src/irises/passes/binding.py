@@ -22,15 +22,6 @@ Pair = tuple[int, int]
 """Two mention_ids, the earlier in the text first."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Binding:
-    """What grammar says of mentions: `apart`, pairs that are not one person, sorted, each once; `topics`, pairs of a
-    "he" or "she" that is a sentence's subject and the subject of the sentence before, whom it is likely to mean."""
-
-    apart: list[Pair]
-    topics: list[Pair]
-
-
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj"})
 # "He looked about him" may well be one person; "he spoke to him" is not.
@@ -62,10 +53,9 @@ class Placed:
     quotation: Sequence[int]
 
 
-def binding(tokens: pa.Table, placed: Placed) -> Binding:
-    """What the grammar of the sentences says of the mentions."""
-    sentences = _Sentences(tokens, placed)
-    return Binding(apart=sorted(set(sentences.pairs())), topics=list(sentences.topics()))
+def kept_apart(tokens: pa.Table, placed: Placed) -> list[Pair]:
+    """Pairs of mentions that are not one person by the grammar of their sentence, sorted, each once."""
+    return sorted(set(_Sentences(tokens, placed).pairs()))
 
 
 class _Sentences:
@@ -76,7 +66,6 @@ class _Sentences:
         self._head: list[int | None] = tokens["head"].to_pylist()
         self._relation: list[str] = pc.fill_null(tokens["deprel"], "dep").to_pylist()
         self._upos: list[str] = pc.fill_null(tokens["upos"], "X").to_pylist()
-        self._sentence: list[int] = tokens["sentence_id"].to_pylist()
         self._lemma: list[str] = pc.fill_null(tokens["lemma"], "").to_pylist()
         self._at: defaultdict[int, list[int]] = defaultdict(list)
         for number, word in enumerate(placed.head):
@@ -109,29 +98,6 @@ class _Sentences:
             others = [*self._subjects_over(word), *self._beside(word)]
             for other, is_near in others:
                 yield from self._told_apart(numbers, self._at[other], is_near=is_near)
-
-    def topics(self) -> Iterator[Pair]:
-        """Pronouns that are the subject of a sentence, with the subject of the sentence before, in one paragraph."""
-        first: dict[int, int] = {}
-        for word in sorted(self._at):
-            above = self._above(word)
-            if self._relation[word] in _SUBJECTS and above is not None and self._above(above) is None:
-                first.setdefault(self._sentence[word], word)
-        for sentence, word in first.items():
-            before = first.get(sentence - 1)
-            if before is not None:
-                yield from self._alike(self._at[word], self._at[before])
-
-    def _alike(self, pronouns: Sequence[int], others: Sequence[int]) -> Iterator[Pair]:
-        """Pairs of a "he" or "she" and another mention, on one side of quotation marks."""
-        placed = self._placed
-        for one in pronouns:
-            if placed.kind[one] in (KIND["HE"], KIND["SHE"]):
-                yield from (
-                    (placed.mention[one], placed.mention[other])
-                    for other in others
-                    if placed.quotation[one] == placed.quotation[other] and placed.kind[other] != KIND["RELATIVE"]
-                )
 
     def _owners(self) -> Iterator[Pair]:
         """Owners with what is owned: mentions that begin with the same word, one of them ending there."""

@@ -49,8 +49,6 @@ class Linking:
     """Whether each mention may be somebody."""
     apart: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """For each mention, those that grammar keeps apart from it (`binding`)."""
-    topics: Sequence[tuple[int, int]] = ()
-    """Pronouns with the subjects that they are likely to go with (`binding`)."""
 
 
 class Anchors:

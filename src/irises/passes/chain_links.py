@@ -13,8 +13,6 @@ from irises.passes.places import Ints
 
 # Added to every pair's log-odds: what is best for predicted mentions (LitBank dev).
 _PRIOR = 1.0
-# And to those of the subjects of two sentences in a row.
-_TOPIC = 1.0
 _LEAST_LINK = 0.02
 _FROM_LATER = 0.6
 
@@ -30,7 +28,7 @@ class Links:
         there = candidates.earlier >= 0
         for mention in anchors.ambiguous():
             there[mention] &= [j >= 0 and anchors.may_be(mention, j) for j in candidates.earlier[mention].tolist()]
-        scores = candidates.scores + _PRIOR + _TOPIC * _marked(candidates.earlier, anchors.known.topics)
+        scores = candidates.scores + _PRIOR
         weights = np.where(there, np.exp(np.minimum(scores, 30.0)), 0.0)
         total = 1.0 + weights.sum(axis=1)
         self.new: list[float] = (1.0 / total).tolist()

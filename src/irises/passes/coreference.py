@@ -13,21 +13,33 @@ from irises.document.model import Document
 from irises.document.pronouns import PRONOUN_SETS
 from irises.encode.encoding import Encoding
 from irises.passes import span_head
-from irises.passes.binding import Binding, binding, partners, placed_mentions
+from irises.passes.binding import kept_apart, partners, placed_mentions
 from irises.passes.chain_anchors import Linking
 from irises.passes.chains import Linked, link
 from irises.passes.entity_tables import entity_tables
 from irises.passes.given_people import GivenNames, with_given
 from irises.passes.interface import PassSpec, Tables
-from irises.passes.mention_traits import KIND, PLURAL, PRONOUN_KIND, MentionTraits, traits_of
+from irises.passes.mention_traits import (
+    FEMININE,
+    KIND,
+    MASCULINE,
+    PLURAL,
+    PRONOUN_KIND,
+    UNKNOWN,
+    MentionTraits,
+    traits_of,
+)
+from irises.passes.mention_trees import mention_trees
 from irises.passes.name_uses import like_names, of_people
 from irises.passes.names import NameClusters, NameUse, cluster_names
+from irises.passes.narrated import Narration, settled
 from irises.passes.narrators import narrators_of, stated_names
 from irises.passes.pair_features import pair_attributes
 from irises.passes.pair_head import Candidates, candidates
 from irises.passes.places import Bools, Ints, innermost, ints, word_spans
 
 _ONLY_ONE = 0.9
+_GENDER = {"masculine": MASCULINE, "feminine": FEMININE}
 _TELLS = {KIND["HE"]: "masculine", KIND["SHE"]: "feminine", KIND["THEY"]: "plural"}
 
 
@@ -58,7 +70,7 @@ class Coreference:
 
     spec = PassSpec(
         name="coreference",
-        version=5,
+        version=6,
         requires=frozenset({"metadata", "sections", "paragraphs", "tokens", "quotations", "mentions"}),
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )
@@ -74,12 +86,13 @@ class Coreference:
         """Entities of the whole story; ids in the order of first mentions."""
         surface = scores.surface
         given = GivenNames(document.given)
-        names, uses = _names(document, tables, surface, scores.candidates, given)
+        names, uses = names_of(document, tables, surface, scores.candidates, given)
         narrators = narrators_of(document, tables, surface.first, surface.traits, surface.quotation)
         stated = stated_names(document, tables, narrators, uses, surface.quotation)
-        label, among, sure = _labels(len(surface.first), names, uses)
+        label, among, sure = labels_of(len(surface.first), names, uses)
         _label_new_pronouns(surface, names, given, label, sure)
-        bound = _binding(tables, surface)
+        words = head_words(tables, surface)
+        candidates = settled(scores.candidates, narration(document, tables, surface, words, names, label))
         known = Linking(
             traits=surface.traits,
             quotation=quotation_chains(tables)[surface.quotation],
@@ -92,10 +105,9 @@ class Coreference:
             unit_labels={unit: label[mention] for unit, mention in stated.items() if label[mention] >= 0},
             paragraph=document.words.paragraph[surface.first].tolist(),
             is_person=(surface.category == CATEGORIES.index("PER")).tolist(),
-            apart=partners(bound.apart),
-            topics=bound.topics,
+            apart=apart_by_grammar(tables, surface, words),
         )
-        linked = link(known, scores.candidates)
+        linked = link(known, candidates)
         members = _members_by_name(names, linked)
         described = entity_tables(document, tables["mentions"], linked, members, source=self.spec.source)
         return with_given(described, document.given)
@@ -124,14 +136,40 @@ def surface_of(document: Document, tables: Tables) -> Surface:
     )
 
 
-def _binding(tables: Tables, surface: Surface) -> Binding:
-    """What grammar says of the mentions of people."""
+def head_words(tables: Tables, surface: Surface) -> Ints:
+    """The head word of each mention; its last one where none is told."""
     heads = tables["mentions"]["head_token"].to_pylist()
-    words = np.array([last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)])
+    words = [last if head is None else head for head, last in zip(heads, surface.last.tolist(), strict=True)]
+    return np.array(words, dtype=np.int64)
+
+
+def apart_by_grammar(tables: Tables, surface: Surface, words: Ints) -> dict[int, list[int]]:
+    """For mentions of people, those that are somebody else by grammar; `words` are the head words of all mentions."""
     people = np.flatnonzero(surface.category == CATEGORIES.index("PER"))
     traits = surface.traits
     placed = placed_mentions(people, surface.first, words, traits.kind, traits.texts, surface.quotation)
-    return binding(tables["tokens"], placed)
+    return partners(kept_apart(tables["tokens"], placed))
+
+
+def narration(
+    document: Document, tables: Tables, surface: Surface, words: Ints, names: NameClusters, label: Sequence[int]
+) -> Narration:
+    """What tells whom narrated pronouns mean; `words` are the head words, and `label` the names, of all mentions."""
+    named = np.array(label, dtype=np.int64) >= 0
+    told = [_GENDER.get(names.genders[name] or "", UNKNOWN) if name >= 0 else UNKNOWN for name in label]
+    gender = np.where(told, told, surface.traits.gender).astype(np.int64)
+    is_open = (gender == UNKNOWN) & (surface.traits.kind < KIND["I"])
+    words_called = surface.traits.text + len(names.genders)
+    return Narration(
+        kind=surface.traits.kind,
+        gender=gender,
+        is_person=surface.category == CATEGORIES.index("PER"),
+        is_told=surface.quotation < 0,
+        is_self=np.array([text.endswith("self") for text in surface.traits.texts], dtype=bool),
+        paragraph=document.words.paragraph[surface.first].astype(np.int64),
+        trees=mention_trees(tables["tokens"], words),
+        called=np.where(is_open, np.where(named, label, words_called), -1).astype(np.int64),
+    )
 
 
 def _numbers(table: pa.Table, column: str, values: Sequence[str]) -> Ints:
@@ -148,7 +186,7 @@ def quotation_chains(tables: Tables) -> Ints:
     return np.array([*out, -1], dtype=np.int64)
 
 
-def _names(
+def names_of(
     document: Document, tables: Tables, surface: Surface, scores: Candidates, given: GivenNames
 ) -> tuple[NameClusters, list[int]]:
     """Clusters of people's names over the book, and the mention of each name use."""
@@ -224,7 +262,7 @@ def _pronouns_of_names(surface: Surface, scores: Candidates, is_name: np.ndarray
     return told
 
 
-def _labels(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], list[tuple[int, ...]], list[float]]:
+def labels_of(n: int, names: NameClusters, uses: list[int]) -> tuple[list[int], list[tuple[int, ...]], list[float]]:
     """Name label (-1 no name, -2 ambiguous), possible labels and confidence of every mention."""
     label, sure = [-1] * n, [0.0] * n
     among: list[tuple[int, ...]] = [()] * n
