@@ -409,7 +409,7 @@ def _replies(clauses: Clauses, asked: int) -> Phrase | None:
     start = asked
     while start > 0 and clauses.quotation[start - 1] == row:
         start -= 1
-    if end is None or asked - start > 8 or not ({"you", "'s", "is", "everything", "what"} & set(clauses.words[start : asked + 2]) or asked - start <= 3):
+    if end is None or asked - start > 8 or not _asks_after(clauses.words[start:end]):
         return None
     begin = next((w for w in range(end, min(end + 16, len(clauses.words))) if clauses.quotation[w] >= 0), None)
     if begin is None or clauses.mode(begin) != "speech" or clauses.speaker(begin) in (None, clauses.speaker(asked)):
@@ -423,6 +423,13 @@ def _replies(clauses: Clauses, asked: int) -> Phrase | None:
     if not words or len(words) > _LONGEST_ANSWER or clauses.words[words[0]] in ("yes", "yeah", "yep") or clauses.ends_with(words[0]) == "?":
         return None
     return replace(_said(clauses, words[0]), last=words[-1], half=REPLY)
+
+
+def _asks_after(words: list[str]) -> bool:
+    """Whether words ask how somebody is: "Are you all right?", "What's wrong?", "You okay?" """
+    asked = [word for word in words if word.isalpha() or word.startswith("'")]
+    is_what = asked[:1] == ["what"] and bool({"wrong", "matter", "up"} & set(asked))
+    return "you" in asked[:2] or is_what or len(asked) <= 1 or asked[:1] == ["everything"]
 
 
 def _said(clauses: Clauses, word: int) -> Phrase:

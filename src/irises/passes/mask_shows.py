@@ -644,6 +644,8 @@ def _in_secret(clauses: Clauses, adverb: int) -> Phrase | None:
         if w not in sentence or clauses.quotation[w] >= 0:
             continue
         is_deed = clauses.lemmas[w] in INWARD_DEEDS and clauses.upos[w] == "VERB"
+        if not is_deed and w < adverb:
+            continue
         if clauses.words[adverb] in WITHIN and not is_deed and clauses.words[adverb] != "inwardly":
             continue
         if is_deed or (clauses.upos[w] in ("ADJ", "VERB") and _senses(clauses, w)):

@@ -168,6 +168,8 @@ def _put_on(clauses: Clauses, verb: int) -> Phrase | None:
     sign = next((w for w in range(verb + 1, stop) if clauses.words[w] in SIGNS), None)
     if sign is None or any(clauses.upos[w] in _ENDS_NOUN for w in range(verb + 1, sign)):
         return None
+    if clauses.words[sign - 1] == "in":
+        return None
     near = set(clauses.words[verb + 1 : verb + 2])
     if clauses.words[sign] not in ("face", "front", "voice"):
         near |= set(clauses.words[sign + 1 : sign + 2])
@@ -328,7 +330,9 @@ def _beside(clauses: Clauses, show: Shown, felt: Shown) -> int | None:
         return None
     if felt.half == STIRRING and (felt.channel == "felt" or show.channel == "said"):
         return distance
-    is_shown_so = felt.channel == "felt" or show.channel == "said"
+    # "Said sadly" of the words themselves is how they are said.
+    is_manner = all(clauses.upos[w] == "ADV" for w in range(felt.first, felt.last + 1))
+    is_shown_so = felt.channel == "felt" or (show.channel == "said" and not is_manner)
     if not is_shown_so or felt.emotion not in _UNPLEASANT or felt.channel == "said":
         return None
     return distance if show.channel == "said" or _is_set_against(clauses, show, felt) else None
@@ -409,7 +413,9 @@ def _is_hidden(clauses: Clauses, row: Shown) -> bool:
         surge = int(clauses.head[w])
         if clauses.relation[w] == "nmod" and clauses.lemmas[surge] in SURGES:
             w = surge
-        if clauses.relation[w] in ("obj", "xcomp", "nsubj:pass") and _hides(clauses, int(clauses.head[w])):
+        verb = int(clauses.head[w])
+        is_over = clauses.lemmas[verb] == "cover" and "with" in clauses.words[verb:w]
+        if clauses.relation[w] in ("obj", "xcomp", "nsubj:pass") and not is_over and _hides(clauses, verb):
             return True
         if any(clauses.words[c] in HIDDEN for c in clauses.children(w, ("amod",))):
             return True
@@ -431,6 +437,8 @@ def _means_to_hide(clauses: Clauses, row: Shown) -> bool:
     )
     for w in seen:
         window = set(clauses.words[max(sentence.start, w - _MEANT) : w])
+        if window & (WANTS | UNSEEN) <= {"rather"}:
+            continue
         is_own = clauses.person(clauses.subject(w, borrowed=False)) == row.who
         if window & WANTS and window & UNSEEN and not is_own:
             return True
