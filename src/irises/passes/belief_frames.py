@@ -583,6 +583,9 @@ def _is_participle(clauses: Clauses, word: int) -> bool:
 def _noun(clauses: Clauses, word: int) -> Attribution | None:
     """ "Her suspicion that ...", "he had no idea ...", "the fancy came to her that ...", "it was his opinion" """
     lemma = clauses.lemmas[word]
+    if lemma not in NOUNS:
+        # Of "feeling" the lemma may be the verb's.
+        lemma = clauses.words[word]
     if lemma not in NOUNS and lemma not in UNKNOWING:
         return None
     bearer, head = _noun_bearer(clauses, word)
