@@ -18,7 +18,8 @@ VERBS = _by_word(
     {
         "knows": """
             know realize realise understand comprehend grasp apprehend perceive discern discover detect ascertain learn
-            recognize recognise see notice note observe find feel sense gather foresee acknowledge twig clock register
+            recognize recognise see notice note observe find feel sense gather foresee acknowledge twig clock
+            register
         """,
         "believes": """
             think believe assume suppose fancy imagine conceive conclude deduce infer presume presuppose consider deem

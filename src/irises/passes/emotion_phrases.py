@@ -86,9 +86,10 @@ class Candidate:
 class Phrase:
     """Words `first` to `last` (inclusive) that carry an emotion; `confidence` is that they carry one.
 
-    `is_put_on`: the words themselves say that it is a mere show; `is_kept`: that it is kept from sight; `is_inner`: it is
-    felt, whatever part of the body is named; `half`: it masks a "stirring" beside it, or is one that an "ease" beside it
-    masks; `is_tentative`: too little by itself, and a row only as part of a mask. `bearer` is the word for whose it is, where the words say so by their construction.
+    `is_put_on`: the words themselves say that it is a mere show; `is_kept`: that it is kept from sight; `is_inner`: it
+    is felt, whatever part of the body is named; `half`: what it is to a mask that only two phrases together make (see
+    `mask_beside`); `is_tentative`: too little by itself, and a row only as part of a mask. `bearer` is the word for
+    whose it is, where the words say so by their construction.
     """
 
     first: int

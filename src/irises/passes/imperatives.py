@@ -113,7 +113,11 @@ def bare_donts(clauses: Clauses) -> Iterator[Giving]:
         if not is_denied_do or clauses.mode(word) not in TALK or clauses.ends_with(word) == "?":
             continue
         end, near = word + 2, before(clauses, word)
-        is_end = end >= len(clauses.words) or clauses.upos[end] == "PUNCT" or clauses.quotation[end] != clauses.quotation[word]
+        is_end = (
+            end >= len(clauses.words)
+            or clauses.upos[end] == "PUNCT"
+            or clauses.quotation[end] != clauses.quotation[word]
+        )
         begins = near is None or clauses.upos[near] in ("PUNCT", "INTJ") or clauses.words[near] in ("please", "no")
         if is_end and begins and clauses.words[end : end + 1] != ["?"]:
             yield said(clauses, word, "request", FAIR, deed=word, content=(word, word + 1))
@@ -138,7 +142,9 @@ def _is_deed(clauses: Clauses, word: int, content: Stretch, *, denied: bool) -> 
     held = clauses.words[content[0] : content[1] + 1]
     if lemma == "do" and held[1:2] == ["you"]:
         return False
-    if lemma == "see" and held[1:3] in (["to", "it"], ["to", "that"]) or (lemma == "see" and held[1:2] == ["that"] and len(held) > 2):
+    if (lemma == "see" and held[1:3] in (["to", "it"], ["to", "that"])) or (
+        lemma == "see" and held[1:2] == ["that"] and len(held) > 2
+    ):
         return True
     is_sworn = lemma in ("promise", "swear", "say")
     if held[1:2] in (["you"], ["ye"]) and not is_sworn and clauses.upos[word + 2 : word + 3] != ["PUNCT"]:

@@ -6,14 +6,13 @@ are found; `masks` brings them together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import BODY, SAYING
+from irises.passes.emotion_cues import SAYING
 from irises.passes.emotion_phrases import Phrase
-from irises.passes.emotion_words import EmotionWord, senses_of
-from irises.passes.mask_shows import ahead, doer, first_of, verb_before
+from irises.passes.mask_reading import Rule, ahead, doer, first_of, senses, verb_before
 from irises.passes.mask_words import (
     ASKS_AFTER,
     BLITHE,
@@ -45,11 +44,11 @@ _BE = frozenset("be feel go get turn".split())
 _NO_DEEDS = frozenset("look seem feel sound be appear stare gaze lie sleep".split())
 _UNWELCOME = frozenset({"fear", "sadness", "anger", "disgust"})
 _HIS = frozenset("my your his her their our".split())
-_FALLS_APART = frozenset({("fall", "apart"), ("go", "pieces"), ("fall", "pieces"), ("come", "apart"), ("break", "down")})
+_FALLS_APART = frozenset(
+    {("fall", "apart"), ("go", "pieces"), ("fall", "pieces"), ("come", "apart"), ("break", "down")}
+)
 
 _TURNING = frozenset("knee knees leg legs bone bones bowels stomach insides guts blood".split())
-
-Rule = Callable[[Clauses, int], Phrase | None]
 
 
 def halves(clauses: Clauses) -> Iterator[Phrase]:
@@ -102,7 +101,11 @@ def _in_the_body(clauses: Clauses, part: int) -> Phrase | None:
             return None
         if w == part + 1 and (like := _feels_like(clauses, part)) is not None:
             return _stirring(clauses, part, like, owner, emotion)
-        if clauses.words[part] in _TURNING and clauses.lemmas[w] in ("turn", "go") and clauses.words[w + 1 : w + 2] == ["to"]:
+        if (
+            clauses.words[part] in _TURNING
+            and clauses.lemmas[w] in ("turn", "go")
+            and clauses.words[w + 1 : w + 2] == ["to"]
+        ):
             return _stirring(clauses, part, w + 2, owner, emotion)
         if clauses.lemmas[w] in does and clauses.upos[w] in ("VERB", "ADJ", "AUX"):
             if clauses.is_negated(w):
@@ -122,8 +125,11 @@ def _end(clauses: Clauses, verb: int) -> int:
 def _something_inside(clauses: Clauses, something: int) -> Phrase | None:
     """ "Something in his chest came loose" """
     part = first_of(clauses, ahead(clauses, something, 8), frozenset(GUTS) | {"inside", "her", "him", "me"})
-    if part is None or clauses.words[something + 1 : something + 2] not in (["in"], ["inside"], ["behind"], ["under"]) and not (
-        part - something <= 7 and any(clauses.words[w] in ("in", "inside") for w in range(something + 1, part))
+    if part is None or (
+        clauses.words[something + 1 : something + 2] not in (["in"], ["inside"], ["behind"], ["under"])
+        and not (
+            part - something <= 7 and any(clauses.words[w] in ("in", "inside") for w in range(something + 1, part))
+        )
     ):
         return None
     owner = clauses.owning_word(part) or (part if clauses.person(part) is not None else None)
@@ -141,7 +147,9 @@ def _impulse(clauses: Clauses, verb: int) -> Phrase | None:
     is_wanted = before[-1:] == ["to"] and bool(
         {"want", "long", "ache", "itch", "like"} & set(clauses.lemmas[max(0, verb - 4) : verb - 1])
     )
-    is_possible = before[-2:] in (["could", "have"], ["could", "'ve"], ["might", "have"]) and clauses.lemmas[verb] != "hit"
+    is_possible = (
+        before[-2:] in (["could", "have"], ["could", "'ve"], ["might", "have"]) and clauses.lemmas[verb] != "hit"
+    )
     is_wanted = is_wanted or (before[-1:] == ["was"] and "want" in clauses.lemmas[max(0, verb - 6) : verb])
     is_felt_like = before[-1:] == ["like"] and clauses.lemmas[verb - 2] == "feel"
     if not (is_wanted or is_possible or is_felt_like):
@@ -175,7 +183,12 @@ def _through(clauses: Clauses, verb: int) -> Phrase | None:
         return None
     whom = verb + 2
     subject = clauses.subject(verb)
-    if whom >= len(clauses.words) or clauses.person(whom) is None or subject is None or clauses.person(subject) is not None:
+    if (
+        whom >= len(clauses.words)
+        or clauses.person(whom) is None
+        or subject is None
+        or clauses.person(subject) is not None
+    ):
         return None
     like = first_of(clauses, ahead(clauses, whom, 2), frozenset({"like"}))
     return None if like is None else _stirring(clauses, verb, whom, whom, "sadness")
@@ -232,10 +245,10 @@ def _never_so(clauses: Clauses, never: int) -> Phrase | None:
     felt = None if so is None else so + 1
     if felt is None or felt >= len(clauses.words):
         return None
-    senses = senses_of(clauses.words[felt], clauses.lemmas[felt], clauses.upos[felt])
-    if not senses or senses[0].emotion not in ("fear", "sadness", "anger", "disgust"):
+    found = senses(clauses, felt)
+    if not found or found[0].emotion not in ("fear", "sadness", "anger", "disgust"):
         return None
-    return _stirring(clauses, felt, felt, doer(clauses, felt), senses[0].emotion)
+    return _stirring(clauses, felt, felt, doer(clauses, felt), found[0].emotion)
 
 
 def _feels_like(clauses: Clauses, part: int) -> int | None:
@@ -331,9 +344,7 @@ def _goes_on(clauses: Clauses, verb: int) -> Phrase | None:
         deed = verb + 1
     elif lemma in ("go", "carry") and after[:1] == ["on"] and after[1:] and after[1].endswith("ing"):
         deed = verb + 2
-    elif lemma in ("talk", "chat", "chatter") and after[:1] in (["about"], ["of"]):
-        deed = verb
-    elif lemma == "busy":
+    elif (lemma in ("talk", "chat", "chatter") and after[:1] in (["about"], ["of"])) or lemma == "busy":
         deed = verb
     if deed is None or clauses.upos[verb] != "VERB":
         return None
@@ -343,7 +354,12 @@ def _goes_on(clauses: Clauses, verb: int) -> Phrase | None:
 def _looks_not(clauses: Clauses, verb: int) -> Phrase | None:
     """ "Did not look round", "kept her eyes on the road" """
     after = clauses.words[verb + 1 : verb + 3]
-    if clauses.lemmas[verb] == "look" and clauses.is_negated(verb) and after[:1] and after[0] in ("up", "round", "around"):
+    if (
+        clauses.lemmas[verb] == "look"
+        and clauses.is_negated(verb)
+        and after[:1]
+        and after[0] in ("up", "round", "around")
+    ):
         return _ease(clauses, verb, verb + 1, doer(clauses, verb))
     if clauses.lemmas[verb] == "keep" and after[1:] == ["eyes"]:
         return _ease(clauses, verb, verb + 2, doer(clauses, verb))
@@ -358,22 +374,21 @@ def _as_if(clauses: Clauses, mark: int) -> Phrase | None:
     if verb is None or mark - verb > 8 or clauses.lemmas[verb] in _NO_DEEDS:
         return None
     first, last = mark - 1, min(ahead(clauses, mark, 6), default=mark)
-    is_moved = any(s.emotion in _UNWELCOME for w in ahead(clauses, verb, 14) for s in _senses(clauses, w))
-    return None if is_moved or _senses(clauses, verb) else _ease(clauses, first, max(last, mark), doer(clauses, verb))
+    is_moved = any(s.emotion in _UNWELCOME for w in ahead(clauses, verb, 14) for s in senses(clauses, w))
+    return None if is_moved or senses(clauses, verb) else _ease(clauses, first, max(last, mark), doer(clauses, verb))
 
 
 def _more_than_needed(clauses: Clauses, than: int) -> Phrase | None:
     """ "Bowed an inch lower than he needed to", "louder than necessary" """
-    if not {"need", "necessary", "have"} & set(clauses.lemmas[than + 1 : than + 3]) and "needed" not in clauses.words[than + 1 : than + 3]:
+    if (
+        not {"need", "necessary", "have"} & set(clauses.lemmas[than + 1 : than + 3])
+        and "needed" not in clauses.words[than + 1 : than + 3]
+    ):
         return None
     if "have" in clauses.lemmas[than + 1 : than + 3] and clauses.words[than + 3 : than + 4] != ["to"]:
         return None
     verb = verb_before(clauses, than)
     return None if verb is None or than - verb > 6 else _ease(clauses, verb, than - 1, doer(clauses, verb))
-
-
-def _senses(clauses: Clauses, word: int) -> tuple[EmotionWord, ...]:
-    return senses_of(clauses.words[word], clauses.lemmas[word], clauses.upos[word])
 
 
 # In speech
@@ -420,7 +435,12 @@ def _replies(clauses: Clauses, asked: int) -> Phrase | None:
             break
         if clauses.upos[w] != "PUNCT":
             words.append(w)
-    if not words or len(words) > _LONGEST_ANSWER or clauses.words[words[0]] in ("yes", "yeah", "yep") or clauses.ends_with(words[0]) == "?":
+    if (
+        not words
+        or len(words) > _LONGEST_ANSWER
+        or clauses.words[words[0]] in ("yes", "yeah", "yep")
+        or clauses.ends_with(words[0]) == "?"
+    ):
         return None
     return replace(_said(clauses, words[0]), last=words[-1], half=REPLY)
 

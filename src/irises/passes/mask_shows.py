@@ -1,154 +1,80 @@
-"""Shows that their own words call put on, and feelings that their own words say are kept in: ways of present-day prose.
+"""Shows that their own words call put on: ways of present-day prose.
 
-Each rule is asked at the words that may begin it, and gives the phrase or nothing. By the order of words more than by
-the tree, which is often wrong about just these phrases.
+Each rule is asked at the words that may begin it, and gives the phrase or nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from itertools import pairwise
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import BODY, CALM, SAYING, SEEMING
+from irises.passes.emotion_cues import CALM, SAYING, SEEMING
 from irises.passes.emotion_phrases import Phrase
-from irises.passes.emotion_words import senses_of
+from irises.passes.mask_reading import (
+    HIS,
+    NOMINATIVE,
+    ONESELF,
+    THINGS,
+    Rule,
+    ahead,
+    asked,
+    class_of,
+    doer,
+    first_of,
+    put_on,
+    senses,
+    verb_before,
+)
 from irises.passes.mask_words import (
     AT_EASE,
     BEHAVING,
     BEHAVING_MUCH,
     BETTER,
     BLITHE_ADJECTIVES,
-    CONFIDES,
-    COSTS,
     DEEDS_OF_EASE,
-    DOWN,
     DULL_THINGS,
     ENDS,
     GIVES_AWAY,
-    GUESSERS,
-    HIDDEN_PLACES,
     IMITATIONS,
-    IMPULSES,
-    IN_SECRET,
-    INWARD_DEEDS,
-    KEPT_IN,
     MEASURED,
     MOVES,
     MUCH,
     NO_OFFICE,
     OFFERED,
     ON_PURPOSE,
-    OUTBURSTS,
     OVERDONE,
     PLAIN_FACE,
     PLAYS_OFF,
     PRETEXT,
-    PUSHES,
-    REFUSALS,
-    SEES,
     SHOWS,
-    SIGNS_OF_BODY,
     SMILES,
     SOMEBODY,
     STRAIGHT,
-    TELLS,
-    TENSE,
     UNAFFECTED,
     UNTIL,
-    WITHIN,
     WORN,
     YIELDS,
 )
 
-_SURE = 0.6
-_REACH = 12
 _NEAR = 6
-_ONESELF = frozenset("himself herself themselves myself yourself themself ourselves".split())
-_NOMINATIVE = frozenset("i he she they we you".split())
-_HIS = frozenset("his her my their your our the its".split())
-_IT = frozenset("it this that everything things".split())
-
-Rule = Callable[[Clauses, int], Phrase | None]
 
 
-def shows_by_words(clauses: Clauses) -> Iterator[Phrase]:
-    """Every such show and feeling of the narration, in no order."""
-    for trigger, rule in _RULES:
-        for word in clauses.where(trigger):
-            if clauses.quotation[word] < 0 and (phrase := rule(clauses, word)) is not None:
-                yield phrase
-
-
-def put_on(
-    clauses: Clauses, first: int, last: int, bearer: int | None, *, emotion: str = "other"
-) -> Phrase | None:
-    """A show of these words, if somebody wears it."""
-    if bearer is None or clauses.person(bearer) is None:
-        return None
-    return Phrase(
-        first=first, last=last, emotion=emotion, confidence=_SURE, is_display=True, is_put_on=True, bearer=bearer
-    )
-
-
-def kept(clauses: Clauses, first: int, last: int, bearer: int | None) -> Phrase | None:
-    """A feeling that these words keep from sight, if it is somebody's."""
-    if bearer is None or clauses.person(bearer) is None:
-        return None
-    emotion = next((s.emotion for w in range(first, last + 1) for s in _senses(clauses, w)), "other")
-    return Phrase(
-        first=first, last=last, emotion=emotion, confidence=_SURE, is_display=False, is_kept=True, is_inner=True, bearer=bearer
-    )
-
-
-def _senses(clauses: Clauses, word: int) -> tuple[object, ...]:
-    return senses_of(clauses.words[word], clauses.lemmas[word], clauses.upos[word])
-
-
-def doer(clauses: Clauses, word: int) -> int | None:
-    """The word for who does a verb: a pronoun right before it and its helpers, which parsers hang elsewhere at times,
-    else its subject by the tree, else the owner of the part of the body that is its subject."""
-    before = word - 1
-    while before > max(-1, word - 5) and clauses.upos[before] in ("AUX", "ADV", "PART"):
-        before -= 1
-    if before >= 0 and clauses.words[before] in _NOMINATIVE and clauses.quotation[before] == clauses.quotation[word]:
-        return before
-    subject = clauses.subject(word)
-    if subject is not None and clauses.words[subject] in ("who", "that") and clauses.person(subject) is None:
-        subject = int(clauses.head[word])
-    if subject is None:
-        return None
-    return subject if clauses.person(subject) is not None else clauses.owning_word(subject)
-
-
-def ahead(clauses: Clauses, word: int, most: int = _REACH) -> range:
-    """The next words of the sentence."""
-    return range(word + 1, min(word + 1 + most, clauses.sentence_words(word).stop))
-
-
-def first_of(clauses: Clauses, words: range, wanted: frozenset[str]) -> int | None:
-    """The first of some words with one of these forms or lemmas."""
-    return next((w for w in words if clauses.words[w] in wanted or clauses.lemmas[w] in wanted), None)
-
-
-def verb_before(clauses: Clauses, word: int) -> int | None:
-    """The nearest verb before a word in its sentence, outside quotations."""
-    start = clauses.sentence_words(word).start
-    return next((w for w in range(word - 1, start - 1, -1) if clauses.upos[w] == "VERB" and clauses.quotation[w] < 0), None)
+def worn_shows(clauses: Clauses) -> Iterator[Phrase]:
+    """Every such show of the narration, in no order."""
+    return asked(clauses, _RULES)
 
 
 def _owner_or_doer(clauses: Clauses, noun: int) -> int | None:
     """Whose a show is: its owner's, else who does what it goes with."""
     owner = clauses.owning_word(noun)
     if owner is None:
-        near = [w for w in range(max(0, noun - 4), noun) if clauses.words[w] in _HIS and clauses.person(w) is not None]
+        near = [w for w in range(max(0, noun - 4), noun) if clauses.words[w] in HIS and clauses.person(w) is not None]
         owner = near[-1] if near else None
     if owner is not None:
         return owner
     verb = verb_before(clauses, noun)
     return None if verb is None else doer(clauses, verb)
-
-
-# Shows that are worn
 
 
 def _kept_ready(clauses: Clauses, noun: int) -> Phrase | None:
@@ -174,7 +100,7 @@ def _of_office(clauses: Clauses, noun: int) -> Phrase | None:
     if before < 1 or clauses.upos[before] not in ("NOUN", "PROPN", "ADJ") or clauses.relation[before] != "compound":
         return None
     kind = clauses.words[before]
-    is_worn = any(clauses.words[w] in _HIS for w in range(max(0, before - 4), before))
+    is_worn = any(clauses.words[w] in HIS for w in range(max(0, before - 4), before))
     if not is_worn or kind in NO_OFFICE or clauses.person(before) is not None or clauses.relation[noun] in ("nsubj",):
         return None
     return put_on(clauses, before, noun, _owner_or_doer(clauses, noun))
@@ -185,7 +111,11 @@ def _straight_face(clauses: Clauses, noun: int) -> Phrase | None:
     if clauses.words[noun - 1] not in STRAIGHT:
         return None
     verb = verb_before(clauses, noun)
-    if verb is None or noun - verb > 4 or clauses.lemmas[verb] not in ("keep", "wear", "hold", "maintain", "put", "have"):
+    if (
+        verb is None
+        or noun - verb > 4
+        or clauses.lemmas[verb] not in ("keep", "wear", "hold", "maintain", "put", "have")
+    ):
         return None
     return None if clauses.is_negated(verb) else put_on(clauses, verb, noun, doer(clauses, verb))
 
@@ -209,7 +139,9 @@ def _careful(clauses: Clauses, adverb: int) -> Phrase | None:
         return None
     head = int(clauses.head[calm])
     subject = clauses.subject(calm)
-    bearer = None if subject is None else subject if clauses.person(subject) is not None else clauses.owning_word(subject)
+    bearer = (
+        None if subject is None else subject if clauses.person(subject) is not None else clauses.owning_word(subject)
+    )
     if bearer is None:
         bearer = clauses.owning_word(head) if clauses.upos[head] != "VERB" else doer(clauses, head)
     if bearer is None:
@@ -240,20 +172,18 @@ def _made_oneself(clauses: Clauses, verb: int) -> Phrase | None:
     one = verb + 1
     if who is None or one >= len(clauses.words):
         return None
-    if clauses.words[one] in _ONESELF:
+    if clauses.words[one] in ONESELF:
         deed = first_of(clauses, ahead(clauses, one, 2), DEEDS_OF_EASE | {"sound"})
-        return None if deed is None else put_on(clauses, verb, deed, who, emotion=_class_of(clauses, deed))
+        return None if deed is None else put_on(clauses, verb, deed, who, emotion=class_of(clauses, deed))
     part = one + 1
-    is_own = clauses.words[one] in _HIS and clauses.person(one) == clauses.person(who)
+    is_own = clauses.words[one] in HIS and clauses.person(one) == clauses.person(who)
     is_ruled = clauses.words[part : part + 1] and clauses.words[part] in PLAIN_FACE | {"mouth", "lips"}
     if not is_own or not is_ruled:
         return None
-    end = first_of(clauses, ahead(clauses, part, 5), AT_EASE | SMILES | frozenset("curve stay still shape smile sound".split()))
+    end = first_of(
+        clauses, ahead(clauses, part, 5), AT_EASE | SMILES | frozenset("curve stay still shape smile sound".split())
+    )
     return None if end is None else put_on(clauses, verb, end, who)
-
-
-def _class_of(clauses: Clauses, word: int) -> str:
-    return next((sense.emotion for sense in senses_of(clauses.words[word], clauses.lemmas[word], clauses.upos[word])), "other")
 
 
 def _nothing_shown(clauses: Clauses, nothing: int) -> Phrase | None:
@@ -286,12 +216,21 @@ def _nothing_in_it(clauses: Clauses, voice: int) -> Phrase | None:
     """ "In a voice with nothing in it", "said without expression" """
     after = clauses.words[voice + 1 : voice + 7]
     if clauses.words[voice] == "voice":
-        if after[:2] != ["with", "nothing"] or "in" not in after or after[after.index("in") + 1 : after.index("in") + 2] != ["it"]:
+        if (
+            after[:2] != ["with", "nothing"]
+            or "in" not in after
+            or after[after.index("in") + 1 : after.index("in") + 2] != ["it"]
+        ):
             return None
         return put_on(clauses, voice, voice + 2, _owner_or_doer(clauses, voice))
     is_without = bool({"without", "no"} & set(clauses.words[max(0, voice - 2) : voice]))
     verb = verb_before(clauses, voice)
-    if not is_without or verb is None or voice - verb > _NEAR or clauses.lemmas[verb] not in SAYING | {"look", "nod", "stare"}:
+    if (
+        not is_without
+        or verb is None
+        or voice - verb > _NEAR
+        or clauses.lemmas[verb] not in SAYING | {"look", "nod", "stare"}
+    ):
         return None
     return put_on(clauses, voice - 1, voice, doer(clauses, verb))
 
@@ -317,7 +256,9 @@ def _as_if_nothing_were(clauses: Clauses, mark: int) -> Phrase | None:
     who = doer(clauses, verb)
     window = ahead(clauses, mark, 6)
     nothing = first_of(clauses, window, frozenset({"nothing"}))
-    is_nothing = nothing is not None and any(clauses.lemmas[w] in ("be", "happen", "matter") for w in range(mark + 1, min(nothing + 4, len(words))))
+    is_nothing = nothing is not None and any(
+        clauses.lemmas[w] in ("be", "happen", "matter") for w in range(mark + 1, min(nothing + 4, len(words)))
+    )
     denied = next((w for w in window if words[w] in ("not", "n't", "never")), None)
     act = None if denied is None else first_of(clauses, ahead(clauses, denied, 3), UNAFFECTED)
     if not is_nothing and act is None:
@@ -343,27 +284,6 @@ def _not_meant(clauses: Clauses, verb: int) -> Phrase | None:
     return put_on(clauses, words[0], words[-1], doer(clauses, verb)) if words else None
 
 
-def _fought_down(clauses: Clauses, verb: int) -> Phrase | None:
-    """ "Fought down a wave of panic", "swallowed the lump in her throat", "blinked the tears away" """
-    if clauses.upos[verb] != "VERB" or clauses.is_negated(verb):
-        return None
-    window = ahead(clauses, verb, 6)
-    noun = next((w for w in window if clauses.upos[w] in ("NOUN", "VERB") and (clauses.lemmas[w] in KEPT_IN | OUTBURSTS or _senses(clauses, w))), None)
-    if noun is None or any(clauses.upos[w] in ("PUNCT", "CCONJ", "PRON") and clauses.words[w] not in _HIS for w in range(verb + 1, noun)):
-        return None
-    is_down = bool(DOWN & set(clauses.words[verb + 1 : noun + 2]))
-    if not is_down and clauses.lemmas[verb] not in ("swallow", "gulp"):
-        return None
-    return kept(clauses, noun, noun, doer(clauses, verb))
-
-
-def _not_betrayed(clauses: Clauses, verb: int) -> Phrase | None:
-    """ "Did not betray that he was aware of it" """
-    if clauses.upos[verb] != "VERB" or not clauses.is_negated(verb) or clauses.words[verb + 1 : verb + 2] not in (["that"], ["how"], ["what"], ["it"], ["the"], ["by"]):
-        return None
-    return put_on(clauses, verb, verb, doer(clauses, verb))
-
-
 def _no_sign(clauses: Clauses, noun: int) -> Phrase | None:
     """ "Gave no sign that he had heard" """
     verb = verb_before(clauses, noun)
@@ -380,11 +300,21 @@ def _played_off(clauses: Clauses, verb: int) -> Phrase | None:
         return None
     after = clauses.words[verb + 1 : verb + 4]
     lemma = clauses.lemmas[verb]
-    if lemma in PLAYS_OFF and after[:1] and after[0] in _IT and after[1:2] and after[1] in ("off", "cool", "down", "safe"):
+    if (
+        lemma in PLAYS_OFF
+        and after[:1]
+        and after[0] in THINGS
+        and after[1:2]
+        and after[1] in ("off", "cool", "down", "safe")
+    ):
         return put_on(clauses, verb, verb + 2, doer(clauses, verb))
     if lemma == "make" and after[:2] == ["light", "of"]:
         return put_on(clauses, verb, verb + 2, doer(clauses, verb))
-    if lemma == "make" and after[:2] == ["a", "joke"] and first_of(clauses, ahead(clauses, verb + 2, 4), _IT) is not None:
+    if (
+        lemma == "make"
+        and after[:2] == ["a", "joke"]
+        and first_of(clauses, ahead(clauses, verb + 2, 4), THINGS) is not None
+    ):
         return put_on(clauses, verb, verb + 3, doer(clauses, verb))
     if lemma == "play" and after[:1] and after[0] in ("dumb", "innocent", "brave"):
         return put_on(clauses, verb, verb + 1, doer(clauses, verb))
@@ -407,15 +337,20 @@ def _being(clauses: Clauses, being: int) -> Phrase | None:
 def _than_felt(clauses: Clauses, than: int) -> Phrase | None:
     """ "Braver than he felt", "with more confidence than I felt" """
     after = clauses.words[than + 1 : than + 4]
-    if len(after) < 2 or after[0] not in _NOMINATIVE or not {"felt", "feel", "feels"} & set(after[1:]):
+    if len(after) < 2 or after[0] not in NOMINATIVE or not {"felt", "feel", "feels"} & set(after[1:]):
         return None
     near = range(max(clauses.sentence_words(than).start, than - 5), than)
     first = first_of(clauses, near, BETTER | {"more", "less"})
     if first is None:
         return None
     if clauses.words[first] in ("more", "less"):
-        is_meant = any(clauses.words[w] in MEASURED | AT_EASE | BLITHE_ADJECTIVES or _senses(clauses, w) for w in range(first + 1, than))
-        is_meant = is_meant or any(clauses.words[w].endswith("ly") or clauses.upos[w] == "ADJ" for w in range(first + 1, than))
+        is_meant = any(
+            clauses.words[w] in MEASURED | AT_EASE | BLITHE_ADJECTIVES or senses(clauses, w)
+            for w in range(first + 1, than)
+        )
+        is_meant = is_meant or any(
+            clauses.words[w].endswith("ly") or clauses.upos[w] == "ADJ" for w in range(first + 1, than)
+        )
         if not is_meant:
             return None
     return put_on(clauses, first, than - 1, than + 1)
@@ -452,7 +387,7 @@ def _shown_until(clauses: Clauses, verb: int) -> Phrase | None:
     if smile is None or clauses.lemmas[smile] not in WORN:
         return None
     after = clauses.words[verb + 1 : verb + 5]
-    pairs = set(zip(after, after[1:], strict=False))
+    pairs = set(pairwise(after))
     is_until = clauses.lemmas[verb] in ("last", "hold", "stay") and bool(UNTIL & set(after))
     is_gone = clauses.lemmas[verb] not in ("last", "hold", "stay") and bool(
         {("as", "soon"), ("the", "moment"), ("the", "second"), ("the", "instant"), ("the", "minute")} & pairs
@@ -467,229 +402,27 @@ def _until_it_hurt(clauses: Clauses, verb: int) -> Phrase | None:
     """ "Smiled until his cheeks ached", "my face hurt from smiling" """
     if clauses.lemmas[verb] not in ("ache", "hurt"):
         return None
-    face = next((w for w in range(max(0, verb - 3), verb) if clauses.words[w] in ("cheeks", "face", "jaw", "mouth")), None)
+    face = next(
+        (w for w in range(max(0, verb - 3), verb) if clauses.words[w] in ("cheeks", "face", "jaw", "mouth")), None
+    )
     smile = first_of(clauses, clauses.sentence_words(verb), frozenset({"smile", "grin"}))
     if face is None or smile is None:
         return None
     return put_on(clauses, smile, smile, clauses.owning_word(face) or doer(clauses, smile), emotion="joy")
 
 
-# Feelings that are kept in
-
-
-def _outburst_kept(clauses: Clauses, verb: int) -> Phrase | None:
-    """ "Tried not to laugh", "resisted the urge to scream", "to stop himself from crying", "it took everything not to
-    cry" """
-    if clauses.upos[verb] not in ("VERB", "NOUN"):
-        return None
-    before = clauses.words[max(0, verb - 6) : verb]
-    joined = " " + " ".join(before)
-    lemmas = set(clauses.lemmas[max(0, verb - 7) : verb])
-    is_not_to = joined.endswith((" not to", " n't to")) and lemmas & (REFUSALS | COSTS | {"struggle", "work", "manage", "careful"})
-    is_urge = joined.endswith((" urge to", " impulse to", " need to")) and lemmas & {"resist", "fight", "suppress", "stifle", "swallow", "quell", "ignore"}
-    from_oneself = lemmas & {"keep", "stop", "prevent", "hold"} and (
-        joined.endswith((" keep from",)) or (before[-1:] == ["from"] and bool(_ONESELF & set(before[-3:]))) or (bool(before) and before[-1] in _ONESELF)
-    )
-    if not (is_not_to or is_urge or (from_oneself and clauses.words[verb].endswith("ing"))):
-        return None
-    start = max(0, verb - 6)
-    if any(clauses.upos[w] == "PUNCT" for w in range(max(start, verb - 4), verb)):
-        return None
-    who = doer(clauses, verb)
-    if who is None or clauses.words[who] == "it":
-        who = next((w for w in range(verb, start, -1) if clauses.person(w) is not None), None)
-    return kept(clauses, verb, verb, who)
-
-
-def _not_trusting(clauses: Clauses, trust: int) -> Phrase | None:
-    """ "Not trusting himself to speak" """
-    after = clauses.words[trust + 1 : trust + 3]
-    if not clauses.is_negated(trust) or not after or after[0] not in _ONESELF or after[1:] != ["to"]:
-        return None
-    return kept(clauses, trust, trust + 3, doer(clauses, trust))
-
-
-def _else_would(clauses: Clauses, because: int) -> Phrase | None:
-    """ "Whistled, because if she stopped she would cry": the deed keeps the outburst in."""
-    words = clauses.words
-    after = words[because + 1 : because + 3]
-    is_else = words[because] == "otherwise" or after[:1] in (["otherwise"], ["if"], ["else"])
-    if not is_else:
-        return None
-    burst = next(
-        (
-            w
-            for w in ahead(clauses, because, 25)
-            if clauses.lemmas[w] in OUTBURSTS | IMPULSES and clauses.upos[w] in ("VERB", "NOUN")
-            and {"would", "'d", "might", "will", "'ll"} & set(words[because:w])
-        ),
-        None,
-    )
-    return None if burst is None else kept(clauses, burst, burst, doer(clauses, burst))
-
-
 def _dull(clauses: Clauses, interested: int) -> Phrase | None:
     """ "Became very interested in his shoes" """
     verb = verb_before(clauses, interested)
     thing = first_of(clauses, ahead(clauses, interested, 5), DULL_THINGS)
-    if verb is None or thing is None or interested - verb > 4 or clauses.lemmas[verb] not in ("become", "get", "grow", "seem", "busy"):
+    if (
+        verb is None
+        or thing is None
+        or interested - verb > 4
+        or clauses.lemmas[verb] not in ("become", "get", "grow", "seem", "busy")
+    ):
         return None
     return put_on(clauses, verb, thing, doer(clauses, verb))
-
-
-def _nobody_knew(clauses: Clauses, verb: int) -> Phrase | None:
-    """ "Nobody could have guessed how frightened he was", "anyone would have thought she was enjoying herself" """
-    if clauses.words[verb - 1] not in ("have", "'ve") or clauses.upos[verb] != "VERB":
-        return None
-    before = clauses.words[max(0, verb - 6) : verb]
-    if not GUESSERS & set(before) or not {"would", "could", "might", "'d"} & set(before):
-        return None
-    felt = next((w for w in ahead(clauses, verb, 10) if _senses(clauses, w)), None)
-    is_how = "how" in clauses.words[verb + 1 : verb + 3]
-    if felt is None and is_how:
-        felt = next((w for w in ahead(clauses, verb, 8) if clauses.lemmas[w] in ("want", "feel", "need", "care")), None)
-    if felt is None:
-        return None
-    who = next((w for w in range(felt, verb, -1) if clauses.person(w) is not None), None)
-    is_thought = clauses.lemmas[verb] in ("think", "say", "believe", "suppose", "take")
-    is_none = bool({"nobody", "never", "no", "n't", "not"} & set(before))
-    if is_thought and not is_none:
-        return put_on(clauses, felt, felt, who, emotion=_class_of(clauses, felt))
-    return kept(clauses, felt, felt, who) if is_none else None
-
-
-def _turned_into(clauses: Clauses, into: int) -> Phrase | None:
-    """ "Turned the laugh into a cough" """
-    end = first_of(clauses, ahead(clauses, into, 3), frozenset("cough sneeze yawn".split()))
-    verb = next((w for w in range(into - 1, max(-1, into - 5), -1) if clauses.lemmas[w] in ("turn", "make", "change")), None)
-    if end is None or verb is None:
-        return None
-    sign = first_of(clauses, range(verb + 1, into), OUTBURSTS | {"sob"})
-    return None if sign is None else kept(clauses, sign, sign, doer(clauses, verb))
-
-
-def _hidden_hands(clauses: Clauses, place: int) -> Phrase | None:
-    """ "Under the table her fists were clenched", "in his pockets his hands shook" """
-    where = {clauses.words[w] for w in range(max(0, place - 3), place)}
-    if not where & {"under", "underneath", "beneath", "behind", "below", "in", "inside"}:
-        return None
-    sentence = clauses.sentence_words(place)
-    for w in range(max(sentence.start, place - _REACH), min(sentence.stop, place + _REACH)):
-        if clauses.words[w] in ("hand", "hands", "fingers", "fist", "fists", "nails"):
-            tense = next((v for v in range(w + 1, min(w + 5, sentence.stop)) if clauses.lemmas[v] in TENSE), None)
-            if tense is not None:
-                return kept(clauses, w, tense, clauses.owning_word(w) or doer(clauses, tense))
-    return None
-
-
-def _unsaid(clauses: Clauses, verb: int) -> Phrase | None:
-    """ "*Stay*, he didn't say": words that are given, and were not said."""
-    who = doer(clauses, verb)
-    if who is None or clauses.upos[verb] != "VERB" or not clauses.is_negated(verb) or verb - who > 4:
-        return None
-    if any(clauses.words[w] in ("can", "could", "would") or clauses.upos[w] == "PUNCT" for w in range(who, verb)):
-        return None
-    start, first = clauses.sentence_words(verb).start, who
-    before = first - 1
-    is_beside = before >= 0 and clauses.words[before] in (",", "*", "_", "\u201d", '"')
-    quoted = any(clauses.quotation[w] >= 0 and clauses.mode(w) in ("thought", "speech") for w in range(max(0, first - 4), first))
-    opened = is_beside and clauses.words[before] == "," and _is_direct(clauses, start, before)
-    return kept(clauses, who + 1, verb, who) if quoted or opened else None
-
-
-def _is_direct(clauses: Clauses, start: int, end: int) -> bool:
-    """Whether words without marks are somebody's own: a bidding, or "I" and "you" in a story of "he" and "she"."""
-    words = clauses.words[start:end]
-    return bool(words) and end - start < 15 and (clauses.is_imperative(start) or words[:1] in (["please"], ["do"]))
-
-
-def _not_told(clauses: Clauses, verb: int) -> Phrase | None:
-    """ "Never told him how much it had hurt", "did not let on" """
-    if clauses.upos[verb] != "VERB" or not clauses.is_negated(verb):
-        return None
-    if clauses.lemmas[verb] == "let":
-        if clauses.words[verb + 1 : verb + 2] == ["on"]:
-            return kept(clauses, verb, verb + 1, doer(clauses, verb))
-        seen = first_of(clauses, ahead(clauses, verb, 4), SEES | {"show", "slip"})
-        if seen is None or clauses.upos[seen] != "VERB":
-            return None
-        felt = next((w for w in ahead(clauses, seen, 5) if _senses(clauses, w) or clauses.lemmas[w] in OUTBURSTS), None)
-        is_it = clauses.words[verb + 1] in _IT and clauses.lemmas[seen] in ("show", "slip")
-        if felt is not None:
-            return kept(clauses, felt, felt, doer(clauses, verb))
-        return kept(clauses, verb, seen, doer(clauses, verb)) if is_it else None
-    how = first_of(clauses, ahead(clauses, verb, 3), frozenset({"how"}))
-    felt = None if how is None else next((w for w in ahead(clauses, how, 8) if _senses(clauses, w)), None)
-    return None if felt is None else kept(clauses, felt, felt, doer(clauses, verb))
-
-
-def _if_it_did(clauses: Clauses, verb: int) -> Phrase | None:
-    """ "If it hurt, he didn't show it" """
-    if not clauses.is_negated(verb) or clauses.words[verb + 1 : verb + 2] != ["it"]:
-        return None
-    start = clauses.sentence_words(verb).start
-    is_if = clauses.words[start] == "if" or clauses.words[max(0, start)] == "whatever"
-    felt = next((w for w in range(start + 1, verb) if _senses(clauses, w)), None)
-    if not is_if:
-        return None
-    return kept(clauses, felt if felt is not None else verb, felt if felt is not None else verb + 1, doer(clauses, verb))
-
-
-def _in_secret(clauses: Clauses, adverb: int) -> Phrase | None:
-    """ "Secretly thrilled", "inwardly he groaned", "died inside" """
-    head = int(clauses.head[adverb])
-    near = [w for w in (adverb + 1, head, adverb - 1, adverb + 3, adverb + 2) if 0 <= w < len(clauses.words)]
-    sentence = clauses.sentence_words(adverb)
-    for w in near:
-        if w not in sentence or clauses.quotation[w] >= 0:
-            continue
-        is_deed = clauses.lemmas[w] in INWARD_DEEDS and clauses.upos[w] == "VERB"
-        if not is_deed and w < adverb:
-            continue
-        if clauses.words[adverb] in WITHIN and not is_deed and clauses.words[adverb] != "inwardly":
-            continue
-        if is_deed or (clauses.upos[w] in ("ADJ", "VERB") and _senses(clauses, w)):
-            if clauses.words[adverb] == "inside" and clauses.lemmas[w] not in ("die", "scream", "groan", "cringe", "seethe", "rage"):
-                continue
-            return kept(clauses, min(w, w), w, doer(clauses, w))
-    return None
-
-
-def _not_seen(clauses: Clauses, seen: int) -> Phrase | None:
-    """ "Turned his face away so that nobody would see", "shoved her hands into her pockets before he could notice" """
-    sentence = clauses.sentence_words(seen)
-    window = range(max(sentence.start, seen - 8), seen)
-    words = [clauses.words[w] for w in window]
-    mark = next((w for w in window if clauses.words[w] in ("so", "before", "where", "lest", "in")), None)
-    if mark is None or clauses.upos[seen] != "VERB" or clauses.quotation[seen] >= 0:
-        return None
-    kind = clauses.words[mark]
-    if kind == "in" and clauses.words[mark + 1 : mark + 2] != ["case"]:
-        return None
-    after_mark = set(clauses.words[mark + 1 : seen])
-    is_denied = bool(after_mark & {"not", "n't", "never", "nobody", "no", "none"}) or kind in ("before", "lest", "in")
-    if not is_denied or (kind == "so" and clauses.words[mark + 1] in ("much", "many", "far", "long", "often", "little")):
-        return None
-    if clauses.words[mark + 1] in ("it", "they") and clauses.words[seen - 1] == "be":
-        is_denied = True
-    verb = verb_before(clauses, mark)
-    who = None if verb is None else doer(clauses, verb)
-    if verb is None or who is None or clauses.person(who) is None:
-        return None
-    others = [clauses.person(w) for w in range(mark + 1, seen) if clauses.person(w) is not None]
-    if others and clauses.person(who) == others[-1]:
-        return None
-    felt = next((w for w in ahead(clauses, seen, 8) if clauses.lemmas[w] in OUTBURSTS | {"tears", "tear"} or _senses(clauses, w)), None)
-    if felt is not None:
-        return kept(clauses, felt, felt, who)
-    deed = next((w for w in range(max(sentence.start, mark - 8), mark) if clauses.lemmas[w] in DEEDS_OF_EASE | {"frown"} and clauses.upos[w] == "VERB"), None)
-    if deed is not None:
-        return put_on(clauses, deed, deed, who)
-    sign = next((w for w in range(verb + 1, mark) if clauses.words[w] in SIGNS_OF_BODY), None)
-    is_averted = clauses.lemmas[verb] in ("turn", "look", "bend", "duck", "bow") and "away" in clauses.words[verb + 1 : mark]
-    if sign is None and not is_averted:
-        return None
-    return put_on(clauses, verb, sign if sign is not None else verb + 1, who)
 
 
 def _let_think(clauses: Clauses, verb: int) -> Phrase | None:
@@ -706,7 +439,14 @@ def _let_think(clauses: Clauses, verb: int) -> Phrase | None:
 
 def _for_the_sake(clauses: Clauses, sake: int) -> Phrase | None:
     """ "Smiled for the children's sake", "laughed for her mother's benefit" """
-    deed = next((w for w in range(sake - 1, max(-1, sake - 8), -1) if clauses.lemmas[w] in DEEDS_OF_EASE and clauses.upos[w] == "VERB"), None)
+    deed = next(
+        (
+            w
+            for w in range(sake - 1, max(-1, sake - 8), -1)
+            if clauses.lemmas[w] in DEEDS_OF_EASE and clauses.upos[w] == "VERB"
+        ),
+        None,
+    )
     is_for = any(clauses.words[w] == "for" for w in range(max(0, sake - 5), sake))
     if deed is None or not is_for or clauses.sentence[deed] != clauses.sentence[sake]:
         return None
@@ -758,8 +498,6 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"what"}), _what_one_does),
     (frozenset("if though like".split()), _as_if_nothing_were),
     (frozenset("feel mean".split()), _not_meant),
-    (PUSHES, _fought_down),
-    (frozenset({"betray"}), _not_betrayed),
     (PLAYS_OFF | {"make"}, _played_off),
     (frozenset({"being"}), _being),
     (frozenset({"than"}), _than_felt),
@@ -767,18 +505,7 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (IMITATIONS, _imitation),
     (ENDS, _shown_until),
     (frozenset({"ache", "hurt"}), _until_it_hurt),
-    (OUTBURSTS, _outburst_kept),
-    (frozenset({"trust"}), _not_trusting),
-    (frozenset("because or otherwise".split()), _else_would),
     (PRETEXT, _dull),
-    (frozenset("think know guess tell say believe suspect".split()), _nobody_knew),
-    (frozenset({"into"}), _turned_into),
-    (HIDDEN_PLACES, _hidden_hands),
-    (TELLS, _unsaid),
-    (CONFIDES | {"let"}, _not_told),
-    (frozenset({"show"}), _if_it_did),
-    (IN_SECRET | {"inside", "inwardly"}, _in_secret),
-    (SEES, _not_seen),
     (frozenset({"let"}), _let_think),
     (frozenset("sake benefit".split()), _for_the_sake),
     (frozenset("sound look seem pass come".split()), _hoped_it_looked),

@@ -95,7 +95,9 @@ COSTS = frozenset("everything effort strength willpower discipline".split())
 """What it takes not to."""
 GUTS = MappingProxyType(
     {
-        **dict.fromkeys("stomach insides guts gut belly bowels knees knee blood skin spine hair pulse scalp".split(), "fear"),
+        **dict.fromkeys(
+            "stomach insides guts gut belly bowels knees knee blood skin spine hair pulse scalp".split(), "fear"
+        ),
         **dict.fromkeys("throat eyes chest ribs heart lungs face cheeks lips mouth".split(), "sadness"),
         **dict.fromkeys("hands hand fingers knuckles legs breath jaw teeth nerves ears bones".split(), "fear"),
     }
@@ -103,7 +105,7 @@ GUTS = MappingProxyType(
 """Parts of the body in which something is felt, and what mostly."""
 STIRS = MappingProxyType(
     {
-        **dict.fromkeys("stomach insides guts gut belly bowels".split(), "drop sink turn twist clench lurch flip fall plunge churn knot go swoop plummet tighten heave roll freeze"),
+        **dict.fromkeys("stomach insides guts gut belly bowels".split(), "drop sink turn twist clench lurch flip fall plunge churn knot go tighten heave roll"),
         **dict.fromkeys("throat".split(), "tighten close ache burn constrict swell seize clench catch"),
         **dict.fromkeys("chest ribs lungs".split(), "tighten ache constrict clench hurt cave burn seize squeeze"),
         **dict.fromkeys("eyes".split(), "sting burn prickle swim fill water smart blur"),
@@ -121,7 +123,11 @@ STIRS = MappingProxyType(
     }
 )  # fmt: skip
 """What each part does, felt by its owner, when something unwelcome is felt."""
-TIGHT = frozenset("tight dry cold ice water lead jelly string white knots knot stone raw hot thick weak numb".split())
+TIGHT = frozenset(
+    """
+    tight dry cold ice water lead jelly string white knots knot stone raw hot thick weak numb
+    """.split()
+)
 """What such a part is then."""
 GOES_THROUGH = frozenset("go run cut pass shoot jolt stab slice rip".split())
 """Verbs of what goes "through" or "into" somebody."""
@@ -129,7 +135,9 @@ WITHIN = frozenset("inside inwardly underneath internally".split())
 """Where a feeling is that nobody sees."""
 IN_SECRET = frozenset("secretly inwardly privately internally".split())
 """How a feeling is had that is kept from sight."""
-INWARD_DEEDS = frozenset("groan scream cheer curse swear die cringe sigh weep wince seethe rage smile laugh cry".split())
+INWARD_DEEDS = frozenset(
+    "groan scream cheer curse swear die cringe sigh weep wince seethe rage smile laugh cry".split()
+)
 """What somebody does "inwardly"."""
 BEHAVING = frozenset("brave casual cheerful breezy jolly nonchalant".split())
 """What somebody "is being" who plays it."""
@@ -138,13 +146,15 @@ BEHAVING_MUCH = frozenset("polite nice civil normal calm sensible pleasant frien
 MUCH = frozenset("very so terribly extremely awfully incredibly horribly painfully ever-so".split())
 PLAYS_OFF = frozenset("laugh shrug play".split())
 """Verbs that with "it off" make nothing of it."""
-NOT_SEEN_BY = frozenset("nobody no-one none".split())
 TELLS = frozenset("say add type".split())
 """Verbs of words that stay unsaid, if they are denied."""
 CONFIDES = frozenset("tell admit confess mention".split())
 """Verbs that keep a feeling to oneself, if they are denied."""
 HIDDEN_PLACES = frozenset(
-    "table desk counter covers blanket sheet sheets duvet back pocket pockets sleeve sleeves gloves apron muff cloak coat".split()
+    """
+    table desk counter covers blanket sheet sheets duvet back pocket pockets sleeve sleeves gloves apron muff
+    cloak coat
+    """.split()
 )
 """Where hands are that nobody sees."""
 TENSE = frozenset("shake tremble clench ball curl twist grip dig knot wring strangle clutch".split())
@@ -161,7 +171,12 @@ SEES = frozenset("see know notice guess hear tell realise realize suspect worry 
 ENDS = frozenset("last hold stay drop vanish fade disappear slip fall".split())
 """What a worn smile does until or as soon as nobody sees it."""
 UNTIL = frozenset("until till".split())
-FINE = frozenset("congratulations sure cool nice fun welcome fine okay ok alright great good perfect brilliant wonderful lovely peachy splendid grand happy better".split())
+FINE = frozenset(
+    """
+    congratulations sure cool nice fun welcome fine okay ok alright great good perfect brilliant wonderful
+    lovely peachy splendid grand happy better
+    """.split()
+)
 """What somebody says to be who is asked, or would not be asked."""
 EXCUSES = frozenset("allergies allergy onions onion dust smoke pollen contacts hayfever headache".split())
 """What is blamed for tears."""
@@ -169,21 +184,38 @@ PRETEXT = frozenset("interested absorbed fascinated engrossed busy".split())
 """What somebody becomes in a thing that is of no interest."""
 SURGES = frozenset("wave surge flash rush pang stab flicker twinge flood bubble rise".split())
 """What comes of a feeling at once: "a wave of panic"."""
-DULL_THINGS = frozenset("shoe floor ceiling carpet menu nail wall window view label phone fingernail shoelace cuff plate napkin".split())
+DULL_THINGS = frozenset(
+    """
+    shoe floor ceiling carpet menu nail wall window view label phone fingernail shoelace cuff plate napkin
+    """.split()
+)
 """What is of no interest: "became very interested in the ceiling"."""
 DRIES = frozenset("wipe dry dab rub scrub swipe knuckle".split())
 """What is done about tears."""
-SUPPORTS = frozenset("table rail railing edge counter chair wall wheel bench bannister banister doorframe sink armrest".split())
+SUPPORTS = frozenset(
+    "table rail railing edge counter chair wall wheel bench bannister banister doorframe sink armrest".split()
+)
 """What somebody holds on to who would fall."""
 SEETHES = frozenset("seethe smart burn simmer fume smoulder smolder quail squirm".split())
 """What somebody does within."""
-HURTS = frozenset("die dead break sick fall kick punch lose drown cave choke stab slap burn rip tear cut collapse kill".split())
+HURTS = frozenset(
+    "die dead break sick fall kick punch lose drown cave choke stab slap burn rip tear cut collapse kill".split()
+)
 """What it feels as if had happened."""
 DOWN = frozenset("down back away".split())
-PUSHES = frozenset("fight swallow choke push shove force bite squash stamp tamp crush blink gulp hold wrestle".split())
+PUSHES = frozenset(
+    """
+    fight swallow choke push shove force bite squash stamp tamp crush blink gulp hold wrestle
+    """.split()
+)
 """Verbs that with "down" or "back" keep in what they govern."""
 KEPT_IN = frozenset("tear lump bile panic".split())
-ASKS_AFTER = frozenset("okay ok alright right fine well wrong matter up hurt upset crying scared afraid angry cross mad sad quiet worried happy jealous sure".split())
+ASKS_AFTER = frozenset(
+    """
+    okay ok alright right fine well wrong matter up hurt upset crying scared afraid angry cross mad sad quiet
+    worried happy jealous sure
+    """.split()
+)
 """What somebody is asked about who seems to feel something."""
 SHAKES = frozenset("crack break shake wobble tremble waver catch falter quaver hitch".split())
 """What a voice does that betrays."""
@@ -196,10 +228,23 @@ AGAINST = frozenset("but though although while yet anyway instead still even des
 UNAFFECTED = frozenset("hear notice care mind matter hurt happen bother worry depend want".split())
 """What is denied of somebody, or has not happened, where it is acted so."""
 IMITATIONS = frozenset("impression imitation impersonation parody approximation".split())
-SOMEBODY = frozenset("somebody someone person man woman girl boy calm composure confidence cheer ease interest".split())
-MEASURED = frozenset("confidence cheer cheerfulness calm calmness composure courage assurance conviction bravado ease enthusiasm certainty interest coolness".split())
+SOMEBODY = frozenset(
+    """
+    somebody someone person man woman girl boy calm composure confidence cheer ease interest
+    """.split()
+)
+MEASURED = frozenset(
+    """
+    confidence cheer cheerfulness calm calmness composure courage assurance conviction bravado ease enthusiasm
+    certainty interest coolness
+    """.split()
+)
 BETTER = frozenset("braver calmer cooler surer happier steadier cheerier lighter tougher bolder".split())
 GUESSERS = frozenset("nobody one anyone anybody you everyone".split())
 """Who is taken in by a show that nobody in particular sees."""
-DENIALS = frozenset("scared afraid worried jealous upset crying angry hurt nervous frightened bothered cross sad mad disappointed".split())
+DENIALS = frozenset(
+    """
+    scared afraid worried jealous upset crying angry hurt nervous frightened bothered cross sad mad disappointed
+    """.split()
+)
 """What somebody says not to be."""

@@ -48,7 +48,8 @@ from irises.passes.emotion_cues import (
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.emotion_words import senses_of
 from irises.passes.mask_beside import EASE, REPLY, STIRRING, halves
-from irises.passes.mask_shows import shows_by_words
+from irises.passes.mask_kept import kept_feelings
+from irises.passes.mask_shows import worn_shows
 from irises.passes.mask_words import AGAINST, SMILES, STIFF, SURGES
 
 _REACH = 30
@@ -93,9 +94,9 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
     """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
     "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
     taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
-    for show in shows_by_words(clauses):
-        if inside[show.first]:
-            _lay(taken, show)
+    for phrase in (*worn_shows(clauses), *kept_feelings(clauses)):
+        if inside[phrase.first]:
+            _lay(taken, phrase)
     for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | PUTS_ON | AS_IF_DEEDS | {"assume"}):
         if not inside[verb] or clauses.mode(verb) in ("speech", "writing"):
             continue
@@ -269,11 +270,13 @@ def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, Mask]:
 
 
 def _add_feigned_words(clauses: Clauses, rows: Sequence[Shown], found: dict[int, Mask]) -> None:
-    """ "'I'm fine,' he lied", "'Crumb,' she said" of one who wept and is asked after """
+    """ "'I'm fine,' he lied", "'Crumb,' she said" of one who wept and is asked after"""
     for number, row in enumerate(rows):
         if row.channel != "said" or number in found:
             continue
-        is_reply = row.half == REPLY and any(_is_moved(clauses, rows, number, other) for other in range(len(rows))[max(0, number - 6) : number + 6])
+        is_reply = row.half == REPLY and any(
+            _is_moved(clauses, rows, number, other) for other in range(len(rows))[max(0, number - 6) : number + 6]
+        )
         if row.is_put_on or is_reply or (row.half == EASE and _is_lie(clauses, row)):
             found[number] = Mask(under=None, is_hidden=False)
 
@@ -290,10 +293,14 @@ def _is_moved(clauses: Clauses, rows: Sequence[Shown], number: int, other: int) 
 
 def _is_lie(clauses: Clauses, row: Shown) -> bool:
     """Whether the words are said to be a lie: by the verb of speaking right behind them."""
-    end = next((w for w in range(row.last, len(clauses.words)) if clauses.quotation[w] != clauses.quotation[row.last]), None)
+    end = next(
+        (w for w in range(row.last, len(clauses.words)) if clauses.quotation[w] != clauses.quotation[row.last]), None
+    )
     if end is None:
         return False
-    return any(clauses.lemmas[w] == "lie" or clauses.words[w] == "lied" for w in range(end, min(end + 4, len(clauses.words))))
+    return any(
+        clauses.lemmas[w] == "lie" or clauses.words[w] == "lied" for w in range(end, min(end + 4, len(clauses.words)))
+    )
 
 
 def _add_what_stirs(clauses: Clauses, rows: Sequence[Shown], found: dict[int, Mask]) -> None:

@@ -63,7 +63,9 @@ def your_part(clauses: Clauses, word: int, subject: int, helpers: list[int], ran
 
 def _has_to(clauses: Clauses, word: int, forms: list[str]) -> bool:
     """ "You've got to help me", "you have to leave", "you need to calm down" """
-    is_must = clauses.words[word] in ("have", "need") and not forms or (clauses.words[word] == "got" and bool({"'ve", "have"} & set(forms)))
+    is_must = (clauses.words[word] in ("have", "need") and not forms) or (
+        clauses.words[word] == "got" and bool({"'ve", "have"} & set(forms))
+    )
     deed = word + 2
     if not is_must or clauses.words[word + 1 : deed] != ["to"] or deed >= len(clauses.words):
         return False
