@@ -4,8 +4,8 @@ A mark is `{{LABEL|words}}`; the words stay in the text. `@anna` marks a mention
 anna>tom`, `vow anna>`: a commitment with who gives or asks, and to whom; `knows anna`, `believes- anna`: a belief and
 its holder, `-` where it is negated; `mask anna`: a show with no feeling named; `mask:1 anna` and `felt:1 anna`: a show
 and the feeling under it; `hidden anna`: a feeling kept from sight. Several people are joined by `+`. `[[anna]]` begins
-a stretch of somebody's eyes, `[[external]]` and `[[omniscient]]` one of nobody's: in all of a passage or nowhere; person
-and tense are not marked. Other tables are not marked either. The guideline is that of the labels (guideline.md).
+a stretch of somebody's eyes, `[[external]]` and `[[omniscient]]` one of nobody's: in all of a passage or nowhere;
+person and tense are not marked. Other tables are not marked either. The guideline is that of the labels (guideline.md).
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ NEEDS_CLAUSE = _words(
     """
     assume see find feel learn gather foresee recognize recognise suppose fancy imagine conceive conclude deduce infer
     presume presuppose calculate anticipate hold figure opine decide reason fear question divine ascertain
-    acknowledge speculate twig clock register count bank credit trust reckon note consider deem judge esteem account expect
+    acknowledge speculate twig clock register count bank credit trust reckon note consider deem judge esteem
+    account expect
     """
 )
 """Verbs that attribute a belief only with a clause as their content, or what stands for one."""

@@ -15,6 +15,7 @@ from irises.passes.emotion_phrases import Phrase
 from irises.passes.mask_reading import Rule, ahead, doer, first_of, senses, verb_before
 from irises.passes.mask_words import (
     ASKS_AFTER,
+    BEATS,
     BLITHE,
     BLITHE_ADJECTIVES,
     DEEDS_OF_EASE,
@@ -35,8 +36,9 @@ from irises.passes.mask_words import (
     UNWELL,
 )
 
-STIRRING, EASE, REPLY = "stirring", "ease", "reply"
-"""The halves, as `Phrase.half` has them."""
+STIRRING, BEATING, EASE, REPLY = "stirring", "beating", "ease", "reply"
+"""The halves, as `Phrase.half` has them: what is unwelcome; what may be joy as well, so that a word must set the show
+against it; a show of ease; a few words to somebody who asks after one."""
 _DOUBTFUL = 0.5
 _LONGEST_REPLY = 9
 _LONGEST_ANSWER = 5
@@ -48,6 +50,7 @@ _FALLS_APART = frozenset(
     {("fall", "apart"), ("go", "pieces"), ("fall", "pieces"), ("come", "apart"), ("break", "down")}
 )
 
+_BEATING_PARTS = frozenset("heart pulse cheeks face ears".split())
 _TURNING = frozenset("knee knees leg legs bone bones bowels stomach insides guts blood".split())
 
 
@@ -110,7 +113,9 @@ def _in_the_body(clauses: Clauses, part: int) -> Phrase | None:
         if clauses.lemmas[w] in does and clauses.upos[w] in ("VERB", "ADJ", "AUX"):
             if clauses.is_negated(w):
                 return None
-            return _stirring(clauses, part, _end(clauses, w), owner, emotion)
+            found = _stirring(clauses, part, _end(clauses, w), owner, emotion)
+            is_joy_too = clauses.lemmas[w] in BEATS and clauses.words[part] in _BEATING_PARTS
+            return replace(found, half=BEATING) if found is not None and is_joy_too else found
         if clauses.words[w] in TIGHT and any(clauses.lemmas[v] in _BE for v in range(part + 1, w)):
             return _stirring(clauses, part, w, owner, emotion)
     return None

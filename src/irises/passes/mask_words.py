@@ -25,7 +25,8 @@ WORN = frozenset("smile grin voice laugh".split())
 """Shows that a noun before them makes an office's or an occasion's: "her telephone voice"."""
 NO_OFFICE = frozenset(
     """
-    half side baby boy man woman girl child children tenor bass alto soprano treble baritone chest falsetto singing speaking
+    half side baby boy man woman girl child children tenor bass alto soprano treble baritone chest falsetto
+    singing speaking
     gap cat ghost stage cheshire toddler dog wolf belly horse face mother father
     """.split()
 )
@@ -34,7 +35,8 @@ STRAIGHT = frozenset("straight poker game brave".split())
 """What a face is that shows nothing: "kept a straight face"."""
 ON_PURPOSE = frozenset(
     """
-    carefully deliberately studiously determinedly resolutely aggressively relentlessly painstakingly purposely artificially
+    carefully deliberately studiously determinedly resolutely aggressively relentlessly painstakingly
+    purposely artificially
     scrupulously
     """.split()
 )
@@ -49,7 +51,8 @@ AT_EASE = frozenset(
 """What nothing is the matter with."""
 BLITHE = frozenset(
     """
-    brightly cheerfully cheerily breezily airily lightly casually evenly smoothly levelly pleasantly mildly blandly calmly
+    brightly cheerfully cheerily breezily airily lightly casually evenly smoothly levelly pleasantly mildly
+    blandly calmly
     coolly carelessly gaily jauntily nonchalantly chattily sunnily conversationally steadily heartily blithely
     offhandedly
     """.split()
@@ -57,7 +60,8 @@ BLITHE = frozenset(
 """Manners of speaking and doing of somebody whom nothing troubles."""
 BLITHE_ADJECTIVES = frozenset(
     """
-    bright cheerful cheery breezy airy light casual even smooth level pleasant mild bland calm cool careless jaunty steady
+    bright cheerful cheery breezy airy light casual even smooth level pleasant mild bland calm cool careless
+    jaunty steady
     bored sunny conversational normal offhand relaxed unconcerned amused fine friendly
     """.split()
 )
@@ -105,11 +109,15 @@ GUTS = MappingProxyType(
 """Parts of the body in which something is felt, and what mostly."""
 STIRS = MappingProxyType(
     {
-        **dict.fromkeys("stomach insides guts gut belly bowels".split(), "drop sink turn twist clench lurch flip fall plunge churn knot go tighten heave roll"),
+        **dict.fromkeys("stomach insides guts gut belly bowels".split(),
+            "drop sink turn twist clench lurch flip fall "
+            "plunge churn knot go tighten heave roll"),
         **dict.fromkeys("throat".split(), "tighten close ache burn constrict swell seize clench catch"),
         **dict.fromkeys("chest ribs lungs".split(), "tighten ache constrict clench hurt cave burn seize squeeze"),
         **dict.fromkeys("eyes".split(), "sting burn prickle swim fill water smart blur"),
-        **dict.fromkeys("heart".split(), "sink break drop stop clench ache lurch crack twist hammer pound thud race go"),
+        **dict.fromkeys("heart".split(),
+            "sink break drop stop clench ache lurch crack "
+            "twist hammer pound thud race go"),
         **dict.fromkeys("pulse nerves".split(), "hammer pound race jump scream"),
         **dict.fromkeys("knees knee legs".split(), "knock shake tremble turn buckle go"),
         **dict.fromkeys("hands hand fingers".split(), "shake tremble"),
@@ -123,6 +131,8 @@ STIRS = MappingProxyType(
     }
 )  # fmt: skip
 """What each part does, felt by its owner, when something unwelcome is felt."""
+BEATS = frozenset("hammer pound thud race burn flame".split())
+"""What heart and face do in joy as well."""
 TIGHT = frozenset(
     """
     tight dry cold ice water lead jelly string white knots knot stone raw hot thick weak numb
@@ -161,7 +171,8 @@ TENSE = frozenset("shake tremble clench ball curl twist grip dig knot wring stra
 """What they do there."""
 SIGNS_OF_BODY = frozenset(
     """
-    face eyes eye tears tear hands hand fingers mouth lip lips cheeks chin head smile grin blush back fist fists shoulders
+    face eyes eye tears tear hands hand fingers mouth lip lips cheeks chin head smile grin blush back fist
+    fists shoulders
     knees expression sunglasses
     """.split()
 )

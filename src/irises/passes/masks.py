@@ -47,7 +47,7 @@ from irises.passes.emotion_cues import (
 )
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.emotion_words import senses_of
-from irises.passes.mask_beside import EASE, REPLY, STIRRING, halves
+from irises.passes.mask_beside import BEATING, EASE, REPLY, STIRRING, halves
 from irises.passes.mask_kept import kept_feelings
 from irises.passes.mask_shows import worn_shows
 from irises.passes.mask_words import AGAINST, SMILES, STIFF, SURGES
@@ -337,6 +337,8 @@ def _beside(clauses: Clauses, show: Shown, felt: Shown) -> int | None:
         return None
     if felt.half == STIRRING and (felt.channel == "felt" or show.channel == "said"):
         return distance
+    if felt.half == BEATING:
+        return distance if _is_set_against(clauses, show, felt) else None
     # "Said sadly" of the words themselves is how they are said.
     is_manner = all(clauses.upos[w] == "ADV" for w in range(felt.first, felt.last + 1))
     is_shown_so = felt.channel == "felt" or (show.channel == "said" and not is_manner)
