@@ -42,7 +42,7 @@ class Commitments:
 
     spec = PassSpec(
         name="commitments",
-        version=4,
+        version=5,
         requires=frozenset({"sections", "tokens", "mentions", "quotations"}),
         provides=frozenset({"commitments"}),
     )

@@ -48,7 +48,7 @@ class Emotions:
 
     spec = PassSpec(
         name="emotions",
-        version=3,
+        version=4,
         requires=frozenset({"sections", "paragraphs", "tokens", "mentions", "quotations"}),
         provides=frozenset({"emotions"}),
     )

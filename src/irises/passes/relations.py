@@ -73,7 +73,7 @@ class Relations:
 
     spec = PassSpec(
         name="relations",
-        version=3,
+        version=4,
         requires=frozenset({"tokens", "mentions", "quotations", "entities", "emotions"}),
         provides=frozenset({"relations"}),
     )
