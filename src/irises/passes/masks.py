@@ -50,7 +50,7 @@ from irises.passes.emotion_words import senses_of
 from irises.passes.mask_beside import BEATING, EASE, REPLY, STIRRING, halves
 from irises.passes.mask_kept import kept_feelings
 from irises.passes.mask_shows import worn_shows
-from irises.passes.mask_words import AGAINST, SMILES, STIFF, SURGES
+from irises.passes.mask_words import AGAINST, SMILES, STIFF, SURGES, UNAFFECTED
 
 _REACH = 30
 _LONGEST_SHOW = 9
@@ -189,8 +189,10 @@ def _as_if_nothing(clauses: Clauses, verb: int) -> Phrase | None:
             if clauses.lemmas[verb] == "look" and w == verb + 1:
                 return None
             end = _clause_end(clauses, w, clauses.subtree(verb)[1])
-            held = clauses.words[w + 1 : min(end, w + _LONGEST_SHOW) + 1]
-            return None if AS_NOTHING.isdisjoint(held) else _show(verb, min(end, w + _LONGEST_SHOW))
+            last = min(end, w + _LONGEST_SHOW)
+            held = {*clauses.words[w + 1 : last + 1], *clauses.lemmas[w + 1 : last + 1]}
+            is_unmoved = "nothing" in held or (held & AS_NOTHING and held & UNAFFECTED)
+            return _show(verb, last) if is_unmoved else None
     return None
 
 
