@@ -184,6 +184,13 @@ def minds_rows(passages: Sequence[MindsExample]) -> list[Row]:
     return [*_perspective_rows(passages), *_emotion_rows(passages), *attitude_rows(passages), _presence_row(passages)]
 
 
+def eyes_rows(passages: Sequence[MindsExample]) -> list[Row]:
+    """Whose eyes and F1 of their changes, on the passages with labels of them."""
+    measures = ("focalizer of words", "changes of eyes F1")
+    labelled = [p for p in passages if p.gold.perspectives]
+    return [row for row in _perspective_rows(labelled) if row.measure in measures]
+
+
 def _perspective_rows(passages: Sequence[MindsExample]) -> list[Row]:
     n, person, tense, eyes = 0, 0, 0, 0
     turns = Tally()

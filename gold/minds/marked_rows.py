@@ -1,10 +1,11 @@
-"""Passages of our own with their commitments, beliefs and masks marked in the text, to find what rules miss.
+"""Passages of our own with commitments, beliefs, masks and eyes marked in the text, to find what rules miss.
 
 A mark is `{{LABEL|words}}`; the words stay in the text. `@anna` marks a mention of somebody under a key; `promise
 anna>tom`, `vow anna>`: a commitment with who gives or asks, and to whom; `knows anna`, `believes- anna`: a belief and
 its holder, `-` where it is negated; `mask anna`: a show with no feeling named; `mask:1 anna` and `felt:1 anna`: a show
-and the feeling under it; `hidden anna`: a feeling kept from sight. Several people are joined by `+`. Other tables are
-not marked. The guideline is that of the labels (guideline.md).
+and the feeling under it; `hidden anna`: a feeling kept from sight. Several people are joined by `+`. `[[anna]]` begins
+a stretch of somebody's eyes, `[[external]]` and `[[omniscient]]` one of nobody's: in all of a passage or nowhere;
+person and tense are not marked. Other tables are not marked either. The guideline is that of the labels (guideline.md).
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from pathlib import Path
 
 from gold.minds.compile import COMMITMENTS, STANCES
 from gold.minds.passages import HERE, Place, digest
-from gold.minds.reader import Annotation, Belief, Commitment, Emotion, Person
+from gold.minds.reader import Annotation, Belief, Commitment, Emotion, Person, Perspective
 from irises.annotation import Span
 
 MARKED = HERE / "marked"
 """The folder of these passages."""
 
-_MARK = re.compile(r"\{\{([^|{}]+)\|([^{}]*)\}\}")
+MARKED_HELD = HERE / "marked_held"
+"""Passages in the same form that no rule was made with in sight (until somebody reads their faults)."""
+
+_MARK = re.compile(r"\{\{([^|{}]+)\|([^{}]*)\}\}|\[\[(\w+)\]\]")
+_NOBODY = ("external", "omniscient")
 _LABEL = re.compile(
     r"(?:@(?P<key>\w+)|(?P<kind>[a-z]+)(?P<no>-?)(?::(?P<pair>\d+))? (?P<by>[\w+]+)(?:>(?P<to>[\w+]*))?)"
 )
@@ -49,7 +54,7 @@ def read_marked(folder: Path = MARKED) -> Iterator[tuple[str, Annotation]]:
 
 def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
     """The text without its marks, and what they say of it."""
-    text, marks = _parted(source, name)
+    text, marks, eyes = _parted(source, name)
     number = {key: n for n, key in enumerate(dict.fromkeys(m.key for m in marks if m.key is not None))}
 
     def ids(keys: Iterable[str]) -> frozenset[int]:
@@ -69,7 +74,17 @@ def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
         people=tuple(
             Person(person_id=n, mentions=tuple(m.span for m in marks if m.key == key)) for key, n in number.items()
         ),
-        perspectives=(),
+        perspectives=tuple(
+            Perspective(
+                span=Span(start, end),
+                person="",
+                tense="",
+                narrator=None,
+                kind=key if key in _NOBODY else "internal",
+                focalizer=None if key in _NOBODY else min(ids([key])),
+            )
+            for (start, key), end in zip(eyes, [*(start for start, _ in eyes[1:]), len(text)], strict=False)
+        ),
         emotions=_emotions([(m, ids(m.by)) for m in marks if m.kind in ("mask", "felt", "hidden")]),
         beliefs=tuple(
             Belief(
@@ -103,18 +118,25 @@ def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
     )
 
 
-def _parted(source: str, name: str) -> tuple[str, list[_Mark]]:
-    """The text and its marks in order."""
+def _parted(source: str, name: str) -> tuple[str, list[_Mark], list[tuple[int, str]]]:
+    """The text, its marks in order, and where whose eyes begin."""
     parts, marks, at, length = [], [], 0, 0
+    eyes: list[tuple[int, str]] = []
     for found in _MARK.finditer(source):
-        parts += [source[at : found.start()], found[2]]
+        words = found[2] or ""
+        parts += [source[at : found.start()], words]
         start = length + found.start() - at
-        at, length = found.end(), start + len(found[2])
-        marks.append(_mark(found[1], Span(start, length), name))
+        at, length = found.end(), start + len(words)
+        if found[3]:
+            eyes.append((start, found[3]))
+        else:
+            marks.append(_mark(found[1], Span(start, length), name))
     text = "".join([*parts, source[at:]])
-    if "{{" in text or "}}" in text:
+    if any(bracket in text for bracket in ("{{", "}}", "[[", "]]")):
         raise ValueError(f"{name}: a mark is not closed, or lies in another; marks may not nest")
-    return text, marks
+    if eyes and eyes[0][0] > 0:
+        raise ValueError(f"{name}: begin the passage with [[KEY]], so that every word has its eyes")
+    return text, marks, eyes
 
 
 def _mark(label: str, span: Span, name: str) -> _Mark:

@@ -28,12 +28,21 @@ def test_a_show_names_its_feeling() -> None:
     assert [(m.shown is not None, m.felt is not None) for m in gold.masks] == [(True, True), (False, True)]
 
 
+def test_eyes_have_stretches() -> None:
+    """A stretch lasts until the next; one of nobody's has no focalizer; marks leave no trace."""
+    text, gold = parsed("[[anna]]{{@anna|Anna}} was cold. [[external]]It rained.", name="a")
+    assert text == "Anna was cold. It rained."
+    stretches = [(text[p.span.start : p.span.end], p.kind, p.focalizer) for p in gold.perspectives]
+    assert stretches == [("Anna was cold. ", "internal", 0), ("It rained.", "external", None)]
+
+
 @pytest.mark.parametrize(
     ("source", "complaint"),
     [
         ("{{promised anna>tom|x}} {{@anna|Anna}} {{@tom|Tom}}", "is no mark"),
         ("{{promise anna>tom|x}} {{@anna|Anna}}", "nobody is marked as tom"),
         ("{{@anna|Anna {{@tom|Tom}}}}", "not closed, or lies in another"),
+        ("{{@anna|Anna}} slept. [[anna]]She dreamt.", "begin the passage with"),
     ],
 )
 def test_faults_are_named(source: str, complaint: str) -> None:

@@ -18,12 +18,13 @@ VERBS = _by_word(
     {
         "knows": """
             know realize realise understand comprehend grasp apprehend perceive discern discover detect ascertain learn
-            recognize recognise see notice note observe find feel sense gather foresee acknowledge
+            recognize recognise see notice note observe find feel sense gather foresee acknowledge twig clock
+            register
         """,
         "believes": """
             think believe assume suppose fancy imagine conceive conclude deduce infer presume presuppose consider deem
             judge reckon calculate esteem account trust expect anticipate blame credit hold figure opine decide
-            reason fear
+            reason fear count bank
         """,
         "suspects": "suspect guess surmise conjecture divine",
         "doubts": "doubt wonder question disbelieve mistrust distrust speculate",
@@ -38,7 +39,8 @@ NEEDS_CLAUSE = _words(
     """
     assume see find feel learn gather foresee recognize recognise suppose fancy imagine conceive conclude deduce infer
     presume presuppose calculate anticipate hold figure opine decide reason fear question divine ascertain
-    acknowledge speculate credit trust reckon note consider deem judge esteem account expect
+    acknowledge speculate twig clock register count bank credit trust reckon note consider deem judge esteem
+    account expect
     """
 )
 """Verbs that attribute a belief only with a clause as their content, or what stands for one."""
@@ -81,7 +83,7 @@ TO_OBJECT = _by_word({"believes": "convince persuade strike", "misbelieves": "de
 """Verbs that put a belief into the mind of their object, or of their subject where it does so to itself."""
 TO_ONESELF = _by_word({"believes": "flatter satisfy tell assure", "doubts": "ask", "knows": "admit own confess"})
 """Verbs that attribute one only if they are done to oneself."""
-TO_WHOM = _by_word({"believes": "occur dawn strike", "suspects": "seem appear"})
+TO_WHOM = _by_word({"believes": "occur dawn strike hit", "suspects": "seem appear"})
 """Verbs of what comes to somebody's mind: "it occurred to her that"."""
 
 PREDICATES = _by_word(

@@ -224,6 +224,10 @@ def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
         return True
     if lemma == "think" and clauses.words[word + 1 : word + 2] in (["of"], ["about"], ["over"], ["on"]):
         return _thinks(clauses, word, [])
+    if lemma in ("count", "bank", "reckon") and clauses.words[word + 1 : word + 2] in (["on"], ["upon"]):
+        return True
+    if lemma in ("count", "bank"):
+        return False
     if found is not None and lemma == "wonder":
         return clauses.words[found[0]] in MARKS
     if found is not None:
@@ -405,15 +409,18 @@ def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
     lemma = clauses.lemmas[word]
     if lemma not in TO_WHOM:
         return None
-    whom = clauses.objects(word) if lemma == "strike" else clauses.obliques(word, ("to", "on", "upon"))
+    is_blow = lemma in ("strike", "hit")
+    whom = clauses.objects(word) if is_blow else clauses.obliques(word, ("to", "on", "upon"))
     if not whom and clauses.words[word + 1 : word + 2] in (["to"], ["on"], ["upon"]) and word + 2 < len(clauses.words):
         whom = [word + 2]
+    if is_blow and not whom and "it" in clauses.words[max(0, word - 2) : word]:
+        whom = [word + 1]
     people = [w for w in whom if clauses.person(w) is not None]
     content = clause(clauses, word) or clauses.content(word, ("ccomp", "csubj", "xcomp", "advcl", "parataxis"))
     subject = clauses.subject(word)
     if content is None and lemma in ("occur", "dawn") and subject is not None:
         content = clauses.subtree(subject)
-    if not people or content is None or (lemma == "strike" and clauses.person(subject) is not None):
+    if not people or content is None or (is_blow and "it" not in clauses.words[max(0, word - 3) : word]):
         return None
     return _made(clauses, word, people[0], TO_WHOM[lemma], content, LIKELY)
 
@@ -576,6 +583,9 @@ def _is_participle(clauses: Clauses, word: int) -> bool:
 def _noun(clauses: Clauses, word: int) -> Attribution | None:
     """ "Her suspicion that ...", "he had no idea ...", "the fancy came to her that ...", "it was his opinion" """
     lemma = clauses.lemmas[word]
+    if lemma not in NOUNS:
+        # Of "feeling" the lemma may be the verb's.
+        lemma = clauses.words[word]
     if lemma not in NOUNS and lemma not in UNKNOWING:
         return None
     bearer, head = _noun_bearer(clauses, word)

@@ -31,7 +31,7 @@ class Beliefs:
 
     spec = PassSpec(
         name="beliefs",
-        version=3,
+        version=4,
         requires=frozenset({"tokens", "mentions", "quotations"}),
         provides=frozenset({"beliefs"}),
     )

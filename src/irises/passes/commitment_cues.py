@@ -70,9 +70,9 @@ WITH_SHOULD = _words("should must might shall")
 SAYING = _words("say tell answer reply assure declare write")
 """Verbs under which "would" of the same person is a promise: "he said he would come"."""
 
-GIVEN = _by_word({"promise": "word promise pledge", "vow": "oath vow"})
+GIVEN = _by_word({"promise": "word promise pledge pact bargain", "vow": "oath vow"})
 """Things that are given, made or sworn."""
-GIVING = _words("give make swear pledge take pass plight")
+GIVING = _words("give make swear pledge take pass plight strike")
 OWNED = _by_word(
     {
         "promise": "promise pledge",

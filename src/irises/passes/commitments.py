@@ -22,6 +22,7 @@ from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.commitment_cues import CUES
 from irises.passes.commitment_ends import End, ends
 from irises.passes.giving import Giving
+from irises.passes.imperatives import bare_donts
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.reported_commitments import reported
 from irises.passes.set_phrases import phrases, pleas, wants
@@ -41,7 +42,7 @@ class Commitments:
 
     spec = PassSpec(
         name="commitments",
-        version=4,
+        version=5,
         requires=frozenset({"sections", "tokens", "mentions", "quotations"}),
         provides=frozenset({"commitments"}),
     )
@@ -69,7 +70,7 @@ def givings(clauses: Clauses, writings: Sequence[Piece] = ()) -> list[Giving]:
         (*spoken(clauses, rank), *wants(clauses), *_written(clauses, writings, rank)), key=lambda item: item.cue
     )
     known = {(int(clauses.quotation[item.cue]), int(clauses.sentence[item.cue])) for item in direct}
-    far = asked_far(clauses)
+    far = (*asked_far(clauses), *bare_donts(clauses))
     direct += [w for w in far if (int(clauses.quotation[w.cue]), int(clauses.sentence[w.cue])) not in known]
     words = {w for item in set_phrases if item.content for w in range(item.content[0], item.content[1] + 1)}
     asked = [*told, *_untold(clauses, told, (item for item in direct if item.cue not in words))]

@@ -16,6 +16,8 @@ def channel_of(clauses: Clauses, phrase: Phrase) -> str:
     words = range(phrase.first, phrase.last + 1)
     if clauses.mode(phrase.first) in ("speech", "writing"):
         return "said"
+    if phrase.is_inner:
+        return "felt"
     is_sign = any(clauses.words[w] in BODY for w in words) or sign_of(clauses, phrase.first) is not None
     is_sign = is_sign or _is_done_with(clauses, phrase.first)
     is_feigned = any(says_feigned(clauses.words[w]) for w in range(max(0, phrase.first - 1), phrase.last))
@@ -86,6 +88,8 @@ def _is_seen(clauses: Clauses, word: int, head: int) -> bool:
 def is_denied(clauses: Clauses, phrase: Phrase) -> bool:
     """Whether the text says that it is not there: "not afraid", "no longer afraid", "felt no joy", "without a trace of
     anger"; not what is merely forbidden ("Don't be angry")."""
+    if phrase.is_kept or phrase.is_tentative:
+        return False
     if phrase.is_put_on or phrase.is_display:
         return clauses.is_negated(phrase.first)
     return any(_is_denied(clauses, w) for w in {phrase.first, phrase.last})
@@ -98,6 +102,9 @@ def _is_denied(clauses: Clauses, word: int) -> bool:
     if is_object and not is_had and clauses.is_negated(head):
         # "Could not hide his joy" denies the hiding.
         return any(clauses.words[w] == "no" for w in clauses.children(word, ("det",)))
+    if "never" in clauses.words[max(0, word - 4) : word] and clauses.words[word - 1] in ("so", "more"):
+        # "Never so frightened" is as frightened as can be.
+        return False
     if any(clauses.is_negated(w) for w in ((word, head) if is_had else (word,))):
         return not _is_forbidden(clauses, head if is_had else word)
     if " ".join(clauses.words[max(0, word - 2) : word]) in ("no longer", "no means"):

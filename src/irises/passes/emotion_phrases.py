@@ -84,8 +84,13 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """Words `first` to `last` (inclusive) that carry an emotion; `confidence` is that they carry one. `is_put_on`: the
-    words themselves say that it is a mere show."""
+    """Words `first` to `last` (inclusive) that carry an emotion; `confidence` is that they carry one.
+
+    `is_put_on`: the words themselves say that it is a mere show; `is_kept`: that it is kept from sight; `is_inner`: it
+    is felt, whatever part of the body is named; `half`: what it is to a mask that only two phrases together make (see
+    `mask_beside`); `is_tentative`: too little by itself, and a row only as part of a mask. `bearer` is the word for
+    whose it is, where the words say so by their construction.
+    """
 
     first: int
     last: int
@@ -93,6 +98,11 @@ class Phrase:
     confidence: float
     is_display: bool
     is_put_on: bool = False
+    is_kept: bool = False
+    is_inner: bool = False
+    half: str = ""
+    is_tentative: bool = False
+    bearer: int | None = None
 
 
 def word_logits(encoding: Encoding, upos: Sequence[str | None]) -> Floats:

@@ -48,7 +48,7 @@ class Emotions:
 
     spec = PassSpec(
         name="emotions",
-        version=3,
+        version=4,
         requires=frozenset({"sections", "paragraphs", "tokens", "mentions", "quotations"}),
         provides=frozenset({"emotions"}),
     )
@@ -65,7 +65,8 @@ class Emotions:
         bearers = _Bearers(clauses, phrases, scores.encoding)
         rows = [_row(clauses, phrase, bearers, number) for number, phrase in enumerate(phrases)]
         _note_masks(clauses, phrases, rows)
-        return {"emotions": table_from_rows("emotions", ({"source": self.spec.source, **row} for row in rows))}
+        kept = _without_idle_halves(phrases, rows)
+        return {"emotions": table_from_rows("emotions", ({"source": self.spec.source, **row} for row in kept))}
 
 
 def _note_masks(clauses: Clauses, phrases: list[Phrase], rows: list[dict[str, Any]]) -> None:
@@ -79,6 +80,8 @@ def _note_masks(clauses: Clauses, phrases: list[Phrase], rows: list[dict[str, An
             channel=row["channel"],
             is_negated=row["is_negated"],
             is_put_on=phrase.is_put_on,
+            is_kept=phrase.is_kept,
+            half=phrase.half,
         )
         for phrase, row in zip(phrases, rows, strict=True)
     ]
@@ -91,6 +94,19 @@ def _note_masks(clauses: Clauses, phrases: list[Phrase], rows: list[dict[str, An
             rows[number]["masks"] = mask.under
             rows[mask.under]["is_masked"] = True
             rows[number]["evidence"] += [{"table": "emotions", "id": mask.under}]
+
+
+def _without_idle_halves(phrases: list[Phrase], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows without those that are only part of a mask and are in none, numbered anew."""
+    kept = [row for phrase, row in zip(phrases, rows, strict=True) if row["is_masked"] or not phrase.is_tentative]
+    number = {row["emotion_id"]: place for place, row in enumerate(kept)}
+    for row in kept:
+        row["emotion_id"] = number[row["emotion_id"]]
+        row["masks"] = number.get(row["masks"], -1)
+        row["evidence"] = [
+            {**one, "id": number[one["id"]]} if one["table"] == "emotions" else one for one in row["evidence"]
+        ]
+    return kept
 
 
 class _Bearers:
@@ -117,6 +133,8 @@ class _Bearers:
     def experiencer(self, number: int, phrase: Phrase) -> int | None:
         """The word that heads the mention of who feels it; of a display in any case the likeliest one near."""
         clauses = self._clauses
+        if phrase.bearer is not None:
+            return phrase.bearer
         stirred = _stirred(clauses, phrase)
         if stirred:
             return next((w for w in stirred if clauses.person(w) is not None), None)

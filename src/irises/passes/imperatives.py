@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from irises.passes.assertion import FAIR, LIKELY
 from irises.passes.clauses import Clauses
 from irises.passes.commitment_cues import (
@@ -14,7 +16,7 @@ from irises.passes.commitment_cues import (
     UNDENIED,
 )
 from irises.passes.complements import Stretch
-from irises.passes.giving import FIRST, Giving, before, rest_of_clause, said
+from irises.passes.giving import FIRST, TALK, Giving, before, rest_of_clause, said
 from irises.passes.threats import PROVOKING
 from irises.passes.urging import Rank, is_soft, urged
 
@@ -41,7 +43,8 @@ def imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> G
     """ "Sit down", "don't go", "let me see it", "please tell her" """
     lemma = clauses.lemmas[word]
     first = helpers[0] if helpers else word
-    if clauses.subject(word, borrowed=False) is not None:
+    subject = clauses.subject(word, borrowed=False)
+    if subject is not None and not is_tag(clauses, subject):
         return None
     if (clauses.words[word] != lemma and not helpers) or not _opens(clauses, first, word):
         return None
@@ -103,6 +106,29 @@ def _goes_on(clauses: Clauses, first: int) -> bool:
     return clauses.document.text[int(clauses.document.words.start[opening])].islower()
 
 
+def bare_donts(clauses: Clauses) -> Iterator[Giving]:
+    """ "Don't." "No, please don't": a deed that is plain from what is being done."""
+    for word in clauses.where({"do"}):
+        is_denied_do = clauses.words[word] == "do" and clauses.words[word + 1 : word + 2] in (["n't"], ["not"])
+        if not is_denied_do or clauses.mode(word) not in TALK or clauses.ends_with(word) == "?":
+            continue
+        end, near = word + 2, before(clauses, word)
+        is_end = (
+            end >= len(clauses.words)
+            or clauses.upos[end] == "PUNCT"
+            or clauses.quotation[end] != clauses.quotation[word]
+        )
+        begins = near is None or clauses.upos[near] in ("PUNCT", "INTJ") or clauses.words[near] in ("please", "no")
+        if is_end and begins and clauses.words[end : end + 1] != ["?"]:
+            yield said(clauses, word, "request", FAIR, deed=word, content=(word, word + 1))
+
+
+def is_tag(clauses: Clauses, subject: int) -> bool:
+    """Whether a subject is that of a tag: "Don't go, will you?" """
+    is_you = clauses.words[subject] == "you" and clauses.words[subject + 1 : subject + 2] == ["?"]
+    return is_you and is_tagged(clauses, subject)
+
+
 def is_tagged(clauses: Clauses, word: int) -> bool:
     """ "You call me Tom, will you?" """
     stop = min(word + 12, clauses.sentence_words(word).stop)
@@ -114,6 +140,12 @@ def _is_deed(clauses: Clauses, word: int, content: Stretch, *, denied: bool) -> 
     """Whether an imperative wants a deed: no call, politeness, curse, licence, condition or mere question."""
     lemma, objects = clauses.lemmas[word], clauses.objects(word)
     held = clauses.words[content[0] : content[1] + 1]
+    if lemma == "do" and held[1:2] == ["you"]:
+        return False
+    if (lemma == "see" and held[1:3] in (["to", "it"], ["to", "that"])) or (
+        lemma == "see" and held[1:2] == ["that"] and len(held) > 2
+    ):
+        return True
     is_sworn = lemma in ("promise", "swear", "say")
     if held[1:2] in (["you"], ["ye"]) and not is_sworn and clauses.upos[word + 2 : word + 3] != ["PUNCT"]:
         return False

@@ -30,5 +30,14 @@ undertaken | undo undid undone | wake woke woken | wear wore worn | weave wove w
 wound | withdraw withdrew withdrawn | withhold withheld | withstand withstood | wring wrung | write wrote written
 """
 
-LEMMA_OF = MappingProxyType({form: verbs.split()[0] for verbs in _FORMS.split("|") for form in verbs.split()[1:]})
+_MISTAKEN = """
+think thinking | grow growing | play playing | sing singing | swing swinging | swear swearing | thank thanking | fix
+fixing fixes | envy envying envies | determine determining | prefer preferring | signal signalling | label labelling |
+cross crosses | budge budging | hit hit
+"""
+"""Regular forms that the word list takes for other words ("thinke", "swinge"), or a script cuts too short."""
+
+LEMMA_OF = MappingProxyType(
+    {form: verbs.split()[0] for verbs in f"{_FORMS}|{_MISTAKEN}".split("|") for form in verbs.split()[1:]}
+)
 """Lemma by past form (and a few present ones)."""

@@ -47,6 +47,10 @@ from irises.passes.emotion_cues import (
 )
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.emotion_words import senses_of
+from irises.passes.mask_beside import BEATING, EASE, REPLY, STIRRING, halves
+from irises.passes.mask_kept import kept_feelings
+from irises.passes.mask_shows import worn_shows
+from irises.passes.mask_words import AGAINST, SMILES, STIFF, SURGES, UNAFFECTED
 
 _REACH = 30
 _LONGEST_SHOW = 9
@@ -54,6 +58,9 @@ _ENDS_NOUN = frozenset({"PUNCT", "CCONJ", "SCONJ", "AUX"})
 _SURE_OF_SHOW = 0.6
 _MEANT = 9
 """Words before "see" among which it stands that this is not to be."""
+_NEAR_HALF = 4
+_REACH_BESIDE = 40
+_SENTENCES_OF_TALK = 4
 _NEAR = 3
 """Rows on either side among which a show's feeling is sought."""
 _PLEASANT = frozenset({"joy", "trust"})
@@ -71,6 +78,8 @@ class Shown:
     channel: str
     is_negated: bool
     is_put_on: bool = False
+    is_kept: bool = False
+    half: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +94,9 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
     """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
     "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
     taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
+    for phrase in (*worn_shows(clauses), *kept_feelings(clauses)):
+        if inside[phrase.first]:
+            _lay(taken, phrase)
     for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | PUTS_ON | AS_IF_DEEDS | {"assume"}):
         if not inside[verb] or clauses.mode(verb) in ("speech", "writing"):
             continue
@@ -95,12 +107,36 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
             or _kept_back(clauses, verb)
         )
         if show is not None and (show.is_put_on or show.first not in taken):
-            named = [taken[w] for w in range(show.first, show.last + 1) if w in taken]
-            emotion = named[-1].emotion if named else show.emotion
-            taken.update(dict.fromkeys(range(show.first, show.last + 1), replace(show, emotion=emotion)))
-    found = {(phrase.first, phrase.last): phrase for phrase in taken.values()}
-    whole = (phrase for phrase in found.values() if taken[phrase.first] is taken[phrase.last] is phrase)
-    return sorted(whole, key=lambda phrase: phrase.first)
+            _lay(taken, show)
+    for half in halves(clauses):
+        if inside[half.first]:
+            _note_half(clauses, taken, half)
+    return sorted(dict.fromkeys(taken.values()), key=lambda phrase: phrase.first)
+
+
+def _lay(taken: dict[int, Phrase], show: Phrase) -> None:
+    """Puts a show in the place of the emotions named in it or in part of it; it takes the last one's class."""
+    named = _named(taken, show)
+    first, last = (min([show.first, *(p.first for p in named)]), max([show.last, *(p.last for p in named)]))
+    whole = replace(show, first=first, last=last, emotion=named[-1].emotion if named else show.emotion)
+    taken.update(dict.fromkeys(range(first, last + 1), whole))
+
+
+def _note_half(clauses: Clauses, taken: dict[int, Phrase], half: Phrase) -> None:
+    """Adds a half of a mask; where an emotion is named in its words, that one is the half."""
+    named = _named(taken, half)
+    if not named:
+        taken.update(dict.fromkeys(range(half.first, half.last + 1), half))
+    for phrase in named:
+        if not phrase.half:
+            whole = range(phrase.first, phrase.last + 1)
+            is_inner = phrase.is_inner or (half.is_inner and all(clauses.words[w] not in BODY for w in whole))
+            taken.update(dict.fromkeys(whole, replace(phrase, half=half.half, is_inner=is_inner)))
+
+
+def _named(taken: dict[int, Phrase], phrase: Phrase) -> list[Phrase]:
+    """The phrases that share words with one, in text order, each once."""
+    return list(dict.fromkeys(taken[w] for w in range(phrase.first, phrase.last + 1) if w in taken))
 
 
 def _show(first: int, last: int) -> Phrase:
@@ -113,7 +149,7 @@ def _pretence(clauses: Clauses, verb: int) -> Phrase | None:
         return None
     lemma = clauses.lemmas[verb]
     if lemma in PRETENDS:
-        deeds = clauses.children(verb, ("xcomp",))
+        deeds = clauses.children(verb, ("xcomp", "ccomp"))
         feelings = clauses.children(verb, ("obj",)) if lemma not in ("pretend", "affect") else []
         shown = [w for w in (*deeds, *feelings) if _is_playable(clauses, w)]
         return _show_of(verb, clauses.subtree(shown[0])) if shown else None
@@ -133,6 +169,8 @@ def _put_on(clauses: Clauses, verb: int) -> Phrase | None:
     sign = next((w for w in range(verb + 1, stop) if clauses.words[w] in SIGNS), None)
     if sign is None or any(clauses.upos[w] in _ENDS_NOUN for w in range(verb + 1, sign)):
         return None
+    if clauses.words[sign - 1] == "in":
+        return None
     near = set(clauses.words[verb + 1 : verb + 2])
     if clauses.words[sign] not in ("face", "front", "voice"):
         near |= set(clauses.words[sign + 1 : sign + 2])
@@ -151,8 +189,10 @@ def _as_if_nothing(clauses: Clauses, verb: int) -> Phrase | None:
             if clauses.lemmas[verb] == "look" and w == verb + 1:
                 return None
             end = _clause_end(clauses, w, clauses.subtree(verb)[1])
-            held = clauses.words[w + 1 : min(end, w + _LONGEST_SHOW) + 1]
-            return None if AS_NOTHING.isdisjoint(held) else _show(verb, min(end, w + _LONGEST_SHOW))
+            last = min(end, w + _LONGEST_SHOW)
+            held = {*clauses.words[w + 1 : last + 1], *clauses.lemmas[w + 1 : last + 1]}
+            is_unmoved = "nothing" in held or (held & AS_NOTHING and held & UNAFFECTED)
+            return _show(verb, last) if is_unmoved else None
     return None
 
 
@@ -213,6 +253,9 @@ def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, Mask]:
     """The rows that are the show of a mask, or a feeling that is hidden without one."""
     found: dict[int, Mask] = {}
     for number, row in enumerate(rows):
+        if row.is_kept:
+            found[number] = Mask(under=None, is_hidden=True)
+            continue
         if row.channel == "said" or row.is_negated:
             continue
         is_show = row.channel == "shown"
@@ -223,7 +266,96 @@ def masks_of(clauses: Clauses, rows: Sequence[Shown]) -> dict[int, Mask]:
         under = _under(clauses, rows, number) if is_show else None
         if is_put_on or under is not None:
             found[number] = Mask(under=under, is_hidden=False)
+    _add_feigned_words(clauses, rows, found)
+    _add_what_stirs(clauses, rows, found)
     return found
+
+
+def _add_feigned_words(clauses: Clauses, rows: Sequence[Shown], found: dict[int, Mask]) -> None:
+    """ "'I'm fine,' he lied", "'Crumb,' she said" of one who wept and is asked after"""
+    for number, row in enumerate(rows):
+        if row.channel != "said" or number in found:
+            continue
+        is_reply = row.half == REPLY and any(
+            _is_moved(clauses, rows, number, other) for other in range(len(rows))[max(0, number - 6) : number + 6]
+        )
+        if row.is_put_on or is_reply or (row.half == EASE and _is_lie(clauses, row)):
+            found[number] = Mask(under=None, is_hidden=False)
+
+
+def _is_moved(clauses: Clauses, rows: Sequence[Shown], number: int, other: int) -> bool:
+    """Whether a row says that somebody who answers is stirred or hides something, a few sentences away."""
+    row, answer = rows[other], rows[number]
+    if row.who is None or row.who != answer.who or row.channel == "said":
+        return False
+    if abs(int(clauses.sentence[row.first]) - int(clauses.sentence[answer.first])) > _SENTENCES_OF_TALK:
+        return False
+    return row.is_kept or row.is_put_on or row.half == STIRRING or (row.emotion in _UNPLEASANT and not row.is_negated)
+
+
+def _is_lie(clauses: Clauses, row: Shown) -> bool:
+    """Whether the words are said to be a lie: by the verb of speaking right behind them."""
+    end = next(
+        (w for w in range(row.last, len(clauses.words)) if clauses.quotation[w] != clauses.quotation[row.last]), None
+    )
+    if end is None:
+        return False
+    return any(
+        clauses.lemmas[w] == "lie" or clauses.words[w] == "lied" for w in range(end, min(end + 4, len(clauses.words)))
+    )
+
+
+def _add_what_stirs(clauses: Clauses, rows: Sequence[Shown], found: dict[int, Mask]) -> None:
+    """Joins shows of ease and what is felt beside them, the nearest first; each has one."""
+    pairs = sorted(
+        (distance, number, other)
+        for number, row in enumerate(rows)
+        if _is_ease(row) and (number not in found or found[number].under is None)
+        for other in range(max(0, number - _NEAR_HALF), min(len(rows), number + _NEAR_HALF + 1))
+        if other != number and other not in found and (distance := _beside(clauses, row, rows[other])) is not None
+    )
+    masked = {mask.under for mask in found.values()}
+    joined: set[int] = set()
+    for _, number, other in pairs:
+        if number not in joined and other not in masked and not (number in found and found[number].is_hidden):
+            joined.add(number)
+            masked.add(other)
+            found[number] = Mask(under=other, is_hidden=False)
+
+
+def _is_ease(row: Shown) -> bool:
+    if row.half == EASE:
+        return True
+    return row.channel == "shown" and row.is_put_on
+
+
+def _beside(clauses: Clauses, show: Shown, felt: Shown) -> int | None:
+    """How many words apart a show and an unwelcome feeling of the same person are, if one is told beside the other."""
+    if show.who is None or felt.who != show.who or felt.half == EASE or (felt.is_negated and not felt.half):
+        return None
+    gap = abs(int(clauses.sentence[show.first]) - int(clauses.sentence[felt.first]))
+    distance = abs(show.first - felt.first)
+    if gap > 1 or distance > _REACH_BESIDE:
+        return None
+    if felt.half == STIRRING and (felt.channel == "felt" or show.channel == "said"):
+        return distance
+    if felt.half == BEATING:
+        return distance if _is_set_against(clauses, show, felt) else None
+    # "Said sadly" of the words themselves is how they are said.
+    is_manner = all(clauses.upos[w] == "ADV" for w in range(felt.first, felt.last + 1))
+    is_shown_so = felt.channel == "felt" or (show.channel == "said" and not is_manner)
+    if not is_shown_so or felt.emotion not in _UNPLEASANT or felt.channel == "said":
+        return None
+    return distance if show.channel == "said" or _is_set_against(clauses, show, felt) else None
+
+
+def _is_set_against(clauses: Clauses, show: Shown, felt: Shown) -> bool:
+    """Whether a word between sets one against the other, or one at the end of the later one's clause: "anyway"."""
+    low, high = sorted([(show.first, show.last), (felt.first, felt.last)])
+    between = range(low[1] + 1, high[0])
+    if any(clauses.words[w] in AGAINST for w in between):
+        return True
+    return any(word in ("anyway", "regardless") for word in clauses.words[high[1] + 1 : high[1] + 4])
 
 
 def _is_put_on(clauses: Clauses, row: Shown) -> bool:
@@ -242,7 +374,13 @@ def _is_feigned(clauses: Clauses, word: int) -> bool:
     described = (word,) if sign is None else (word, sign)
     adjectives = {clauses.words[c] for w in described for c in clauses.children(w, ("amod", "advmod"))}
     adjectives |= {clauses.words[w - 1] for w in described if w}
+    for w in described:
+        if clauses.relation[w] == "nsubj" and clauses.lemmas[w] in SMILES:
+            said_of = int(clauses.head[w])
+            adjectives |= {clauses.words[c] for c in (said_of, *clauses.children(said_of, ("xcomp",)))}
     if any(says_feigned(adjective) for adjective in adjectives):
+        return True
+    if clauses.lemmas[word] in SMILES and adjectives & STIFF:
         return True
     for w in described:
         verb, relation = int(clauses.head[w]), clauses.relation[w]
@@ -283,7 +421,12 @@ def _is_hidden(clauses: Clauses, row: Shown) -> bool:
     for w in range(row.first, row.last + 1):
         while clauses.relation[w] == "conj" and int(clauses.head[w]) != w:
             w = int(clauses.head[w])
-        if clauses.relation[w] in ("obj", "xcomp", "nsubj:pass") and _hides(clauses, int(clauses.head[w])):
+        surge = int(clauses.head[w])
+        if clauses.relation[w] == "nmod" and clauses.lemmas[surge] in SURGES:
+            w = surge
+        verb = int(clauses.head[w])
+        is_over = clauses.lemmas[verb] == "cover" and "with" in clauses.words[verb:w]
+        if clauses.relation[w] in ("obj", "xcomp", "nsubj:pass") and not is_over and _hides(clauses, verb):
             return True
         if any(clauses.words[c] in HIDDEN for c in clauses.children(w, ("amod",))):
             return True
@@ -305,6 +448,8 @@ def _means_to_hide(clauses: Clauses, row: Shown) -> bool:
     )
     for w in seen:
         window = set(clauses.words[max(sentence.start, w - _MEANT) : w])
+        if window & (WANTS | UNSEEN) <= {"rather"}:
+            continue
         is_own = clauses.person(clauses.subject(w, borrowed=False)) == row.who
         if window & WANTS and window & UNSEEN and not is_own:
             return True

@@ -73,7 +73,7 @@ class Relations:
 
     spec = PassSpec(
         name="relations",
-        version=3,
+        version=4,
         requires=frozenset({"tokens", "mentions", "quotations", "entities", "emotions"}),
         provides=frozenset({"relations"}),
     )
@@ -139,11 +139,15 @@ def _deeds(clauses: Clauses) -> Iterator[_Tie]:
         if clauses.upos[word] != "VERB" or clauses.lemmas[word] not in _VERBS or clauses.is_negated(word):
             continue
         source = clauses.person(clauses.subject(word))
-        targets = [p for w in clauses.objects(word) if (p := clauses.person(w)) is not None]
+        # A word of a name may be somebody's and head no mention.
+        targets = [
+            (person, mention)
+            for w in clauses.objects(word)
+            if (person := clauses.person(w)) is not None and (mention := clauses.mention(w)) is not None
+        ]
         if source is not None and targets:
-            kind = _VERBS[clauses.lemmas[word]]
-            mention = next(m for w in clauses.objects(word) if (m := clauses.mention(w)) is not None)
-            yield _Tie(clauses.span(word, word), source, targets[0], kind, 0.6, ("mentions", mention))
+            kind, (target, mention) = _VERBS[clauses.lemmas[word]], targets[0]
+            yield _Tie(clauses.span(word, word), source, target, kind, 0.6, ("mentions", mention))
 
 
 def _addresses(clauses: Clauses) -> Iterator[_Tie]:

@@ -318,9 +318,11 @@ def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
     if deed is not None and (clauses.lemmas[deed] in UNPROMISED or clauses.words[deed] != clauses.lemmas[deed]):
         return None
     content = (would - 1, clauses.subtree(deed)[1]) if deed is not None and deed < clauses.subtree(deed)[1] else None
+    # What one tells oneself that one will do or never do is a vow.
+    to_oneself = clauses.lemmas[word] == "tell" and clauses.words[word + 1].endswith(("self", "selves"))
     return Giving(
         cue=word,
-        kind=_would_kind(clauses, word, would, deed, denied=denied),
+        kind="vow" if to_oneself else _would_kind(clauses, word, would, deed, denied=denied),
         by=by,
         to=_receivers(clauses, word, by),
         content=content or (would - 1, deed or would),

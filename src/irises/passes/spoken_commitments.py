@@ -10,7 +10,7 @@ from irises.passes.assertion import FAINT, helpers_of
 from irises.passes.clauses import Clauses
 from irises.passes.commitment_cues import HARMS, REASSURING, RUES, UNASKED
 from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, is_hedged, rest_of_clause, said
-from irises.passes.imperatives import imperative
+from irises.passes.imperatives import imperative, is_tag
 from irises.passes.my_part import my_part
 from irises.passes.threats import is_threat
 from irises.passes.urging import Rank
@@ -24,6 +24,8 @@ _FAR = 12
 _NOBODY = frozenset({"nobody", "none", "one", "nothing", "anything"})
 _WH = frozenset({"what", "how", "where", "why", "which", "who"})
 """What begins a clause about what somebody will do: "I don't know what I shall do"."""
+_EVERYBODY = frozenset("everybody everyone nobody somebody someone".split())
+_NEAR_SUBJECT = 2
 _YOU = frozenset({"you", "thee", "ye"})
 
 
@@ -58,12 +60,16 @@ def asked_far(clauses: Clauses) -> Iterator[Giving]:
 def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
     helpers = helpers_of(clauses, word)
     subject = _subject(clauses, word, helpers)
+    if subject is not None and subject > word and is_tag(clauses, subject):
+        subject, helpers = None, [w for w in helpers if w < word]
     is_if_you = subject is not None and clauses.words[subject - 1] == "if" and clauses.words[subject] in SECOND
     if is_hedged(clauses, word) and not is_if_you:
         return None
     if subject is None:
         return imperative(clauses, word, helpers, rank) if not _has_modal(clauses, helpers) else None
     who = clauses.words[subject]
+    if who in _EVERYBODY and subject < word:
+        return _bidden(clauses, word, subject, helpers)
     if clauses.words[subject - 1] in _WH and clauses.ends_with(word) != "?":
         return None
     if who in SECOND and _is_sworn(clauses, subject):
@@ -73,6 +79,14 @@ def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
     if who in FIRST:
         return my_part(clauses, word, subject, helpers)
     return _others(clauses, word, helpers)
+
+
+def _bidden(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
+    """ "Everybody sit down", "nobody move": the verb without an ending is an order."""
+    is_bare = not helpers and clauses.words[word] == clauses.lemmas[word] and word - subject <= _NEAR_SUBJECT
+    begins = before(clauses, subject) is None or clauses.upos[subject - 1] in ("PUNCT", "INTJ", "CCONJ")
+    is_deed = clauses.upos[word] == "VERB" and clauses.lemmas[word] not in UNASKED and clauses.ends_with(word) != "?"
+    return said(clauses, word, "command", FAINT, deed=word) if is_bare and begins and is_deed else None
 
 
 def _subject(clauses: Clauses, word: int, helpers: list[int]) -> int | None:

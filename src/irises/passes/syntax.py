@@ -36,7 +36,7 @@ class Syntax:
     """Splits paragraphs into sentences and tags their words."""
 
     spec = PassSpec(
-        name="syntax", version=3, requires=frozenset({"paragraphs"}), provides=frozenset({"sentences", "tokens"})
+        name="syntax", version=4, requires=frozenset({"paragraphs"}), provides=frozenset({"sentences", "tokens"})
     )
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> SyntaxScores:

@@ -50,6 +50,8 @@ def your_part(clauses: Clauses, word: int, subject: int, helpers: list[int], ran
     forms = [clauses.words[w] for w in helpers]
     if clauses.words[subject + 1 : subject + 3] in (["had", "better"], ["'d", "better"]) or ADVISING & set(forms):
         return _advice(clauses, word, subject, helpers)
+    if _has_to(clauses, word, forms):
+        return said(clauses, word, "request", FAINT, deed=word + 2)
     if _is_to(clauses, subject, word):
         return said(clauses, subject + 1, "command", FAIR, deed=word)
     if forms[:1] and forms[0] in _PRESENT and clauses.words[word].endswith("ing"):
@@ -57,6 +59,17 @@ def your_part(clauses: Clauses, word: int, subject: int, helpers: list[int], ran
     if _ABLE & set(forms):
         return _able(clauses, word, subject, helpers)
     return _you_will(clauses, word, helpers, rank) if WILL & set(forms) else None
+
+
+def _has_to(clauses: Clauses, word: int, forms: list[str]) -> bool:
+    """ "You've got to help me", "you have to leave", "you need to calm down" """
+    is_must = (clauses.words[word] in ("have", "need") and not forms) or (
+        clauses.words[word] == "got" and bool({"'ve", "have"} & set(forms))
+    )
+    deed = word + 2
+    if not is_must or clauses.words[word + 1 : deed] != ["to"] or deed >= len(clauses.words):
+        return False
+    return clauses.upos[deed] == "VERB" and clauses.lemmas[deed] not in _STATES | {"see", "be"}
 
 
 def _dont_you(clauses: Clauses, word: int, first: int) -> Giving | None:
