@@ -15,6 +15,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -35,13 +36,18 @@ from training.files import calibration_samples, export_encoder
 from training.narrow import load_narrow, narrow
 from training.read_back import encoder_of
 
-_ROWS = 16
-"""Windows of a step."""
-_LENGTH = 160
+_LENGTHS = (12, 24, 48, 96, 160)
+"""Pieces of a window: what is shorter than a window when a story is read is read alone. The longer, the more often."""
+_STRETCH = 1000
+"""Words that are cut into windows of one length."""
+_PIECES = 2560
+"""Pieces of a step."""
 _AT_ONCE = 8
 """Texts whose windows are mixed."""
 _LOWER = 0.05
 """Share of windows that are shown in lower case."""
+_Row = tuple[np.ndarray, np.ndarray]
+"""Pieces of a window, and their letter case."""
 
 
 def texts(data: Path) -> Iterator[list[str]]:
@@ -60,26 +66,46 @@ def texts(data: Path) -> Iterator[list[str]]:
 
 
 def batches(data: Path, vocabulary: PieceVocabulary) -> Iterator[dict[str, np.ndarray]]:
-    """Inputs of the encoder: windows from several texts, mixed."""
+    """Inputs of the encoder: windows from several texts, mixed, those of a batch of about the same length."""
     chance = random.Random(1)
     source = texts(data)
     while True:
-        rows: list[tuple[np.ndarray, np.ndarray]] = []
-        for _ in range(_AT_ONCE):
-            words = next(source)
-            pieces = vocabulary.pieces(words)
-            case = np.repeat(pieces.case, np.diff(pieces.offsets))
-            for window in windows_of(words, pieces, length=_LENGTH, before=4, slack=16):
-                part = slice(int(pieces.offsets[window.first]), int(pieces.offsets[window.last]))
-                lower = chance.random() < _LOWER
-                rows.append((pieces.ids[part], np.zeros_like(case[part]) if lower else case[part]))
-        chance.shuffle(rows)
-        for at in range(0, len(rows) - _ROWS, _ROWS):
-            yield _padded(rows[at : at + _ROWS], vocabulary)
+        rows: dict[int, list[_Row]] = {length: [] for length in _LENGTHS}
+        for words in islice(source, _AT_ONCE):
+            for length, row in _windows(words, vocabulary, chance):
+                rows[length].append(row)
+        made = [batch for length, of in rows.items() for batch in _batches(of, length, vocabulary, chance)]
+        chance.shuffle(made)
+        yield from made
 
 
-def _padded(rows: Sequence[tuple[np.ndarray, np.ndarray]], vocabulary: PieceVocabulary) -> dict[str, np.ndarray]:
-    shape = (len(rows), _LENGTH + 2)
+def _windows(words: Sequence[str], vocabulary: PieceVocabulary, chance: random.Random) -> Iterator[tuple[int, _Row]]:
+    """The windows of a text with their length; stretches of it are cut into windows of other lengths."""
+    at = 0
+    while at < len(words):
+        length = chance.choices(_LENGTHS, weights=_LENGTHS)[0]
+        stretch = words[at : at + _STRETCH]
+        at += _STRETCH
+        pieces = vocabulary.pieces(stretch)
+        case = np.repeat(pieces.case, np.diff(pieces.offsets))
+        for window in windows_of(stretch, pieces, length=length, before=4, slack=min(16, length // 4)):
+            part = slice(int(pieces.offsets[window.first]), int(pieces.offsets[window.last]))
+            lower = chance.random() < _LOWER
+            yield length, (pieces.ids[part], np.zeros_like(case[part]) if lower else case[part])
+
+
+def _batches(
+    rows: list[_Row], length: int, vocabulary: PieceVocabulary, chance: random.Random
+) -> Iterator[dict[str, np.ndarray]]:
+    """Batches of about as many pieces."""
+    chance.shuffle(rows)
+    size = _PIECES // length
+    for at in range(0, len(rows), size):
+        yield _padded(rows[at : at + size], vocabulary)
+
+
+def _padded(rows: Sequence[_Row], vocabulary: PieceVocabulary) -> dict[str, np.ndarray]:
+    shape = len(rows), max(len(pieces) for pieces, _ in rows) + 2
     ids, case, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     for row, (pieces, of) in enumerate(rows):
         n = len(pieces)
