@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 from tests.fuzz.child import Tried
 
-REFUSES, DIES, HANGS = range(3)
+REFUSES, DIES, HANGS, SPINS = range(4)
 
 
 def pretending(pipe: Connection) -> None:
@@ -18,5 +18,7 @@ def pretending(pipe: Connection) -> None:
         _, number = pipe.recv()
         if number == DIES:
             os.kill(os.getpid(), signal.SIGKILL)
+        while number == SPINS:
+            pass
         time.sleep(60 if number == HANGS else 0)
         pipe.send(Tried("refused", 0.0, 0))

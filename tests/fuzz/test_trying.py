@@ -14,7 +14,7 @@ import pytest
 from irises.errors import SourceError
 from tests.fuzz import __main__ as fuzz
 from tests.fuzz import child
-from tests.fuzz.pretending import DIES, HANGS, REFUSES, pretending
+from tests.fuzz.pretending import DIES, HANGS, REFUSES, SPINS, pretending
 from tests.fuzz.readers import Reader
 
 
@@ -35,11 +35,14 @@ def test_a_process_that_dies(worker: fuzz.Worker) -> None:
 
 
 def test_a_process_that_hangs(worker: fuzz.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An input that never ends, in code that hears no signal, is found too."""
-    monkeypatch.setattr(fuzz, "WAIT", 0.1)
+    """An input that never ends, in code that hears no signal, is found too, whether it sleeps or computes."""
     worker.tried("txt", REFUSES)
-    assert worker.tried("txt", HANGS).kind.startswith("no answer within")
-    assert worker.tried("txt", REFUSES).what == "refused"
+    monkeypatch.setattr(fuzz, "SLEEP", 0)
+    assert worker.tried("txt", HANGS).kind == "no answer after 0 seconds of sleep"
+    monkeypatch.undo()
+    worker.tried("txt", REFUSES)
+    monkeypatch.setattr(fuzz, "PROCESSOR", 0)
+    assert worker.tried("txt", SPINS).kind == "no answer after 0 seconds of the processor"
 
 
 def test_too_much_time(monkeypatch: pytest.MonkeyPatch) -> None:
