@@ -34,7 +34,7 @@ class Cast:
 
     spec = PassSpec(
         name="cast",
-        version=4,
+        version=5,
         requires=frozenset({"tokens", "quotations", "mentions", "entities", "aliases", "events"}),
         provides=frozenset({"mentions", "entities", "aliases", "quotations"}),
     )
@@ -83,7 +83,7 @@ def settle(document: Document, tables: Tables) -> Settled:
     given = given_entities(tables["entities"])
     same = {one: other for one, other in other_names(document, tables, surface).items() if not {one, other} <= given}
     meant = meant_in_speech(document, tables, surface, same)
-    joined = _named_narrators(document, tables, surface, meant.entity)
+    joined = _named_narrators(document, tables, surface, meant.entity, frozenset(same.values()))
     joined |= {entity: joined.get(other, other) for entity, other in same.items()}
     entity = np.array([joined.get(e, e) for e in meant.entity.tolist()], dtype=np.int64)
     number = _renumbering(entity)
@@ -116,15 +116,17 @@ def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[
     )
 
 
-def _named_narrators(document: Document, tables: Tables, surface: Surface, entity: Ints) -> dict[int, int]:
+def _named_narrators(
+    document: Document, tables: Tables, surface: Surface, entity: Ints, also_named: frozenset[int]
+) -> dict[int, int]:
     """For narrators without a name, the named entity that others address them as, or whose pages these must be: entity
-    to the one it joins.
+    to the one it joins. Those `also_named` have a name.
 
     Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations where the
     narrator tells.
     """
     entities = tables["entities"]
-    named = {
+    named = also_named | {
         e
         for e, form in zip(
             tables["aliases"]["entity_id"].to_pylist(), tables["aliases"]["form"].to_pylist(), strict=True
