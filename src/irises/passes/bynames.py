@@ -30,9 +30,9 @@ _CALLS, _SHARE, _RIVAL, _OWN = 4, 0.4, 0.5, 0.2
 _OWN_IF_APART = 0.4
 """How many may be its own where the two are never named together and never talk to each other."""
 _SPEAKS, _SPOKEN_OF, _MEETS = 0.2, 0.15, 0.15
-_NARRATED, _CALLED, _ANSWERED = 0.1, 0.5, 0.5
-"""Of a narrator's names: how many uses may be his own words, how many of those in quotations are calls at least, and of
-how many answers he gives them."""
+_NARRATED, _CALLED, _ANSWERED, _ANSWERS = 0.1, 0.5, 0.5, 8
+"""Of a narrator's names: how many uses may be his own words, how many of those in quotations are calls at least, of how
+many answers he gives them, and how many these are at least: a narrator stands by when others are called, too."""
 _WORD = 0.1
 _NEXT = 2
 _SENTENCE = 80
@@ -107,7 +107,7 @@ def _names_of_narrators(
     narrators = [entity for entity, tells in enumerate(tables["entities"]["is_narrator"].to_pylist()) if tells]
     found: dict[int, int] = {}
     for narrator in narrators:
-        if spoken[narrator] < _CALLS:
+        if spoken[narrator] < _ANSWERS:
             continue
         narrated = _named_where_told(document, tables, surface, narrator)
         able = [
@@ -115,7 +115,7 @@ def _names_of_narrators(
             for entity, own in naming.items()
             if entity not in narrators
             and own.has_words
-            and own.answers[narrator] >= max(_CALLS, _ANSWERED * own.answers.total())
+            and own.answers[narrator] >= max(_ANSWERS, _ANSWERED * own.answers.total())
             and own.calls >= max(_CALLS, _CALLED * own.quoted)
             and max(narrated[entity], spoken[entity], own.by[narrator]) <= _NARRATED * own.quoted
         ]
