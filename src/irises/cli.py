@@ -149,10 +149,13 @@ def compare(a: str, b: str | None, as_json: bool, every: bool, text: str | None)
     Each is a story's folder, or what BookNLP wrote: the folder with its files, or their path without the ending.
     Without B, A as it was read is compared with A as it is corrected. The texts may differ as editions do.
     """
+    from irises.story.neighbours.booknlp import is_booknlp
     from irises.view import compare as compared
     from irises.write.comparison_record import comparison_record
     from irises.write.comparison_text import MOST, comparison_lines
 
+    if text is not None and not any(map(is_booknlp, (a, b or a))):
+        raise click.UsageError("--text is for what BookNLP wrote; neither A nor B is that")
     one, other = (_reading(path, text) for path in (a, b or a))
     if b is None:
         one = one.with_corrections(one.table("corrections").slice(0, 0))

@@ -99,6 +99,19 @@ def test_words_of_one_text_alone(handmade: Story) -> None:
     assert found.quotations.n_both == 3
 
 
+def test_names_without_a_shared_mention(handmade: Story) -> None:
+    """A name that one person has in each reading makes them one; one that several have doesn't."""
+    mentions = table_from_rows("mentions", [])
+
+    def named(*names: str) -> Story:
+        rows = [row | {"name": name} for row, name in zip(handmade.table("entities").to_pylist(), names, strict=True)]
+        tables = {"mentions": mentions, "entities": table_from_rows("entities", rows)}
+        return replace(handmade, tables={**handmade.tables, **tables})
+
+    found = compare(named("the man", "the harbour", "Kate", "the man"), named("Kate", "the man", "the man", "a boy"))
+    assert [(pair.a.entity_id, pair.b.entity_id) for pair in found.people] == [(KATE, DOCTOR)]
+
+
 def test_two_stories(handmade: Story) -> None:
     """Texts that have next to nothing in common are refused."""
     text = "Nobody in it waits for a boat. " * 30

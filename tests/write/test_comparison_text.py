@@ -78,5 +78,7 @@ def test_booknlp_directly(worded: Story, tmp_path: Path, capsys: pytest.CaptureF
     assert record["mentions"]["n_both"] == len(load(folder).mentions)
     assert record["meant"]["share"] == record["speakers"]["share"] == 1.0
     assert record["differences"] == []
+    assert main(["compare", str(folder), str(folder), "--text", "late.txt"]) == 2
+    assert "--text is for what BookNLP wrote" in capsys.readouterr().err
     assert main(["compare", str(folder), str(tmp_path / "nobody")]) == 2
     assert "nobody" in capsys.readouterr().err

@@ -206,15 +206,23 @@ def _there(spans: Ints) -> Iterator[tuple[int, int]]:
 def _weights(
     shared: Mapping[tuple[int, int], int], a: Sequence[Entity], b: Sequence[Entity]
 ) -> dict[tuple[int, int], float]:
-    """What speaks for two entities being one: the mentions they share, and then their name."""
-    weights: defaultdict[tuple[int, int], float] = defaultdict(float, shared)
-    called: defaultdict[str, list[int]] = defaultdict(list)
-    for entity in b:
-        called[folded(entity.name)].append(entity.entity_id)
-    for entity in a:
-        for other in called[folded(entity.name)]:
-            weights[entity.entity_id, other] += _BY_NAME
+    """What speaks for two entities being one: the mentions they share, and then their name.
+
+    Without a shared mention a name tells something only if nobody else has it: there are many of "the man".
+    """
+    names_a, names_b = ({entity.entity_id: folded(entity.name) for entity in entities} for entities in (a, b))
+    weights = {(one, other): n + _BY_NAME * (names_a[one] == names_b[other]) for (one, other), n in shared.items()}
+    only_b = dict(_only(names_b))
+    for name, one in _only(names_a):
+        if name in only_b:
+            weights.setdefault((one, only_b[name]), _BY_NAME)
     return weights
+
+
+def _only(names: Mapping[int, str]) -> Iterator[tuple[str, int]]:
+    """The names that one entity has alone, with it."""
+    counts = Counter(names.values())
+    return ((name, entity) for entity, name in names.items() if counts[name] == 1)
 
 
 def _people(
