@@ -94,6 +94,15 @@ def test_whoever_answers_to_the_name_is_not_the_narrator() -> None:
     assert of_narrator(answered * 12 + FINCHES * 10, [FRIEND, FINCH] * 12 + [FRIEND, TELLER] * 10) == {}
 
 
+def test_some_of_what_a_narrator_says_may_be_taken_for_the_names() -> None:
+    """A few answers given to Finch are the narrator's too, as long as the narrator gives more."""
+    said = [FRIEND, TELLER] * 9 + [FRIEND, FINCH] * 5
+    assert of_narrator(FINCHES * 14, said) == {FINCH: TELLER}
+    assert (
+        of_narrator(FINCHES * 14, [TELLER if who == FINCH else FINCH if who == TELLER else who for who in said]) == {}
+    )
+
+
 def test_of_names_of_two_genders_the_more_used_are_the_narrators() -> None:
     """Somebody who is called now and then where the narrator stands by may be another."""
     assert of_narrator(RELLS * 9 + FINCHES * 8, [FRIEND, TELLER] * 17, pronoun="she") == {RELL: TELLER}

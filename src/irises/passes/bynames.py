@@ -30,9 +30,10 @@ _CALLS, _SHARE, _RIVAL, _OWN = 4, 0.4, 0.5, 0.2
 _OWN_IF_APART = 0.4
 """How many may be its own where the two are never named together and never talk to each other."""
 _SPEAKS, _SPOKEN_OF, _MEETS = 0.2, 0.15, 0.15
-_NARRATED, _CALLED, _ANSWERED, _ANSWERS = 0.1, 0.5, 0.5, 8
-"""Of a narrator's names: how many uses may be his own words, how many of those in quotations are calls at least, of how
-many answers he gives them, and how many these are at least: a narrator stands by when others are called, too."""
+_NARRATED, _SPEAKS_AS, _CALLED, _ANSWERED, _ANSWERS = 0.1, 0.4, 0.5, 0.5, 8
+"""Of a narrator's names, by their uses in quotations: how many may be his own words, how much that he says may be taken
+for the name's, how many are calls at least, of how many answers he gives them, and how many these are at least: a
+narrator stands by when others are called, too."""
 _WORD = 0.1
 _NEXT = 2
 _SENTENCE = 80
@@ -115,14 +116,21 @@ def _names_of_narrators(
             for entity, own in naming.items()
             if entity not in narrators
             and own.has_words
-            and own.answers[narrator] >= max(_ANSWERS, _ANSWERED * own.answers.total())
-            and own.calls >= max(_CALLS, _CALLED * own.quoted)
-            and max(narrated[entity], spoken[entity], own.by[narrator]) <= _NARRATED * own.quoted
+            and _is_answered_by(narrator, entity, own)
+            and own.calls >= _CALLED * own.quoted
+            and max(narrated[entity], own.by[narrator]) <= _NARRATED * own.quoted
+            and spoken[entity] <= _SPEAKS_AS * own.quoted
         ]
         able.sort(key=lambda entity: (-naming[entity].calls, entity))
         said = next((pronouns[entity] for entity in able if pronouns[entity]), "")
         found |= {entity: narrator for entity in able if entity not in found and pronouns[entity] in ("", said)}
     return found
+
+
+def _is_answered_by(narrator: int, entity: int, own: _Naming) -> bool:
+    """Whether a narrator mostly answers when a name is called, but for answers that were given to the name itself."""
+    others = own.answers.total() - own.answers[entity]
+    return own.answers[narrator] >= max(_ANSWERS, _ANSWERED * others, own.answers[entity])
 
 
 def _named_where_told(document: Document, tables: Tables, surface: Surface, narrator: int) -> Counter[int]:
