@@ -33,7 +33,8 @@ To look for known vulnerabilities, with a network and the tool `pip-audit`:
 pip-audit --requirement .ci/lock.txt --no-deps --disable-pip
 ```
 
-`python .ci/wheels.py` asks pip whether all of them come ready built for each Python and kind of computer.
+`python .ci/wheels.py` asks pip whether all of them come ready built for each Python and kind of computer;
+`python .ci/installs.py` installs Irises' own wheel with every Python that is there, from 3.11 on, and reads the example.
 
 | package | version | licence | extra |
 |---|---|---|---|
