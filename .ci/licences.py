@@ -34,7 +34,7 @@ pip-audit --requirement .ci/lock.txt --no-deps --disable-pip
 ```
 
 `python .ci/wheels.py` asks pip whether all of them come ready built for each Python and kind of computer;
-`python .ci/installs.py` installs Irises' own wheel with every Python that is there, from 3.11 on, and reads the example.
+`python .ci/installs.py` installs Irises' own wheel with every Python from 3.11 on that is there.
 
 | package | version | licence | extra |
 |---|---|---|---|
