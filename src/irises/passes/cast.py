@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from irises.document.model import Document
+from irises.document.pronouns import SPOKEN
 from irises.encode.encoding import Encoding
 from irises.passes.bynames import other_names
 from irises.passes.characters import with_characters
@@ -56,6 +57,7 @@ class Cast:
         flags = [e in narrators for e in range(len(number))]
         members = _members(tables, settled.made, joined, number)
         described = describe(document, mentions, flags, members, source=self.spec.source)
+        described["entities"] = _with_pronouns_of_names(described["entities"], tables["entities"], settled)
         quotations = _requoted(tables["quotations"], settled, source=self.spec.source)
         final = {"mentions": mentions, "quotations": quotations, **described}
         final |= known_when_revealed(document, {**tables, **final})
@@ -202,6 +204,23 @@ def _members(
         if people and entity in number:
             out[number[entity]] = [number[joined.get(e, e)] for e in people if joined.get(e, e) in number]
     return out
+
+
+def _with_pronouns_of_names(final: pa.Table, former: pa.Table, settled: Settled) -> pa.Table:
+    """The entities, narrators who joined a name with its pronouns: what others say of whom they name by it.
+
+    Who tells says "I", so that the few "he" and "she" that were linked to the narrator itself are mostly slips.
+    """
+    tells, told = final["is_narrator"].to_pylist(), final["pronouns"].to_pylist()
+    columns = zip(*(former[name].to_pylist() for name in ("is_narrator", "pronouns", "n_mentions")), strict=True)
+    most: dict[int, int] = {}
+    for entity, (narrates, pronouns, n) in enumerate(columns):
+        into = settled.number.get(settled.joined.get(entity, entity), -1)
+        own = [word for word in pronouns if word not in SPOKEN]
+        if into >= 0 and tells[into] and not narrates and own and n > most.get(into, 0):
+            most[into], told[into] = n, own
+    place = final.column_names.index("pronouns")
+    return final.set_column(place, final.schema.field(place), pa.array(told, final.schema.field(place).type))
 
 
 def _requoted(quotations: pa.Table, settled: Settled, *, source: str) -> pa.Table:
