@@ -6,6 +6,7 @@ CI installs these versions and no others (`PIP_CONSTRAINT`); run this after a ch
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -32,14 +33,19 @@ def pinned(name: str, extras: frozenset[str], found: dict[str, str], seen: set[t
             pinned(canonicalize_name(needed.name), frozenset(needed.extras), found, seen)
 
 
-def locked() -> dict[str, str]:
-    """Version by package of everything that the project and its extra `dev` need here."""
-    project = tomllib.loads((LOCK.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+def closure(requirements: Iterable[str]) -> dict[str, str]:
+    """Version by package of all that these need here."""
     found: dict[str, str] = {}
-    for line in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+    for line in requirements:
         needed = Requirement(line)
         pinned(canonicalize_name(needed.name), frozenset(needed.extras), found, set())
     return found
+
+
+def locked() -> dict[str, str]:
+    """Version by package of everything that the project and its extra `dev` need here."""
+    project = tomllib.loads((LOCK.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return closure([*project["dependencies"], *project["optional-dependencies"]["dev"]])
 
 
 if __name__ == "__main__":

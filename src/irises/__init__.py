@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from irises.errors import ContractError, IrisesError, PlanError, SourceError, WeightsError
     from irises.reader import read, read_document, save
     from irises.story import Story, load
+    from irises.view import compare
 
 __all__ = [
     "ContractError",
@@ -24,13 +25,21 @@ __all__ = [
     "SourceError",
     "Story",
     "WeightsError",
+    "compare",
     "load",
     "read",
     "read_document",
     "save",
 ]
 
-_HOMES = {"read": "reader", "read_document": "reader", "save": "reader", "load": "story", "Story": "story"}
+_HOMES = {
+    "read": "reader",
+    "read_document": "reader",
+    "save": "reader",
+    "load": "story",
+    "Story": "story",
+    "compare": "view",
+}
 
 
 def __getattr__(name: str) -> Any:

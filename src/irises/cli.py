@@ -136,6 +136,37 @@ def through(folder: str, name: str, until: str | None, as_json: bool, every: boo
 
 
 @app.command()
+@click.argument("a", metavar="A", type=click.Path(path_type=str))
+@click.argument("b", metavar="[B]", required=False, type=click.Path(path_type=str))
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object, with every place that differs.")
+@click.option("--all", "every", is_flag=True, help="Every line, not only the first of each part.")
+@click.option(
+    "--text", metavar="STORY", type=click.Path(path_type=str), help="The file that BookNLP read [default: its words]."
+)
+def compare(a: str, b: str | None, as_json: bool, every: bool, text: str | None) -> None:
+    """Compare two readings of a story, A and B: people, quotations, speakers.
+
+    Each is a story's folder, or what BookNLP wrote: the folder with its files, or their path without the ending.
+    Without B, A as it was read is compared with A as it is corrected. The texts may differ as editions do.
+    """
+    from irises.story.neighbours.booknlp import is_booknlp
+    from irises.view import compare as compared
+    from irises.write.comparison_record import comparison_record
+    from irises.write.comparison_text import MOST, comparison_lines
+
+    if text is not None and not any(map(is_booknlp, (a, b or a))):
+        raise click.UsageError("--text is for what BookNLP wrote; neither A nor B is that")
+    one, other = (_reading(path, text) for path in (a, b or a))
+    if b is None:
+        one = one.with_corrections(one.table("corrections").slice(0, 0))
+    found = compared(one, other)
+    if as_json:
+        _print_json(comparison_record(found))
+    else:
+        _print_lines(comparison_lines(found, called=(a, b or a), width=_width(), most=None if every else MOST))
+
+
+@app.command()
 @click.argument("library", metavar="LIBRARY", type=click.Path(path_type=str))
 @click.option(
     "--port", metavar="N", type=click.IntRange(0, 65535), default=8640, help="Port [8640]; 0 for any free one."
@@ -338,6 +369,14 @@ def _read_with_progress(source: str, cast: GivenCast | None, *, quiet: bool) -> 
         return reader.read(source, cast=cast, progress=bar, processes=processes)
     finally:
         bar.close()
+
+
+def _reading(path: str, text: str | None) -> Story:
+    """The story in a folder of ours, or in what BookNLP wrote."""
+    from irises.story import load
+    from irises.story.neighbours.booknlp import is_booknlp, read_booknlp
+
+    return read_booknlp(path, text=text) if is_booknlp(path) else load(path)
 
 
 def _with_kept_corrections(folder: Path) -> Story:

@@ -6,7 +6,8 @@ import re
 
 from docs.make import DOCS
 from irises.story import Story
-from irises.view import summary
+from irises.view import compare, summary
+from irises.write.comparison_record import comparison_record
 from irises.write.records import records, summary_record
 
 PAGE = (DOCS / "json.md").read_text(encoding="utf-8")
@@ -38,3 +39,13 @@ def test_row_fields(handmade: Story) -> None:
     assert documented("A pair in `talk`:", ".") == list(pair)
     assert documented("A place (", "\n\n")[3:] == ["offset", "unit", "null", "share"]
     assert list(character["first"]) == ["offset", "unit", "share"]
+
+
+def test_comparison_fields(handmade: Story) -> None:
+    """The page names every field of a comparison, its people, counts, agreements and differences."""
+    corrected = handmade.correct.merge("her brother", "Tom Reeve")
+    record = comparison_record(compare(handmade, corrected))
+    alone, difference = record["only_a"][0], record["differences"][0]
+    parts = [record["a"], record["people"][0], alone, alone["others"][0], record["mentions"], record["meant"]]
+    told = set(documented("`irises compare A B --json`", "A place ("))
+    assert told - {"null"} == set(record).union(*parts, difference, difference["a"])

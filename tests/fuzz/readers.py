@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
 import random
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -18,9 +20,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from irises.annotation import TABLES, table_from_rows
+from irises.corpus.sources import Sources
 from irises.document.given_cast import cast_from
 from irises.document.load import load as load_document
-from irises.errors import ContractError, IrisesError
+from irises.errors import ContractError, IrisesError, SourceError
 from irises.story import Manifest, Story, load, save
 from irises.story.corrections.exchange import changes_in, to_csv, to_json
 from irises.story.neighbours.booknlp import read_booknlp
@@ -202,6 +205,40 @@ def _with_digests(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {**files, "manifest.json": json.dumps(manifest).encode()}
 
 
+@cache
+def _archive_seeds() -> tuple[Mapping[str, bytes], ...]:
+    """An archive of each kind, packed and not, of three stories."""
+    stories = {f"more/{name}.txt": TEXT.encode()[:200] for name in ("early", "late", "never")}
+    tar, table = io.BytesIO(), io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w") as archive:
+        for name, content in stories.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    texts = [content.decode("utf-8", "ignore") for content in stories.values()]
+    pq.write_table(pa.table({"id": list(stories), "text": texts}), table)
+    lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in zip(stories, texts, strict=True))
+    packed = {"s.tar.gz": gzip.compress(tar.getvalue(), mtime=0), "s.jsonl.gz": gzip.compress(lines.encode(), mtime=0)}
+    plain = {
+        "s.zip": zipped(stories),
+        "s.tar": tar.getvalue(),
+        "s.jsonl": lines.encode(),
+        "s.parquet": table.getvalue(),
+    }
+    return tuple({name: content} for name, content in (plain | packed).items())
+
+
+def _archive(files: Mapping[str, bytes]) -> None:
+    """A file of many stories; refused is one that has some trouble."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        items = list(Sources(given=(folder,)).stories())
+    assert sum(len(item.content) for item in items) < 10_000_000
+    if any(item.trouble for item in items):
+        raise SourceError(next(item.trouble for item in items if item.trouble))
+
+
 def _one(name: str, *contents: bytes) -> Callable[[], tuple[Mapping[str, bytes], ...]]:
     return lambda: tuple({name: content} for content in contents)
 
@@ -223,6 +260,7 @@ READERS: Mapping[str, Reader] = {
         seeds=lambda: tuple({f"cast.{n}": c} for n, c in zip(("csv", "toml", "json"), CASTS, strict=True)), read=_cast
     ),
     "booknlp": Reader(seeds=_booknlp_seeds, read=_booknlp),
+    "archive": Reader(seeds=_archive_seeds, read=_archive),
     "folder": Reader(seeds=_folder_seeds, read=partial(_folder, agrees=False)),
     "hostile-folder": Reader(seeds=_folder_seeds, read=partial(_folder, agrees=True)),
     "hostile-tables": Reader(seeds=_folder_seeds, read=partial(_folder, agrees=True), change=odd_values),

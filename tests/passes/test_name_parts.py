@@ -24,6 +24,7 @@ from irises.passes.nicknames import may_be_same_given
         ("Ben Marsh", [], ("ben", "marsh"), "Ben Marsh"),
         ("Freddy I", [], ("freddy",), "Freddy"),
         ("general Orla", [], ("orla",), "Orla"),
+        ("Mas’r Reed", ["master"], ("reed",), "Mas'r Reed"),
         ("General Reed", ["general"], ("reed",), "General Reed"),
         ("Kaito-kun", [], ("kaito",), "Kaito"),
         ("Dr. King", ["dr"], ("king",), "Dr. King"),

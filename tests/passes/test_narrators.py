@@ -13,7 +13,7 @@ MAIN, DIARY = 0, 1
 
 def stated(text: str, units: list[int], *, quoted: bool = False) -> dict[int, str]:
     """The name stated for each unit; `units` are those of the mentions in text order (-1 for others)."""
-    talk = Talk(text, [("I", ["I"], ["My", "me"]), ("Orla Venn", ["she"], [])])
+    talk = Talk(text, [("I", ["I"], ["My", "me"]), ("Orla Venn", ["she"], ["Orla"])])
     mentions = talk.tables["mentions"]
     assert len(units) == len(mentions)
     narrators = Narrators(unit=np.array(units), kinds=["main", "journal_entry"], sections=[-1, 0])
@@ -44,3 +44,10 @@ def test_a_name_said_in_a_quotation_is_the_speaker_s() -> None:
 def test_other_names_are_not_the_narrator_s() -> None:
     """Nothing says that she is Orla Venn."""
     assert stated("I saw Orla Venn.", [MAIN, -1]) == {}
+
+
+def test_what_all_call_the_narrator_is_the_name() -> None:
+    """ "They called me ..." names the narrator, unless others call the narrator something else, or a name is stated."""
+    assert stated("They called me Orla Venn.", [MAIN, -1]) == {MAIN: "Orla Venn"}
+    assert stated("He called me Orla. She called me Orla Venn.", [MAIN, -1, MAIN, -1]) == {}
+    assert stated("He called me Orla. My name is Orla Venn.", [MAIN, -1, MAIN, -1]) == {MAIN: "Orla Venn"}

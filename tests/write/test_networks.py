@@ -1,10 +1,12 @@
-"""Networks, opened by NetworkX."""
+"""Networks, opened by NetworkX and igraph."""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
+import igraph
 import networkx
 import pytest
 
@@ -66,6 +68,18 @@ def test_dynamic_graphml(worded: Story) -> None:
     """Each place is an edge with its position."""
     graph = read_graphml(graphml(worded, "late", dynamic=True))
     assert sorted(edge["position"] for _, _, edge in graph.edges(data=True)) == [79, 112, 129, 179, 257, 272]
+
+
+@pytest.mark.parametrize("dynamic", [False, True])
+def test_igraph(worded: Story, dynamic: bool, tmp_path: Path) -> None:
+    """igraph reads the same people and ties as NetworkX."""
+    content = graphml(worded, "late", dynamic=dynamic)
+    path = tmp_path / "late.graphml"
+    path.write_bytes(content)
+    graph, other = igraph.Graph.Read_GraphML(str(path)), read_graphml(content)
+    assert graph.vs["name"] == [node["name"] for _, node in other.nodes(data=True)]
+    assert sorted(graph.es["kind"]) == sorted(edge["kind"] for _, _, edge in other.edges(data=True))
+    assert sorted(graph.es["weight"]) == sorted(edge["weight"] for _, _, edge in other.edges(data=True))
 
 
 @pytest.mark.parametrize("dynamic", [False, True])

@@ -9,6 +9,7 @@ import conllu
 import pytest
 import spacy
 from spacy.tokens import DocBin
+from udapi.core.document import Document
 
 from irises.annotation import table_from_rows
 from irises.story import Story
@@ -103,6 +104,22 @@ def test_conll_u(worded: Story, hostile: Story) -> None:
     for sentence in conllu.parse(conll_u(worded, "late").decode()):
         said = "".join(t["form"] + ("" if (t["misc"] or {}).get("SpaceAfter") == "No" else " ") for t in sentence)
         assert said.strip() == sentence.metadata["text"]
+
+
+def test_udapi(worded: Story, caplog: pytest.LogCaptureFixture) -> None:
+    """Udapi, which CorefUD is made with, reads the same mentions of the same entities, and warns of nothing."""
+    rows = worded.table("mentions").to_pylist()
+    rows[-1]["category"] = "ORG"
+    document = Document()
+    document.from_conllu_string(conll_u(with_rows(worded, "mentions", rows), "late").decode())
+    found = {e.eid: (e.etype, [" ".join(w.form for w in m.words) for m in e.mentions]) for e in document.coref_entities}
+    assert found == {
+        "e0": ("PER", ["The doctor", "You", "He", "I", "Tom", "The doctor", "Tom Reeve"]),
+        "e1": ("FAC", ["the harbour"]),
+        "e2": ("PER", ["Kate Mallory", "Kate", "Kate", "she", "her"]),
+        "e3": ("PER", ["her brother"]),
+    }
+    assert caplog.messages == []
 
 
 def test_conll_u_half_a_sentence(worded: Story) -> None:

@@ -1,13 +1,14 @@
 """People whom others call by another name than the narration does: "Aunt Juno" to her nieces, Mrs. Tarn to the reader.
 
 Such a name is hardly ever a speaker's; whenever somebody is called by it, it is the same other person who answers, or
-was talking before; and that person never speaks of anybody by it.
+was talking before; and that person never speaks of anybody by it. A narrator is "I" to the reader, and may have a name
+for each of those who call him something: none of them stands in what he tells.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from irises.passes.coreference import Surface, quotation_chains
 from irises.passes.deixis import is_call
 from irises.passes.given_names import gender_of_given
 from irises.passes.interface import Tables
+from irises.passes.mention_traits import KIND
 from irises.passes.name_parts import NameParts, parse_name
 from irises.passes.name_people import MAIDEN, WIFE
 from irises.passes.places import ints
@@ -28,6 +30,10 @@ _CALLS, _SHARE, _RIVAL, _OWN = 4, 0.4, 0.5, 0.2
 _OWN_IF_APART = 0.4
 """How many may be its own where the two are never named together and never talk to each other."""
 _SPEAKS, _SPOKEN_OF, _MEETS = 0.2, 0.15, 0.15
+_NARRATED, _SPEAKS_AS, _CALLED, _ANSWERED, _ANSWERS = 0.1, 0.4, 0.5, 0.5, 8
+"""Of a narrator's names, by their uses in quotations: how many may be his own words, how much that he says may be taken
+for the name's, how many are calls at least, of how many answers he gives them, and how many these are at least: a
+narrator stands by when others are called, too."""
 _WORD = 0.1
 _NEXT = 2
 _SENTENCE = 80
@@ -38,7 +44,7 @@ _NEIGHBOURS = 3
 @dataclass(kw_only=True)
 class _Naming:
     """What is known of an entity by its names: counts of given and family names and ranks, whether there is more than
-    titles, uses, uses in quotations, and in whose; beside whom it is named, and who answers to it."""
+    titles, uses, uses in quotations, and in whose; beside whom it is named, how often it is called, and who answers."""
 
     given: Counter[str] = field(default_factory=Counter)
     family: Counter[str] = field(default_factory=Counter)
@@ -48,11 +54,12 @@ class _Naming:
     quoted: int = 0
     by: Counter[int] = field(default_factory=Counter)
     beside: Counter[int] = field(default_factory=Counter)
+    calls: int = 0
     answers: Counter[int] = field(default_factory=Counter)
 
 
 def other_names(document: Document, tables: Tables, surface: Surface) -> dict[int, int]:
-    """For entities that are somebody else under another name, that other entity."""
+    """For entities that are somebody else, or a narrator, under another name, that other entity."""
     entities, speakers = tables["entities"], tables["quotations"]["speaker"].to_pylist()
     chain = quotation_chains(tables)
     answers = _Answers(chain[surface.quotation].tolist(), sorted(set(chain[:-1].tolist())), speakers)
@@ -61,9 +68,16 @@ def other_names(document: Document, tables: Tables, surface: Surface) -> dict[in
     pronouns = [next((word for word in used if word not in _SPOKEN), "") for used in entities["pronouns"].to_pylist()]
     pronouns = [told or _pronoun_of(naming.get(entity)) for entity, told in enumerate(pronouns)]
     narrates = entities["is_narrator"].to_pylist()
+    told = _names_of_narrators(document, tables, surface, naming, spoken, pronouns)
     found: dict[int, int] = {}
     for entity, own in naming.items():
-        if narrates[entity] or not own.has_words or spoken[entity] > _SPEAKS * own.n or 2 * own.quoted < own.n:
+        if (
+            entity in told
+            or narrates[entity]
+            or not own.has_words
+            or spoken[entity] > _SPEAKS * own.n
+            or 2 * own.quoted < own.n
+        ):
             continue
         able = [
             (count, other)
@@ -78,7 +92,53 @@ def other_names(document: Document, tables: Tables, surface: Surface) -> dict[in
         best = _clear(able, own.answers[entity], own.answers.total(), apart)
         if best is not None and not _is_spoken_of(own, naming[best], best):
             found[entity] = best
-    return _compatible({entity: other for entity, other in found.items() if other not in found}, naming)
+    found = _compatible({entity: other for entity, other in found.items() if other not in found}, naming)
+    return told | {entity: told.get(other, other) for entity, other in found.items()}
+
+
+def _names_of_narrators(
+    document: Document,
+    tables: Tables,
+    surface: Surface,
+    naming: Mapping[int, _Naming],
+    spoken: Mapping[int, int],
+    pronouns: Sequence[str],
+) -> dict[int, int]:
+    """For entities by whose names others call a narrator, that narrator; the names of one agree in their pronoun."""
+    narrators = [entity for entity, tells in enumerate(tables["entities"]["is_narrator"].to_pylist()) if tells]
+    found: dict[int, int] = {}
+    for narrator in narrators:
+        if spoken[narrator] < _ANSWERS:
+            continue
+        narrated = _named_where_told(document, tables, surface, narrator)
+        able = [
+            entity
+            for entity, own in naming.items()
+            if entity not in narrators
+            and own.has_words
+            and _is_answered_by(narrator, entity, own)
+            and own.calls >= _CALLED * own.quoted
+            and max(narrated[entity], own.by[narrator]) <= _NARRATED * own.quoted
+            and spoken[entity] <= _SPEAKS_AS * own.quoted
+        ]
+        able.sort(key=lambda entity: (-naming[entity].calls, entity))
+        said = next((pronouns[entity] for entity in able if pronouns[entity]), "")
+        found |= {entity: narrator for entity in able if entity not in found and pronouns[entity] in ("", said)}
+    return found
+
+
+def _is_answered_by(narrator: int, entity: int, own: _Naming) -> bool:
+    """Whether a narrator mostly answers when a name is called, but for answers that were given to the name itself."""
+    others = own.answers.total() - own.answers[entity]
+    return own.answers[narrator] >= max(_ANSWERS, _ANSWERED * others, own.answers[entity])
+
+
+def _named_where_told(document: Document, tables: Tables, surface: Surface, narrator: int) -> Counter[int]:
+    """How often each entity is named outside quotations in the sections where a narrator says "I"."""
+    section = ints(document.tables["paragraphs"], "section_id")[document.words.paragraph[surface.first]]
+    entity, outside = ints(tables["mentions"], "entity_id"), surface.quotation < 0
+    told = np.unique(section[(entity == narrator) & outside & (surface.traits.kind == KIND["I"])])
+    return Counter(entity[np.isin(section, told) & outside & (surface.form == FORMS.index("proper"))].tolist())
 
 
 def _pronoun_of(own: _Naming | None) -> str:
@@ -165,6 +225,7 @@ def _namings(document: Document, tables: Tables, surface: Surface, answers: _Ans
             own.by[_known(answers.speakers[speech])] += 1
             is_apposed = _before_comma(document.text, starts[mention]) in nouns
             if is_call(document.text, starts[mention], ends[mention]) and not is_apposed:
+                own.calls += 1
                 own.answers.update(answers.to(speech))
     return dict(naming)
 

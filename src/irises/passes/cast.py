@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from irises.document.model import Document
+from irises.document.pronouns import SPOKEN
 from irises.encode.encoding import Encoding
 from irises.passes.bynames import other_names
 from irises.passes.characters import with_characters
@@ -34,7 +35,7 @@ class Cast:
 
     spec = PassSpec(
         name="cast",
-        version=4,
+        version=5,
         requires=frozenset({"tokens", "quotations", "mentions", "entities", "aliases", "events"}),
         provides=frozenset({"mentions", "entities", "aliases", "quotations"}),
     )
@@ -56,6 +57,7 @@ class Cast:
         flags = [e in narrators for e in range(len(number))]
         members = _members(tables, settled.made, joined, number)
         described = describe(document, mentions, flags, members, source=self.spec.source)
+        described["entities"] = _with_pronouns_of_names(described["entities"], tables["entities"], settled)
         quotations = _requoted(tables["quotations"], settled, source=self.spec.source)
         final = {"mentions": mentions, "quotations": quotations, **described}
         final |= known_when_revealed(document, {**tables, **final})
@@ -83,7 +85,7 @@ def settle(document: Document, tables: Tables) -> Settled:
     given = given_entities(tables["entities"])
     same = {one: other for one, other in other_names(document, tables, surface).items() if not {one, other} <= given}
     meant = meant_in_speech(document, tables, surface, same)
-    joined = _named_narrators(document, tables, surface, meant.entity)
+    joined = _named_narrators(document, tables, surface, meant.entity, frozenset(same.values()))
     joined |= {entity: joined.get(other, other) for entity, other in same.items()}
     entity = np.array([joined.get(e, e) for e in meant.entity.tolist()], dtype=np.int64)
     number = _renumbering(entity)
@@ -116,15 +118,17 @@ def _linked_mentions(tables: Tables, surface: Surface, entity: Ints, told: dict[
     )
 
 
-def _named_narrators(document: Document, tables: Tables, surface: Surface, entity: Ints) -> dict[int, int]:
+def _named_narrators(
+    document: Document, tables: Tables, surface: Surface, entity: Ints, also_named: frozenset[int]
+) -> dict[int, int]:
     """For narrators without a name, the named entity that others address them as, or whose pages these must be: entity
-    to the one it joins.
+    to the one it joins. Those `also_named` have a name.
 
     Such a name is a vocative in quotations said to the narrator, and hardly ever stands outside quotations where the
     narrator tells.
     """
     entities = tables["entities"]
-    named = {
+    named = also_named | {
         e
         for e, form in zip(
             tables["aliases"]["entity_id"].to_pylist(), tables["aliases"]["form"].to_pylist(), strict=True
@@ -200,6 +204,23 @@ def _members(
         if people and entity in number:
             out[number[entity]] = [number[joined.get(e, e)] for e in people if joined.get(e, e) in number]
     return out
+
+
+def _with_pronouns_of_names(final: pa.Table, former: pa.Table, settled: Settled) -> pa.Table:
+    """The entities, narrators who joined a name with its pronouns: what others say of whom they name by it.
+
+    Who tells says "I", so that the few "he" and "she" that were linked to the narrator itself are mostly slips.
+    """
+    tells, told = final["is_narrator"].to_pylist(), final["pronouns"].to_pylist()
+    columns = zip(*(former[name].to_pylist() for name in ("is_narrator", "pronouns", "n_mentions")), strict=True)
+    most: dict[int, int] = {}
+    for entity, (narrates, pronouns, n) in enumerate(columns):
+        into = settled.number.get(settled.joined.get(entity, entity), -1)
+        own = [word for word in pronouns if word not in SPOKEN]
+        if into >= 0 and tells[into] and not narrates and own and n > most.get(into, 0):
+            most[into], told[into] = n, own
+    place = final.column_names.index("pronouns")
+    return final.set_column(place, final.schema.field(place), pa.array(told, final.schema.field(place).type))
 
 
 def _requoted(quotations: pa.Table, settled: Settled, *, source: str) -> pa.Table:

@@ -16,8 +16,9 @@ from irises.passes.person import OWN_VOICE, person_of_sections
 from irises.passes.places import Ints, ints
 
 _CALLED = re.compile(
-    r"\b(?:my name(?: is| was|['’]s)|call me|I am called|name['’]s|named me|christened me|called me)\s+$", re.IGNORECASE
+    r"\b(?:my name(?: is| was|['’]s)|call me|I am called|name['’]s|named me|christened me)\s+$", re.IGNORECASE
 )
+_CALLED_BY_SOMEBODY = re.compile(r"\bcalled me\s+$", re.IGNORECASE)
 # "I am Mara, ..." says who tells; "I am Mara's brother" and "I am Captain of the Rose" don't.
 _BEING = re.compile(r"(?:^|[^\w’'])(?:I am|I['’]m|I was born)\s+$")
 _SAID_WHOLE = re.compile(r"\s*(?:[.,;:!?)—–]|-{1,2}|and\b|$)")
@@ -94,8 +95,8 @@ def stated_names(
     """For units whose text names the narrator, the mention that does so.
 
     A letter is signed in its last lines; elsewhere "my name is ...", "call me ..." or "I am ..." stands before the
-    name, outside quotations. `names` are mention_ids of people's proper names, in text order; `quotation` is each
-    mention's, or -1.
+    name, outside quotations; or else "called me ...", if all who are said to do so call the narrator one thing. `names`
+    are mention_ids of people's proper names, in text order; `quotation` is each mention's, or -1.
     """
     starts, ends = ints(tables["mentions"], "start"), ints(tables["mentions"], "end")
     found: dict[int, int] = {}
@@ -105,12 +106,25 @@ def stated_names(
             if signed is not None:
                 found[unit] = signed
     tells = (narrators.unit == 0).any()
+    called: dict[int, list[int]] = {}
     for name in names:
-        if quotation[name] < 0 and _is_stated(document.text, int(starts[name]), int(ends[name])):
-            unit = _unit_before(name, narrators, starts)
-            if unit >= 0 or tells:
-                found.setdefault(max(unit, 0), name)
-    return found
+        start, end = int(starts[name]), int(ends[name])
+        is_called = bool(_CALLED_BY_SOMEBODY.search(document.text, max(0, start - _BEFORE), start))
+        if quotation[name] >= 0 or not (is_called or _is_stated(document.text, start, end)):
+            continue
+        unit = _unit_before(name, narrators, starts)
+        if unit < 0 and not tells:
+            continue
+        if is_called:
+            called.setdefault(max(unit, 0), []).append(name)
+        else:
+            found.setdefault(max(unit, 0), name)
+    return {unit: given[0] for unit, given in called.items() if _is_one(document.text, given, starts, ends)} | found
+
+
+def _is_one(text: str, names: Sequence[int], starts: Ints, ends: Ints) -> bool:
+    """Whether mentions have the same words."""
+    return len({text[starts[name] : ends[name]].casefold() for name in names}) == 1
 
 
 def _is_stated(text: str, start: int, end: int) -> bool:

@@ -38,7 +38,7 @@ mrs missus missis mistress mis mis' miz | feminine family mrs
 miss misses missy | feminine either miss
 ms | feminine family ms
 mx | - family mx
-master mas mars marse massa marster | masculine either master
+master mas mas'r mars marse massa marster | masculine either master
 sir | masculine given sir
 dame | feminine given dame
 lady | feminine either lady

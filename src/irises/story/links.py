@@ -64,7 +64,7 @@ _WITHIN = (
     Link("sentences", "paragraph_id", "paragraphs", required=True),
     Link("tokens", "sentence_id", "sentences", required=True),
 )
-"""Where in the text rows are: never lost, since what is known of a text begins with its beginning."""
+"""Where in the text rows are, none before what it is in: never lost, since what is known of a text is its beginning."""
 _BACKWARDS = (("sections", "parent_id"), ("quotations", "continues"))
 """Links to earlier rows of the same table, which are followed to their end."""
 
@@ -82,9 +82,16 @@ def check_tables(tables: Mapping[str, pa.Table], text: str) -> None:
     for link in (*_WITHIN, *LINKS):
         column, ids = tables[link.table][link.column], tables[link.to][TABLES[link.to].id_column]
         values = (pc.list_flatten(column) if pa.types.is_list(column.type) else column).drop_null()
-        is_known = pc.or_(pc.is_in(values, value_set=ids.combine_chunks()), pc.equal(values, -1))
+        is_known = pc.is_in(values, value_set=ids.combine_chunks())
+        if not link.required:
+            is_known = pc.or_(is_known, pc.equal(values, -1))
         if not pc.all(is_known).as_py() and len(values):
             raise ContractError(f"table {link.table}: {link.column} leads to a row of {link.to} that is not there")
+    for link in _WITHIN:
+        table, outer = tables[link.table], tables[link.to]
+        around = outer["start"].take(pc.index_in(table[link.column], value_set=outer[TABLES[link.to].id_column]))
+        if pc.any(pc.less(table["start"], around)).as_py():
+            raise ContractError(f"table {link.table}: a row begins before its {link.column.removesuffix('_id')}")
     for name, column in _BACKWARDS:
         if pc.any(pc.greater_equal(tables[name][column], tables[name][TABLES[name].id_column])).as_py():
             raise ContractError(f"table {name}: {column} leads to a row that is not before it")

@@ -1,6 +1,7 @@
-"""Answers about a story: outline, cast, who talks to whom, how sure, one's own story, and the text with its marks."""
+"""Answers about a story: outline, cast, talk, how sure, one's own story, two readings compared, the text with marks."""
 
 from irises.view.cast import CastMember, cast
+from irises.view.comparison import Comparison, compare
 from irises.view.marked_text import MarkedParagraph, Run, marked_text
 from irises.view.outline import OutlineItem, outline
 from irises.view.places import Place, Places, said_kind
@@ -11,6 +12,7 @@ from irises.view.through_eyes import ThroughEyes, Told, Unknown, through_eyes
 
 __all__ = [
     "CastMember",
+    "Comparison",
     "MarkedParagraph",
     "OutlineItem",
     "Place",
@@ -23,6 +25,7 @@ __all__ = [
     "Told",
     "Unknown",
     "cast",
+    "compare",
     "marked_text",
     "names_of",
     "outline",

@@ -23,7 +23,7 @@ _BRACKETS = {"(": "-LRB-", ")": "-RRB-", "[": "-LSB-", "]": "-RSB-", "{": "-LCB-
 
 
 class _Bracket(NamedTuple):
-    """A mention in one sentence: first, last and head word (places in the story), entity_id, category, form."""
+    """A mention in one sentence: first, last and head word (places in the story), entity_id and its category, form."""
 
     first: int
     last: int
@@ -71,6 +71,8 @@ def _bracketed(story: Story, words: Words) -> Iterator[tuple[range, list[_Bracke
     """Each sentence with the mentions that begin in it, longer ones first; the same words for the same entity once."""
     starting: dict[int, list[_Bracket]] = {}
     of_sentence = {place: sentence for sentence in words.sentences for place in sentence}
+    # A reader asks for one kind of each entity; what a single mention was taken for may differ.
+    kinds = {entity.entity_id: entity.category for entity in story.entities}
     for mention in story.mentions:
         span = words.of(mention)
         if not span:
@@ -78,7 +80,8 @@ def _bracketed(story: Story, words: Words) -> Iterator[tuple[range, list[_Bracke
         last = min(span.stop, of_sentence[span.start].stop) - 1
         top = words.top(mention, range(span.start, last + 1))
         head = last if top is None else top
-        bracket = _Bracket(span.start, last, mention.entity_id, mention.category, mention.form, head)
+        kind = kinds.get(mention.entity_id, mention.category)
+        bracket = _Bracket(span.start, last, mention.entity_id, kind, mention.form, head)
         starting.setdefault(span.start, []).append(bracket)
     for sentence in words.sentences:
         found = {(b.first, b.last, b.entity): b for place in sentence for b in starting.get(place, ())}

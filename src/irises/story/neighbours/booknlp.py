@@ -24,7 +24,7 @@ from irises.passes.characters import with_characters
 from irises.passes.entity_tables import describe
 from irises.passes.mentions import head_tokens
 from irises.passes.places import table_of
-from irises.story.neighbours.booknlp_files import Entity, Quote, Reading, Token, open_reading
+from irises.story.neighbours.booknlp_files import Entity, Quote, Reading, Token, is_booknlp, open_reading
 from irises.story.neighbours.booknlp_words import Spans, Steps, find_words, split_words, text_of
 from irises.story.record import story_of
 from irises.story.story import Story
@@ -262,4 +262,4 @@ def _of_files(reading: Reading, numbers: dict[int, int], unknown: int) -> list[s
     return told
 
 
-__all__ = ["SOURCE", "read_booknlp"]
+__all__ = ["SOURCE", "is_booknlp", "read_booknlp"]

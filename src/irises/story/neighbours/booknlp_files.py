@@ -94,6 +94,14 @@ def open_reading(path: str | os.PathLike[str]) -> Reading:
     return Reading(name=stem.name, path=stem, tokens=tokens, entities=entities, quotes=quotes, described=described)
 
 
+def is_booknlp(path: str | os.PathLike[str]) -> bool:
+    """Whether BookNLP's files are there: in a folder, by their path without the ending, or one of them."""
+    try:
+        return _file(_stem(Path(path)), "entities").exists()
+    except PlanError:
+        return False
+
+
 def parse_tokens(content: bytes) -> tuple[Token, ...]:
     """The words of a `.tokens` file, in order.
 
@@ -251,4 +259,4 @@ def _content(stem: Path, ending: str) -> bytes:
     return content
 
 
-__all__ = ["Entity", "Quote", "Reading", "Token", "open_reading"]
+__all__ = ["Entity", "Quote", "Reading", "Token", "is_booknlp", "open_reading"]
