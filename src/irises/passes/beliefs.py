@@ -15,6 +15,7 @@ from irises.encode.encoding import Encoding
 from irises.passes.assertion import helpers_of, is_asked, is_pretended, is_supposed
 from irises.passes.belief_cues import CUES, FORMULAS
 from irises.passes.belief_frames import Attribution, attribution
+from irises.passes.characters import DAYS
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
 
@@ -123,7 +124,7 @@ def _is_meant(clauses: Clauses, item: Attribution) -> bool:
     content = range(item.content[0], item.content[1] + 1) if item.content is not None else range(0)
     if content and clauses.words[content[0]] == "i":
         return False
-    return any(clauses.person(w) is not None and clauses.words[w] not in _SPEAKER for w in content)
+    return any(clauses.person(w) is not None and clauses.words[w] not in _SPEAKER | DAYS for w in content)
 
 
 def _row(clauses: Clauses, item: Attribution, number: int, found: Sequence[Attribution]) -> dict[str, object]:

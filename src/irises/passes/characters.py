@@ -17,7 +17,7 @@ _NOBODY = frozenset(
     "nobody somebody everybody anybody everyone someone anyone noone god christ jesus lord heaven satan devil "
     "gentlemen ladies sirs comrades friends messieurs mesdames".split()
 )
-_DAYS = frozenset(
+DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march july september october november "
     "december christmas easter michaelmas whitsun whitsuntide martinmas candlemas lammas".split()
 )
@@ -78,7 +78,7 @@ def _is_of_no_story(name: str) -> bool:
 def _is_day(name: str) -> bool:
     """Whether the name is that of a day or month ("Lady Day"), which is somebody's only where he or she acts."""
     words = name.lower().split()
-    return bool(words) and (words[-1] in _DAYS or words == ["lady", "day"])
+    return bool(words) and (words[-1] in DAYS or words == ["lady", "day"])
 
 
 def _is_plural(phrase: str) -> bool:

@@ -19,6 +19,7 @@ _OBEYS = frozenset("obey comply consent".split())
 _PLAIN = frozenset("be have do go get make take say tell come see let keep know think".split())
 _ASKS = frozenset({"request", "command"})
 _GIVES = frozenset({"promise", "vow"})
+_OWN = frozenset("my your his her its our their".split())
 _OPEN = ("open", None)
 
 End = tuple[str, Stretch | None]
@@ -71,7 +72,12 @@ def _endings(clauses: Clauses) -> Iterator[Ending]:
 
 def _is_of_word(clauses: Clauses, word: int) -> bool:
     near = range(word + 1, min(word + 7, clauses.sentence_words(word).stop))
-    return any(clauses.lemmas[w] in WORDS_GIVEN and clauses.upos[w] == "NOUN" for w in near)
+    return any(clauses.lemmas[w] in WORDS_GIVEN and _is_a_thing(clauses, w) for w in near)
+
+
+def _is_a_thing(clauses: Clauses, word: int) -> bool:
+    """Whether "promise" is a noun; what is somebody's own is one whatever its tag says."""
+    return clauses.upos[word] == "NOUN" or clauses.words[word - 1] in _OWN
 
 
 def _whose(clauses: Clauses, word: int, status: str) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,7 @@ from irises.passes.lemmas import lemma_of
 from irises.passes.places import Ints, table_of
 
 Floats = npt.NDArray[np.float32]
+_UNMARKED = 0.9
 _BLOCK = 4096
 
 
@@ -59,11 +62,11 @@ class Syntax:
         """Sentences never cross a paragraph; every sentence is a tree."""
         words = document.words
         names = weights.labels()
-        begins = (scores.starts > 0.5) | (np.diff(words.paragraph, prepend=-1) != 0)
+        texts = words.texts(document.text)
+        begins = (scores.starts > _needed(texts)) | (np.diff(words.paragraph, prepend=-1) != 0)
         first = np.flatnonzero(begins)
         last = np.append(first[1:], len(words)) - 1 if len(first) else first
         heads, relations = sentence_heads(first, last, scores.arcs)
-        texts = words.texts(document.text)
         scripts = [names["lemmas"][k] for k in scores.lemmas.tolist()]
         upos = [names["upos"][k] for k in scores.upos.tolist()]
         tokens = {
@@ -90,3 +93,10 @@ class Syntax:
             "tokens": table_of("tokens", tokens, source=source),
             "sentences": table_of("sentences", sentences, source=source),
         }
+
+
+def _needed(words: Sequence[str]) -> Floats:
+    """How likely a sentence's start must be at each word: a word in lower case that follows another word, without any
+    mark between, hardly ever begins one."""
+    goes_on = [word[:1].islower() and before[-1:].isalnum() for before, word in pairwise(("", *words))]
+    return np.where(goes_on, np.float32(_UNMARKED), np.float32(0.5))
