@@ -263,7 +263,7 @@ def test_progress_on_a_terminal_only(desk: Path, monkeypatch: pytest.MonkeyPatch
     """Progress is shown on a terminal's standard error; a pipe, --quiet and a plain terminal get none."""
     given: list[bool] = []
 
-    def read(source: str, *, cast: Any = None, progress: Any = None, processes: int = 1) -> Story:
+    def read(source: str, *, cast: Any = None, progress: Any = None) -> Story:
         given.append(progress is not None)
         raise SourceError("enough")
 

@@ -41,7 +41,7 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
             progress(len(document.words), len(document.words))
         return Encoding(vectors=np.zeros((len(document.words), 1), dtype=np.float16))
 
-    def run(document: Document, encoding: Encoding, *, given: Given = None, processes: int = 1) -> dict[str, pa.Table]:
+    def run(document: Document, encoding: Encoding, *, given: Given = None) -> dict[str, pa.Table]:
         assert len(encoding.vectors) == len(document.words)
         common = {"confidence": 1.0, "source": "step@3", "focalizer_confidence": 0.0, "evidence": []}
         told = [row for row in document.tables["sections"].to_pylist() if row["is_story"]]

@@ -356,17 +356,15 @@ def _default_folder(source: str) -> str:
 
 def _read_with_progress(source: str, cast: GivenCast | None, *, quiet: bool) -> Story:
     from irises import reader
-    from irises.encode.cores import usable_cores
     from irises.write.progress import ProgressBar
 
     if source == "-" and sys.stdin is not None and sys.stdin.isatty():
         _tell("reading the keyboard; end with Ctrl-D (Windows: Ctrl-Z, Enter)")
-    processes = usable_cores()
     if quiet or not _is_terminal(sys.stderr):
-        return reader.read(source, cast=cast, processes=processes)
+        return reader.read(source, cast=cast)
     bar = ProgressBar(sys.stderr)
     try:
-        return reader.read(source, cast=cast, progress=bar, processes=processes)
+        return reader.read(source, cast=cast, progress=bar)
     finally:
         bar.close()
 

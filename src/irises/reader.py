@@ -33,14 +33,12 @@ def read(
     name: str | None = None,
     cast: str | os.PathLike[str] | GivenCast | None = None,
     progress: Progress | None = None,
-    processes: int = 1,
 ) -> Story:
     """The story in a file (or in a file's bytes; `-` is standard input).
 
     `name` is the file name to note for bytes; `cast` is a file of people known beforehand, with their names, aliases
     and pronouns, or these people themselves (see docs/cast.md); `progress` is called with words read so far and words
-    in all. With two `processes` the last part of reading is done in two at once, where the system can copy a process
-    (Linux); the story is the same.
+    in all.
 
     Raises:
         SourceError: there is no story to read in it; the message says what to do.
@@ -57,7 +55,7 @@ def read(
         # What goes wrong there goes wrong again where the encoder is used, and is told there.
         aside.submit(encode.prepare)
         document = load(content, name=name)
-    story = read_document(replace(document, given=given or ()), progress=progress, began=began, processes=processes)
+    story = read_document(replace(document, given=given or ()), progress=progress, began=began)
     return replace(story, given_cast=given)
 
 
@@ -67,11 +65,10 @@ def read_document(
     given: Mapping[str, pa.Table] | None = None,
     progress: Progress | None = None,
     began: float | None = None,
-    processes: int = 1,
 ) -> Story:
     """The story of a document; tables in `given` are taken as they are instead of being read.
 
-    `began` is when reading began, by `time.monotonic`, for the manifest; `processes` as in `read`.
+    `began` is when reading began, by `time.monotonic`, for the manifest.
     """
     from irises.encode import encode
     from irises.story.record import story_of
@@ -82,7 +79,7 @@ def read_document(
         encoding = encode(document, progress=progress)
     from irises import passes
 
-    read_tables = passes.run(document, encoding, given=given, processes=processes)
+    read_tables = passes.run(document, encoding, given=given)
     tables = {**document.tables, **read_tables}
     story = story_of(
         document,
