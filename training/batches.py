@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from irises.encode.pieces import PieceVocabulary
+from irises.encode.pieces import PieceVocabulary, framed
 from training.windows import shifted_windows
 
 if TYPE_CHECKING:
@@ -50,18 +50,22 @@ def encoder_arrays(
     windows = shifted_windows(pieces, core=core, context=context, first_core=first_core)
     most_words = max(w.last - w.first for w in windows)
     length = max(int(offsets[w.last] - offsets[w.first]) for w in windows) + 2
-    ids, case, mask = (np.zeros((len(windows), length), dtype=np.int64) for _ in range(3))
     pool = np.zeros((len(windows), most_words, length), dtype=np.float32)
     kept = []
     case_of_piece = np.repeat(pieces.case, np.diff(offsets))
+    parts = [slice(offsets[w.first], offsets[w.last]) for w in windows]
+    rows = [(pieces.ids[part], case_of_piece[part]) for part in parts]
+    inputs = framed(rows, vocabulary, shape=(len(windows), length))
     for row, w in enumerate(windows):
-        a, b = int(offsets[w.first]), int(offsets[w.last])
-        ids[row, 0], ids[row, b - a + 1] = vocabulary.cls_id, vocabulary.sep_id
-        ids[row, 1 : b - a + 1] = pieces.ids[a:b]
-        case[row, 1 : b - a + 1] = case_of_piece[a:b]
-        mask[row, : b - a + 2] = 1
+        a = int(offsets[w.first])
         for k, word in enumerate(range(w.first, w.last)):
             p, q = offsets[word] - a + 1, offsets[word + 1] - a + 1
             pool[row, k, p:q] = 1.0 / (q - p)
         kept.append(row * most_words + np.arange(w.core_first - w.first, w.core_last - w.first))
-    return {"ids": ids, "case": case, "mask": mask, "pool": pool, "kept": np.concatenate(kept)}
+    return {
+        "ids": inputs["input_ids"],
+        "case": inputs["token_type_ids"],
+        "mask": inputs["attention_mask"],
+        "pool": pool,
+        "kept": np.concatenate(kept),
+    }

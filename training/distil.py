@@ -27,7 +27,8 @@ from transformers import BertModel
 from gold.litbank import story_names
 from irises.document.load import load
 from irises.encode import weights
-from irises.encode.pieces import PieceVocabulary
+from irises.encode.encoder import BEFORE, LENGTH, SLACK
+from irises.encode.pieces import PieceVocabulary, framed
 from irises.encode.windows import windows_of
 from training.base_encoder import add_encoder_option, base_encoder
 from training.batches import encoder_batch
@@ -36,7 +37,7 @@ from training.files import calibration_samples, export_encoder
 from training.narrow import load_narrow, narrow
 from training.read_back import encoder_of
 
-_LENGTHS = (12, 24, 48, 96, 160)
+_LENGTHS = (12, 24, 48, 96, LENGTH)
 """Pieces of a window: what is shorter than a window when a story is read is read alone. The longer, the more often."""
 _STRETCH = 1000
 """Words that are cut into windows of one length."""
@@ -88,7 +89,7 @@ def _windows(words: Sequence[str], vocabulary: PieceVocabulary, chance: random.R
         at += _STRETCH
         pieces = vocabulary.pieces(stretch)
         case = np.repeat(pieces.case, np.diff(pieces.offsets))
-        for window in windows_of(stretch, pieces, length=length, before=4, slack=min(16, length // 4)):
+        for window in windows_of(stretch, pieces, length=length, before=BEFORE, slack=min(SLACK, length // 4)):
             part = slice(int(pieces.offsets[window.first]), int(pieces.offsets[window.last]))
             lower = chance.random() < _LOWER
             yield length, (pieces.ids[part], np.zeros_like(case[part]) if lower else case[part])
@@ -101,17 +102,8 @@ def _batches(
     chance.shuffle(rows)
     size = _PIECES // length
     for at in range(0, len(rows), size):
-        yield _padded(rows[at : at + size], vocabulary)
-
-
-def _padded(rows: Sequence[_Row], vocabulary: PieceVocabulary) -> dict[str, np.ndarray]:
-    shape = len(rows), max(len(pieces) for pieces, _ in rows) + 2
-    ids, case, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for row, (pieces, of) in enumerate(rows):
-        n = len(pieces)
-        ids[row, 0], ids[row, n + 1] = vocabulary.cls_id, vocabulary.sep_id
-        ids[row, 1 : n + 1], case[row, 1 : n + 1], mask[row, : n + 2] = pieces, of, 1
-    return {"input_ids": ids, "token_type_ids": case, "attention_mask": mask}
+        some = rows[at : at + size]
+        yield framed(some, vocabulary, shape=(len(some), max(len(pieces) for pieces, _ in some) + 2))
 
 
 def distil(

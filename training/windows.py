@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from irises.encode.pieces import Pieces
-from irises.encode.windows import Window
+from irises.encode.windows import Window, last_that_fits
 
 
 def shifted_windows(pieces: Pieces, *, core: int, context: int, first_core: int | None = None) -> list[Window]:
@@ -19,10 +19,9 @@ def shifted_windows(pieces: Pieces, *, core: int, context: int, first_core: int 
     windows = []
     start, size = 0, first_core or core
     while start < total:
-        end = max(start + 1, int(np.searchsorted(offsets, offsets[start] + size, side="right")) - 1)
-        end = min(end, total)
+        end = last_that_fits(offsets, start, size, least=start + 1)
         left = int(np.searchsorted(offsets, offsets[start] - context, side="left"))
-        right = max(end, int(np.searchsorted(offsets, offsets[end] + context, side="right")) - 1)
-        windows.append(Window(first=left, last=min(right, total), core_first=start, core_last=end))
+        right = last_that_fits(offsets, end, context, least=end)
+        windows.append(Window(first=left, last=right, core_first=start, core_last=end))
         start, size = end, core
     return windows

@@ -18,7 +18,11 @@ CALL = '"Do come in, Aunt Juno!" said Orla.\n\n"I will, my dear," said Mrs. Tarn
 def names(text: str, speakers: Sequence[int], *, called: str = "Aunt Juno", pronoun: str = "she") -> dict[int, int]:
     """The other names in a text of alternating quotations by the speakers given."""
     people = [("Orla", ["she"], []), (called, [pronoun], []), ("Mrs. Tarn", ["she"], []), ("Mr. Hask", ["he"], [])]
-    talk = Talk(text, people)
+    return of_talk(Talk(text, people), speakers)
+
+
+def of_talk(talk: Talk, speakers: Sequence[int | None]) -> dict[int, int]:
+    """The other names in a talk whose quotations are by the speakers given."""
     quotations = talk.tables["quotations"]
     column = quotations.schema.get_field_index("speaker")
     said = pa.array(list(speakers), type=quotations.schema.field(column).type)
@@ -68,12 +72,7 @@ FINCHES = '"Finch, it is late," said Mr. Hask.\n\n"Not yet," I said.\n\n'
 def of_narrator(text: str, speakers: Sequence[int | None], *, pronoun: str = "he") -> dict[int, int]:
     """The other names in a story told by "I", of alternating quotations by the speakers given."""
     people = [("I", ["I"], []), ("Master Rell", ["he"], []), ("Finch", [pronoun], []), ("Mr. Hask", ["he"], [])]
-    talk = Talk(text, people)
-    quotations = talk.tables["quotations"]
-    column = quotations.schema.get_field_index("speaker")
-    said = pa.array(list(speakers), type=quotations.schema.field(column).type)
-    tables = talk.tables | {"quotations": quotations.set_column(column, quotations.schema.field(column), said)}
-    return other_names(talk.document, tables, surface_of(talk.document, tables))
+    return of_talk(Talk(text, people), speakers)
 
 
 def test_a_narrator_is_called_by_several_names() -> None:

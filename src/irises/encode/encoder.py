@@ -13,7 +13,7 @@ from irises.document.model import Document
 from irises.encode import weights
 from irises.encode.cores import usable_cores
 from irises.encode.encoding import Encoding
-from irises.encode.pieces import Pieces, PieceVocabulary
+from irises.encode.pieces import Pieces, PieceVocabulary, framed
 from irises.encode.runtime import runtime
 from irises.encode.windows import Window, windows_of
 
@@ -102,14 +102,9 @@ def _inputs(
     windows: list[Window], pieces: Pieces, case_of_piece: npt.NDArray[np.int64], vocabulary: PieceVocabulary
 ) -> dict[str, npt.NDArray[np.int64]]:
     """What the encoder is given for a batch, each array of shape (_BATCH, _ROW); rows without a window are empty."""
-    ids, case, mask = (np.zeros((_BATCH, _ROW), dtype=np.int64) for _ in range(3))
-    for row, window in enumerate(windows):
-        a, b = int(pieces.offsets[window.first]), int(pieces.offsets[window.last])
-        ids[row, 0], ids[row, b - a + 1] = vocabulary.cls_id, vocabulary.sep_id
-        ids[row, 1 : b - a + 1] = pieces.ids[a:b]
-        case[row, 1 : b - a + 1] = case_of_piece[a:b]
-        mask[row, : b - a + 2] = 1
-    return {"input_ids": ids, "token_type_ids": case, "attention_mask": mask}
+    parts = (slice(pieces.offsets[window.first], pieces.offsets[window.last]) for window in windows)
+    rows = [(pieces.ids[part], case_of_piece[part]) for part in parts]
+    return framed(rows, vocabulary, shape=(_BATCH, _ROW))
 
 
 def _word_means(window: Window, pieces: Pieces, state: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

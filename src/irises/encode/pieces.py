@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,18 @@ class PieceVocabulary:
         np.cumsum([len(row) for row in rows], out=offsets[1:])
         ids = np.fromiter((i for row in rows for i in row), dtype=np.int32, count=int(offsets[-1]))
         return Pieces(ids=ids, offsets=offsets, case=np.array([_case(word) for word in words], dtype=np.int8))
+
+
+def framed(
+    rows: Sequence[tuple[npt.NDArray[Any], npt.NDArray[Any]]], vocabulary: PieceVocabulary, *, shape: tuple[int, int]
+) -> dict[str, npt.NDArray[np.int64]]:
+    """The encoder's inputs, each of that shape, for pieces and their letter case: between their marks, then empty."""
+    ids, case, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    for row, (pieces, cases) in enumerate(rows):
+        end = len(pieces) + 1
+        ids[row, 0], ids[row, end] = vocabulary.cls_id, vocabulary.sep_id
+        ids[row, 1:end], case[row, 1:end], mask[row, : end + 1] = pieces, cases, 1
+    return {"input_ids": ids, "token_type_ids": case, "attention_mask": mask}
 
 
 def _case(word: str) -> int:

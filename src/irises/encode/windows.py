@@ -37,7 +37,7 @@ def windows_of(words: Sequence[str], pieces: Pieces, *, length: int, before: int
     windows, start = [], 0
     while start < len(words):
         first = int(np.searchsorted(offsets, offsets[start] - before, side="left"))
-        end = _last_that_fits(offsets, first, length, least=start + 1)
+        end = last_that_fits(offsets, first, length, least=start + 1)
         if end < len(words):
             earliest = max(start + 1, int(np.searchsorted(offsets, offsets[end] - slack, side="left")))
             # Of equal pauses the last: a long window is a cheap one.
@@ -47,7 +47,7 @@ def windows_of(words: Sequence[str], pieces: Pieces, *, length: int, before: int
     return windows
 
 
-def _last_that_fits(offsets: npt.NDArray[np.int32], first: int, length: int, *, least: int) -> int:
+def last_that_fits(offsets: npt.NDArray[np.int32], first: int, length: int, *, least: int) -> int:
     """The end of the longest run of words from `first` that has at most `length` pieces, but at least `least`."""
     return max(least, int(np.searchsorted(offsets, offsets[first] + length, side="right")) - 1)
 

@@ -19,7 +19,7 @@ from irises.passes.characters import DAYS
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
 
-_SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+_NO_OTHERS = DAYS | frozenset("i me my mine myself we us our ours ourselves".split())
 _HEARER = frozenset({"you", "ye"})
 _BREATH = 5
 """Words between two of the same cue that are said in one breath, at most."""
@@ -124,7 +124,7 @@ def _is_meant(clauses: Clauses, item: Attribution) -> bool:
     content = range(item.content[0], item.content[1] + 1) if item.content is not None else range(0)
     if content and clauses.words[content[0]] == "i":
         return False
-    return any(clauses.person(w) is not None and clauses.words[w] not in _SPEAKER | DAYS for w in content)
+    return any(clauses.person(w) is not None and clauses.words[w] not in _NO_OTHERS for w in content)
 
 
 def _row(clauses: Clauses, item: Attribution, number: int, found: Sequence[Attribution]) -> dict[str, object]:

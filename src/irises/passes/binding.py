@@ -21,7 +21,6 @@ from irises.passes.places import Ints
 Pair = tuple[int, int]
 """Two mention_ids, the earlier in the text first."""
 
-
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "iobj"})
 # "He looked about him" may well be one person; "he spoke to him" is not.

@@ -49,6 +49,7 @@ class ArcScorer:
     def __init__(self, head: Head, encoding: Encoding) -> None:
         self._head = head
         self._vectors = encoding.vectors
+        self._projections = {what: _both(head, what) for what in ("arc", "label")}
         relations, inner, outer = head["label"].shape
         self._label = head["label"].transpose(2, 1, 0).reshape(outer, inner * relations)
         self._label_shape = inner, relations
@@ -63,8 +64,7 @@ class ArcScorer:
         return self._projected(first, end, "label")
 
     def _projected(self, first: int, end: int, what: str) -> Projected:
-        names = f"{what}_child", f"{what}_head"
-        weight, bias = (np.concatenate([self._head[f"{name}.{part}"] for name in names]) for part in ("weight", "bias"))
+        weight, bias = self._projections[what]
         hidden = gelu(self._vectors[first:end].astype(np.float32) @ weight.T + bias)
         child, head = np.split(hidden, [len(bias) // 2], axis=1)
         return Projected(child=child, head=head)
@@ -90,6 +90,13 @@ class ArcScorer:
                 products = (head[chosen[a : a + _FEW_WORDS]] @ self._label).reshape(-1, *self._label_shape)
                 scores[below[a : a + _FEW_WORDS]] += child[below[a : a + _FEW_WORDS]] @ products
         return np.asarray(scores.argmax(axis=1), dtype=np.int64)
+
+
+def _both(head: Head, what: str) -> tuple[Floats, Floats]:
+    """Weight and bias of the projections as child and as head, one after the other."""
+    names = f"{what}_child", f"{what}_head"
+    weight, bias = (np.concatenate([head[f"{name}.{part}"] for name in names]) for part in ("weight", "bias"))
+    return weight, bias
 
 
 def _families(heads: Ints) -> Iterator[tuple[Ints, Ints]]:
