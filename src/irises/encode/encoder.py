@@ -12,7 +12,7 @@ import numpy.typing as npt
 from irises.document.model import Document
 from irises.encode import weights
 from irises.encode.cores import usable_cores
-from irises.encode.encoding import Encoding
+from irises.encode.encoding import Encoding, halves
 from irises.encode.pieces import Pieces, PieceVocabulary, framed
 from irises.encode.runtime import runtime
 from irises.encode.windows import Window, windows_of
@@ -84,7 +84,7 @@ def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> E
 
     def keep(request: InferRequest, batch: list[Window]) -> None:
         for window, state in zip(batch, request.get_output_tensor().data, strict=False):
-            vectors[window.core_first : window.core_last] = _word_means(window, pieces, state[1:])
+            vectors[window.core_first : window.core_last] = halves(_word_means(window, pieces, state[1:]))
 
     # Twice as many requests as streams: a stream goes on while the states it gave are being kept.
     queue = runtime().AsyncInferQueue(_model(), 2 * usable_cores())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,15 +57,25 @@ class PieceVocabulary:
 
     def pieces(self, words: Sequence[str]) -> Pieces:
         """The pieces of the words; a word that leaves none (a lone control sign) gets the unknown piece."""
-        new = sorted({word for word in words if word not in self._known})
+        number_of = dict(zip(dict.fromkeys(words), itertools.count()))
+        rows = self._rows(list(number_of))
+        numbers = np.fromiter(map(number_of.__getitem__, words), dtype=np.int64, count=len(words))
+        lengths = np.array([len(row) for row in rows], dtype=np.int64)
+        begins = np.cumsum(lengths) - lengths
+        offsets = np.zeros(len(words) + 1, dtype=np.int32)
+        np.cumsum(lengths[numbers], out=offsets[1:])
+        places = np.repeat(begins[numbers] - offsets[:-1], lengths[numbers]) + np.arange(offsets[-1])
+        ids = np.array([i for row in rows for i in row], dtype=np.int32)[places]
+        case = np.array([_case(word) for word in number_of], dtype=np.int8)[numbers]
+        return Pieces(ids=ids, offsets=offsets, case=case)
+
+    def _rows(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """The pieces of each of some distinct words."""
+        new = [word for word in words if word not in self._known]
         encodings = self._tokenizer.encode_batch([word.translate(_PLAIN) for word in new], add_special_tokens=False)
         for word, encoding in zip(new, encodings, strict=True):
             self._known[word] = tuple(encoding.ids[:_LONGEST_WORD]) or (self.unknown_id,)
-        rows = [self._known[word] for word in words]
-        offsets = np.zeros(len(rows) + 1, dtype=np.int32)
-        np.cumsum([len(row) for row in rows], out=offsets[1:])
-        ids = np.fromiter((i for row in rows for i in row), dtype=np.int32, count=int(offsets[-1]))
-        return Pieces(ids=ids, offsets=offsets, case=np.array([_case(word) for word in words], dtype=np.int8))
+        return [self._known[word] for word in words]
 
 
 def framed(

@@ -63,7 +63,7 @@ def trigger_logits(encoding: Encoding) -> Floats:
     out = np.zeros(len(encoding.vectors), dtype=np.float32)
 
     def fill(a: int) -> None:
-        block = weights.gelu(encoding.vectors[a : a + _BLOCK].astype(np.float32) @ hidden["weight"].T + hidden["bias"])
+        block = weights.gelu(encoding.of(slice(a, a + _BLOCK)) @ hidden["weight"].T + hidden["bias"])
         out[a : a + _BLOCK] = block @ last["weight"][0] + last["bias"]
 
     on_all_cores(fill, range(0, len(out), _BLOCK))

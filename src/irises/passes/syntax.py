@@ -50,7 +50,7 @@ class Syntax:
         tags = {name: np.zeros(n, dtype=np.int64) for name in ("upos", "feats", "lemmas")}
 
         def fill(a: int) -> None:
-            block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
+            block = encoding.of(slice(a, a + _BLOCK))
             starts[a : a + _BLOCK] = weights.sigmoid(block @ sentence["weight"][0] + sentence["bias"])
             for name, out in tags.items():
                 out[a : a + _BLOCK] = syntax.linear(block, name).argmax(axis=1)

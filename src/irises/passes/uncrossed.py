@@ -110,7 +110,8 @@ class _Chart:
 def _best(sums: Floats) -> tuple[Floats, Shorts]:
     """The largest of the sums of each stretch, and where it is."""
     cut = sums.argmax(axis=2)
-    return np.take_along_axis(sums, cut[:, :, None], axis=2)[:, :, 0], cut.astype(np.int16)
+    best = sums.reshape(-1)[np.arange(0, sums.size, sums.shape[2]) + cut.reshape(-1)].reshape(cut.shape)
+    return best, cut.astype(np.int16)
 
 
 def _diagonal(scores: Floats, w: int, *, is_head_first: bool) -> Floats:
