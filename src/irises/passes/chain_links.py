@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from irises.passes.chain_anchors import Anchors
 from irises.passes.pair_head import Candidates
-from irises.passes.places import Ints
+from irises.passes.places import Bools, Ints
 
 # Added to every pair's log-odds: what is best for predicted mentions (LitBank dev).
 _PRIOR = 1.0
@@ -18,6 +20,26 @@ _FROM_LATER = 0.6
 
 Link = tuple[int, float]
 """Another mention, and the probability that it is the one meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """Links by parallel arrays: the mention, the other one, and the probability that this is the one meant."""
+
+    mention: Ints
+    other: Ints
+    share: npt.NDArray[np.float64]
+
+    def among(self, chosen: Bools) -> Joined:
+        """Some of the links."""
+        return Joined(mention=self.mention[chosen], other=self.other[chosen], share=self.share[chosen])
+
+    def by_mention(self, n: int) -> list[list[Link]]:
+        """The links of each of `n` mentions, in the order that they have here."""
+        order = np.argsort(self.mention, kind="stable")
+        links = list(zip(self.other[order].tolist(), self.share[order].tolist(), strict=True))
+        bounds = np.searchsorted(self.mention[order], np.arange(n + 1)).tolist()
+        return [links[a:z] for a, z in pairwise(bounds)]
 
 
 class Links:
@@ -39,22 +61,22 @@ class Links:
         for mention in same:
             self.new[mention] = 0.0
             shares[mention] = 0.0
-        self.back: list[list[Link]] = [[] for _ in self.new]
-        forth: list[list[Link]] = [[] for _ in self.new]
         rows, columns = np.nonzero(shares > _LEAST_LINK)
-        earlier = candidates.earlier[rows, columns]
-        for mention, antecedent, share in zip(
-            rows.tolist(), earlier.tolist(), shares[rows, columns].tolist(), strict=True
-        ):
-            self.back[mention].append((antecedent, share))
-            forth[antecedent].append((mention, _FROM_LATER * share))
-        for mention, antecedent in same.items():
-            self.back[mention].append((antecedent, 1.0))
-            forth[antecedent].append((mention, _FROM_LATER))
-        self.both = [before + after for before, after in zip(self.back, forth, strict=True)]
+        first, before = np.array(list(same.items()), dtype=np.int64).reshape(-1, 2).T
+        back = Joined(
+            mention=np.concatenate([rows, first]),
+            other=np.concatenate([candidates.earlier[rows, columns], before]),
+            share=np.concatenate([shares[rows, columns].astype(np.float64), np.ones(len(same))]),
+        )
+        self.back = back.by_mention(len(self.new))
+        self.both = Joined(
+            mention=np.concatenate([back.mention, back.other]),
+            other=np.concatenate([back.other, back.mention]),
+            share=np.concatenate([back.share, _FROM_LATER * back.share]),
+        )
 
 
-def _marked(earlier: Ints, pairs: Iterable[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+def _marked(earlier: Ints, pairs: Iterable[tuple[int, int]]) -> Bools:
     """Which antecedents, of the shape of `earlier`, are in a pair with their mention, which comes first in it."""
     marked = np.zeros(earlier.shape, dtype=np.bool_)
     mentions, others = np.array(list(pairs), dtype=np.int64).reshape(-1, 2).T
@@ -63,7 +85,7 @@ def _marked(earlier: Ints, pairs: Iterable[tuple[int, int]]) -> npt.NDArray[np.b
     return marked
 
 
-def _bar(shares: npt.NDArray[np.float32], barred: npt.NDArray[np.bool_]) -> None:
+def _bar(shares: npt.NDArray[np.float32], barred: Bools) -> None:
     """Gives the shares of barred antecedents to the mention's others, in proportion, as far as there are any."""
     before = shares.sum(axis=1)
     shares[barred] = 0.0

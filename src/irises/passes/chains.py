@@ -98,7 +98,7 @@ def _clashes(labels: list[int], own: list[int], anchors: Anchors) -> Clashes:
 
 
 def _likeliest(belief: Belief) -> int:
-    return max(belief, key=lambda label: belief[label])
+    return max(belief, key=belief.__getitem__)
 
 
 def _part_he_and_she(beliefs: list[Belief], given: dict[int, int], anchors: Anchors) -> None:

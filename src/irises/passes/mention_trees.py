@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from irises.passes.places import Bools, Ints, ints
+from irises.passes.places import Bools, Ints, ints, one_of
 
 ROLES = ("subject", "lower subject", "object", "oblique", "owner", "other")
 """What a mention is in its clause; a lower subject is that of a subordinate one."""
 ROLE = {name: number for number, name in enumerate(ROLES)}
-
-Names = npt.NDArray[np.str_]
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _GOES_ON = ("conj", "parataxis")
@@ -41,13 +38,13 @@ def mention_trees(tokens: pa.Table, word: Ints) -> MentionTrees:
     own = np.arange(len(tokens), dtype=np.int64)
     is_root = tokens["head"].is_null().to_numpy()
     head = np.where(is_root, own, pc.fill_null(tokens["head"], 0).to_numpy().astype(np.int64))
-    relation, upos = _names(tokens, "deprel"), _names(tokens, "upos")
-    is_subject = np.isin(relation, _SUBJECTS) & (head != own)
+    relation = tokens["deprel"]
+    is_subject = one_of(relation, _SUBJECTS) & (head != own)
     subject_of = np.full(len(tokens), -1, dtype=np.int64)
     subjects = np.flatnonzero(is_subject)[::-1]
     subject_of[head[subjects]] = subjects
     first, second = _subjects_over(word, head, subject_of)
-    is_joined = (relation == "conj") & np.isin(upos, _NOMINAL)
+    is_joined = one_of(relation, ("conj",)) & one_of(tokens["upos"], _NOMINAL)
     return MentionTrees(
         word=word,
         role=_roles(_joined(word, head, is_joined), head, relation, is_subject),
@@ -57,10 +54,6 @@ def mention_trees(tokens: pa.Table, word: Ints) -> MentionTrees:
     )
 
 
-def _names(tokens: pa.Table, column: str) -> Names:
-    return np.array(pc.fill_null(tokens[column], "").to_pylist(), dtype=np.str_)
-
-
 def _joined(word: Ints, head: Ints, is_joined: Bools) -> Ints:
     """For each word the first of those that it is joined to by "and"."""
     for _ in range(_SEVERAL):
@@ -68,20 +61,19 @@ def _joined(word: Ints, head: Ints, is_joined: Bools) -> Ints:
     return word
 
 
-def _roles(word: Ints, head: Ints, relation: Names, is_subject: Bools) -> Ints:
-    goes_on = np.isin(relation, _GOES_ON)
+def _roles(word: Ints, head: Ints, relation: pa.ChunkedArray, is_subject: Bools) -> Ints:
+    goes_on = one_of(relation, _GOES_ON)
     verb = head[word]
     for _ in range(_HIGHEST):
         verb = np.where(goes_on[verb], head[verb], verb)
     is_main = head[verb] == verb
-    mine = relation[word]
-    is_oblique = np.char.startswith(mine, "obl") | np.char.startswith(mine, "nmod")
+    obliques = [what for what in relation.unique().to_pylist() if what and what.startswith(("obl", "nmod"))]
     found = (
         (is_subject[word] & is_main, ROLE["subject"]),
         (is_subject[word], ROLE["lower subject"]),
-        (np.isin(mine, ("obj", "iobj")), ROLE["object"]),
-        (mine == "nmod:poss", ROLE["owner"]),
-        (is_oblique, ROLE["oblique"]),
+        (one_of(relation, ("obj", "iobj"))[word], ROLE["object"]),
+        (one_of(relation, ("nmod:poss",))[word], ROLE["owner"]),
+        (one_of(relation, obliques)[word], ROLE["oblique"]),
     )
     return np.select([where for where, _ in found], [role for _, role in found], ROLE["other"]).astype(np.int64)
 

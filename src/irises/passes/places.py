@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from irises.annotation import SCHEMAS
 from irises.document.model import Document
@@ -18,6 +20,11 @@ Bools = npt.NDArray[np.bool_]
 def ints(table: pa.Table, column: str) -> Ints:
     """A column without nulls as int64."""
     return np.asarray(table[column].to_numpy(), dtype=np.int64)
+
+
+def one_of(column: pa.ChunkedArray, values: Collection[str]) -> Bools:
+    """Whether each string of a column is one of these; a null is none."""
+    return np.asarray(pc.is_in(column, value_set=pa.array(list(values), pa.string())).to_numpy(), dtype=bool)
 
 
 def word_spans(document: Document, start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Ints, Ints]:
