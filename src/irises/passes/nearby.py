@@ -100,7 +100,7 @@ class _Runs:
         self._genders = _genders(tables["entities"], people)
         self._with_names = named_people(tables["mentions"])
         self._sure = tables["mentions"]["entity_confidence"].to_pylist()
-        self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence].tolist()
+        self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence_ids].tolist()
         self._section: list[int] = tables["paragraphs"]["section_id"].to_pylist()
         self._first_named = self._names()
         self._named_in: dict[int, set[int]] = {}

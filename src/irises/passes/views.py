@@ -78,7 +78,7 @@ class Views:
         self._start, self._end = ints(tables["sentences"], "start"), ints(tables["sentences"], "end")
         paragraph = ints(tables["sentences"], "paragraph_id")
         self._begins = np.diff(paragraph, prepend=-1) != 0
-        self._narrated = _narrated(self._clauses.quotation, self._clauses.sentence, len(self._start))
+        self._narrated = _narrated(self._clauses, len(self._start))
         self._singles = single_people(tables["entities"])
         self._runs = {word: run for run in runs_of(self._clauses, tables, self._singles) for word in run.words}
         self._opened = self._by_sentence((*accesses(self._clauses), *thinkers(self._clauses)))
@@ -100,7 +100,7 @@ class Views:
         out: defaultdict[int, list[Access]] = defaultdict(list)
         for access in found:
             if access.person in self._singles:
-                out[int(self._clauses.sentence[access.word])].append(access)
+                out[self._clauses.sentence[access.word]].append(access)
         return dict(out)
 
     def _first_of_runs(self) -> dict[tuple[int, int], float]:
@@ -219,7 +219,7 @@ def openings(clauses: Clauses, begins: Bools) -> dict[int, int]:
     found: dict[int, int] = {}
     seen: set[int] = set()
     for word in clauses.people_words.tolist():
-        sentence = int(clauses.sentence[word])
+        sentence = clauses.sentence[word]
         if not begins[sentence] or sentence in seen or clauses.quotation[word] >= 0:
             continue
         if clauses.relation[word] in SUBJECTS:
@@ -230,9 +230,10 @@ def openings(clauses: Clauses, begins: Bools) -> dict[int, int]:
     return found
 
 
-def _narrated(quotation: Ints, sentence: Ints, n: int) -> np.ndarray:
+def _narrated(clauses: Clauses, n: int) -> list[bool]:
     """Whether each sentence has at least two words of narration."""
-    return np.asarray(np.bincount(sentence[quotation < 0], minlength=n) > 1)
+    found: list[bool] = (np.bincount(clauses.sentence_ids[clauses.is_narrated], minlength=n) > 1).tolist()
+    return found
 
 
 def musings(clauses: Clauses, n: int) -> Floats:
@@ -246,11 +247,11 @@ def musings(clauses: Clauses, n: int) -> Floats:
 
 def tenses(clauses: Clauses, tokens: pa.Table, n: int) -> Ints:
     """PRESENT or PAST for each sentence whose narrated verbs are all in that tense, 0 for others."""
-    feats, narrated = pc.fill_null(tokens["feats"], ""), clauses.quotation < 0
+    feats, narrated = pc.fill_null(tokens["feats"], ""), clauses.is_narrated
 
     def has(tense: str) -> Bools:
         verbs = narrated & pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy()
-        return np.asarray(np.bincount(clauses.sentence[verbs], minlength=n) > 0)
+        return np.asarray(np.bincount(clauses.sentence_ids[verbs], minlength=n) > 0)
 
     present, past = has("Pres"), has("Past")
     return np.where(present & ~past, PRESENT, np.where(past & ~present, PAST, 0)).astype(np.int64)
