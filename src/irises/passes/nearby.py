@@ -126,13 +126,15 @@ class _Runs:
             yield from self._in_paragraph(paragraph, list(words), spoken)
 
     def _in_paragraph(self, paragraph: int, words: list[int], spoken: _Spoken) -> Iterator[Run]:
-        for run, before in self._gathered(paragraph, words, spoken):
+        gathered = self._gathered(paragraph, words, spoken)
+        names = self._names_in(words) if gathered else []
+        for run, before in gathered:
             linked = self._clauses.person(run[0])
             if linked is not None:
                 gender = _OF_PRONOUN[self._clauses.words[run[0]]]
-                beside = self._beside(run, words)
+                beside, sure = self._beside(run, names), self._sureness(run)
                 hints = {
-                    who: self._hints(who, linked, run, gender, before, beside)
+                    who: self._hints(who, linked, sure, run[0], gender, before, beside)
                     for who in self._candidates(linked, gender, before)
                 }
                 yield Run(words=tuple(run), linked=linked, hints=hints)
@@ -181,31 +183,52 @@ class _Runs:
         allowed = (who for who in sorted(near) if self._genders.get(who, gender) == gender)
         return list(dict.fromkeys([linked, *allowed]))
 
-    def _beside(self, run: list[int], words: list[int]) -> dict[int, int]:
-        """How often each person is named in a sentence of the run after one of its subjects, who is somebody else."""
+    def _names_in(self, words: list[int]) -> list[tuple[int, int]]:
+        """The words of narration that name somebody, but for those that say what a subject is, and whom."""
         clauses = self._clauses
-        subjects = {int(clauses.sentence[w]): w for w in reversed(run) if clauses.relation[w] in SUBJECTS}
-        found: dict[int, int] = {}
+        found = []
         for word in words:
-            who, first = clauses.person(word), subjects.get(int(clauses.sentence[word]))
-            is_name = clauses.upos[word] in ("PROPN", "NOUN") and clauses.quotation[word] < 0
-            if who is not None and first is not None and word > first and is_name and not self._equates(first, word):
-                found[who] = found.get(who, 0) + 1
+            who = clauses.person(word) if clauses.upos[word] in ("PROPN", "NOUN") else None
+            if who is not None and clauses.quotation[word] < 0 and not self._equates(word):
+                found.append((word, who))
         return found
 
-    def _equates(self, subject: int, word: int) -> bool:
-        """Whether a noun says what the subject is or was: "she was a nun", "when he was a boy"."""
+    def _beside(self, run: list[int], names: list[tuple[int, int]]) -> dict[int, int]:
+        """How often each person is named in a sentence of the run after one of its subjects, who is somebody else."""
+        clauses = self._clauses
+        subjects = {clauses.sentence[w]: w for w in reversed(run) if clauses.relation[w] in SUBJECTS}
+        found: dict[int, int] = {}
+        if subjects:
+            for word, who in names:
+                first = subjects.get(clauses.sentence[word])
+                if first is not None and word > first:
+                    found[who] = found.get(who, 0) + 1
+        return found
+
+    def _equates(self, word: int) -> bool:
+        """Whether a noun says what a subject is or was: "she was a nun", "when he was a boy"."""
         clauses = self._clauses
         return bool(clauses.children(word, ("cop",))) or any(
             clauses.words[w] in ("as", "like", "a", "an") for w in clauses.children(word, ("case", "det"))
         )
 
-    def _hints(
-        self, who: int, linked: int, run: list[int], gender: str, before: tuple[int, _Spoken], beside: Mapping[int, int]
-    ) -> tuple[float, ...]:
-        paragraph, spoken = before
+    def _sureness(self, run: list[int]) -> float:
+        """How sure the links of a run are, on average."""
         rows = [m for w in run if (m := self._clauses.mention(w)) is not None]
-        sure = sum(self._sure[m] for m in rows) / len(rows) if rows else _DOUBTFUL
+        return sum(self._sure[m] for m in rows) / len(rows) if rows else _DOUBTFUL
+
+    def _hints(
+        self,
+        who: int,
+        linked: int,
+        sure: float,
+        first: int,
+        gender: str,
+        before: tuple[int, _Spoken],
+        beside: Mapping[int, int],
+    ) -> tuple[float, ...]:
+        """The hints for one whom a run may mean that begins at a `first` word."""
+        paragraph, spoken = before
         is_subject = spoken.subjects_here.get(gender) == who
         return (
             float(who == linked),
@@ -214,7 +237,7 @@ class _Runs:
             float(who in spoken.here and not is_subject),
             float(not spoken.subjects_here.get(gender) and spoken.subjects.get(gender) == who),
             float(min(beside.get(who, 0), _BESIDE_AT_MOST)),
-            float(self._first_named.get((self._section[paragraph], who), run[0]) >= run[0]),
+            float(self._first_named.get((self._section[paragraph], who), first) >= first),
             float(who not in self._genders),
             log1p(paragraph - spoken.at[who]) if who in spoken.at else 0.0,
         )
