@@ -72,10 +72,10 @@ class Clauses:
         self.relation: list[str] = rows_of(self._relations, relation)
         self._with_subtypes: dict[Relations, frozenset[str]] = {}
         own = np.arange(len(self.words), dtype=np.int64)
-        head: Ints = np.where(
+        self._head: Ints = np.where(
             tokens["head"].is_null().to_numpy(), own, pc.fill_null(tokens["head"], 0).to_numpy().astype(np.int64)
         )
-        self.head: list[int] = head.tolist()
+        self.head: list[int] = self._head.tolist()
         self.sentence_ids: Ints = ints(tokens, "sentence_id")
         self.sentence: list[int] = self.sentence_ids.tolist()
 
@@ -83,10 +83,10 @@ class Clauses:
     def _children(self) -> tuple[list[int], list[int]]:
         """Words that hang on others, ordered by head, and where each head's begin: children of `w` are
         `order[first[w]:first[w + 1]]`."""
-        head = np.array(self.head, dtype=np.int64)
-        hanging = np.flatnonzero(head != np.arange(len(head)))
-        order = hanging[np.argsort(head[hanging], kind="stable")]
-        first = np.cumsum(np.bincount(head[hanging] + 1, minlength=len(head) + 1))
+        hanging = np.flatnonzero(self._head != np.arange(len(self._head)))
+        head = self._head[hanging]
+        order = hanging[np.argsort(head, kind="stable")]
+        first = np.cumsum(np.bincount(head + 1, minlength=len(self._head) + 1))
         return order.tolist(), first.tolist()
 
     def children(self, word: int, relations: Relations = ()) -> list[int]:
@@ -369,6 +369,11 @@ class Clauses:
     def people_words(self) -> Ints:
         """The words that head mentions of people, in text order."""
         return np.flatnonzero(np.array(self._people[0], dtype=np.int64) >= 0).astype(np.int64)
+
+    def people(self) -> Iterator[tuple[int, int]]:
+        """The words that head mentions of people, in text order, each with the person's entity_id."""
+        at = self._people[0]
+        return ((word, at[word]) for word in self.people_words.tolist())
 
     def person(self, word: int | None) -> int | None:
         """entity_id of the person whose mention the word heads."""

@@ -110,9 +110,8 @@ class _Runs:
     def _names(self) -> dict[tuple[int, int], int]:
         """Where each person is first called by a name or a noun, by section (`_STORY`: anywhere) and person."""
         first: dict[tuple[int, int], int] = {}
-        for word in self._clauses.people_words.tolist():
-            who = self._clauses.person(word)
-            if who is not None and who in self._people and self._clauses.upos[word] != "PRON":
+        for word, who in self._clauses.people():
+            if who in self._people and self._clauses.upos[word] != "PRON":
                 first.setdefault((self._section[self._paragraph[word]], who), word)
                 first.setdefault((_STORY, who), word)
         return first
@@ -120,33 +119,31 @@ class _Runs:
     def find(self) -> Iterator[Run]:
         """The runs of all paragraphs."""
         spoken, scene = _Spoken(), -1
-        for paragraph, words in groupby(self._clauses.people_words.tolist(), key=lambda w: self._paragraph[w]):
+        for paragraph, people in groupby(self._clauses.people(), key=lambda item: self._paragraph[item[0]]):
             spoken.begin(paragraph, is_new_scene=self._section[paragraph] != scene)
             scene = self._section[paragraph]
-            yield from self._in_paragraph(paragraph, list(words), spoken)
+            yield from self._in_paragraph(paragraph, list(people), spoken)
 
-    def _in_paragraph(self, paragraph: int, words: list[int], spoken: _Spoken) -> Iterator[Run]:
-        gathered = self._gathered(paragraph, words, spoken)
-        names = self._names_in(words) if gathered else []
-        for run, before in gathered:
-            linked = self._clauses.person(run[0])
-            if linked is not None:
-                gender = _OF_PRONOUN[self._clauses.words[run[0]]]
-                beside, sure = self._beside(run, names), self._sureness(run)
-                hints = {
-                    who: self._hints(who, linked, sure, run[0], gender, before, beside)
-                    for who in self._candidates(linked, gender, before)
-                }
-                yield Run(words=tuple(run), linked=linked, hints=hints)
+    def _in_paragraph(self, paragraph: int, people: list[tuple[int, int]], spoken: _Spoken) -> Iterator[Run]:
+        """The runs of a paragraph that has these words for people."""
+        gathered = self._gathered(paragraph, people, spoken)
+        names = self._names_in(people) if gathered else []
+        for (linked, gender), run, before in gathered:
+            beside, sure = self._beside(run, names), self._sureness(run)
+            hints = {
+                who: self._hints(who, linked, sure, run[0], gender, before, beside)
+                for who in self._candidates(linked, gender, before)
+            }
+            yield Run(words=tuple(run), linked=linked, hints=hints)
 
     def _gathered(
-        self, paragraph: int, words: list[int], spoken: _Spoken
-    ) -> list[tuple[list[int], tuple[int, _Spoken]]]:
-        """The runs of a paragraph, each with its paragraph and who was spoken of before it."""
+        self, paragraph: int, people: list[tuple[int, int]], spoken: _Spoken
+    ) -> list[tuple[tuple[int, str], list[int], tuple[int, _Spoken]]]:
+        """The runs of a paragraph, each with whom it is linked to and the gender, and with its paragraph and who was
+        spoken of before it."""
         runs: dict[tuple[int, str, int | None], tuple[list[int], tuple[int, _Spoken]]] = {}
-        for word in words:
-            who = self._clauses.person(word)
-            if who is None or who not in self._people:
+        for word, who in people:
+            if who not in self._people:
                 continue
             gender = _OF_PRONOUN.get(self._clauses.words[word])
             if gender is None or self._clauses.quotation[word] >= 0:
@@ -157,7 +154,7 @@ class _Runs:
                 runs[key] = ([], (paragraph, spoken.as_it_is()))
             runs[key][0].append(word)
             spoken.at[who] = paragraph
-        return list(runs.values())
+        return [((who, gender), run, before) for (who, gender, _), (run, before) in runs.items()]
 
     def _note(self, word: int, who: int, paragraph: int, spoken: _Spoken) -> None:
         """Takes down a mention that is no "he" or "she" of the narration."""
@@ -183,15 +180,14 @@ class _Runs:
         allowed = (who for who in sorted(near) if self._genders.get(who, gender) == gender)
         return list(dict.fromkeys([linked, *allowed]))
 
-    def _names_in(self, words: list[int]) -> list[tuple[int, int]]:
-        """The words of narration that name somebody, but for those that say what a subject is, and whom."""
+    def _names_in(self, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those words of narration that name somebody, but for those that say what a subject is."""
         clauses = self._clauses
-        found = []
-        for word in words:
-            who = clauses.person(word) if clauses.upos[word] in ("PROPN", "NOUN") else None
-            if who is not None and clauses.quotation[word] < 0 and not self._equates(word):
-                found.append((word, who))
-        return found
+        return [
+            (word, who)
+            for word, who in people
+            if clauses.upos[word] in ("PROPN", "NOUN") and clauses.quotation[word] < 0 and not self._equates(word)
+        ]
 
     def _beside(self, run: list[int], names: list[tuple[int, int]]) -> dict[int, int]:
         """How often each person is named in a sentence of the run after one of its subjects, who is somebody else."""

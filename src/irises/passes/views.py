@@ -210,9 +210,8 @@ class Views:
 
 def descriptions(clauses: Clauses, named: frozenset[int]) -> Iterator[Access]:
     """Where the narration calls somebody who has a name "the boy" or "the other man", as one who sees them would."""
-    for word in clauses.people_words.tolist():
-        who = clauses.person(word)
-        is_noun = who is not None and clauses.upos[word] == "NOUN" and clauses.quotation[word] < 0
+    for word, who in clauses.people():
+        is_noun = clauses.upos[word] == "NOUN" and clauses.quotation[word] < 0
         if is_noun and who in named and any(clauses.words[w] in _THE for w in clauses.children(word, ("det",))):
             yield Access(word, who, 1.0, word)
 
@@ -221,14 +220,13 @@ def openings(clauses: Clauses, begins: Sequence[bool]) -> dict[int, int]:
     """By the first sentence of a paragraph: who is named in it as the first subject of its narration."""
     found: dict[int, int] = {}
     seen: set[int] = set()
-    for word in clauses.people_words.tolist():
+    for word, who in clauses.people():
         sentence = clauses.sentence[word]
         if not begins[sentence] or sentence in seen or clauses.quotation[word] >= 0:
             continue
         if clauses.relation[word] in SUBJECTS:
             seen.add(sentence)
-            who = clauses.person(word)
-            if who is not None and clauses.upos[word] in ("PROPN", "NOUN"):
+            if clauses.upos[word] in ("PROPN", "NOUN"):
                 found[sentence] = who
     return found
 
