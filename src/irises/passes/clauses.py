@@ -30,6 +30,9 @@ _SPELLINGS = {"nt": "n't", "u": "you", "pls": "please", "plz": "please", "ur": "
 """Words as they are spelt in messages, and as rules know them."""
 _LONGEST_NAME = 5
 """Words of a name, at most."""
+_STOPS = frozenset({".", "?", "!"})
+_FARTHEST_STOP = 120
+"""Words among which the end of what a word stands in is looked for."""
 _LARGEST = 400
 """Words of a subtree that are looked at, at most."""
 _PUNCTUATION = frozenset({"PUNCT", "SYM"})
@@ -232,12 +235,19 @@ class Clauses:
     def ends_with(self, word: int) -> str:
         """The full stop, question or exclamation mark that ends what a word stands in, within its quotation; "" if none
         does."""
-        for w in range(word, min(word + 120, len(self.words))):
-            if self.quotation[w] != self.quotation[word]:
-                return ""
-            if self.words[w] in (".", "?", "!"):
-                return self.words[w]
-        return ""
+        place = bisect_left(self._stops, word)
+        if place == len(self._stops) or self._stops[place] >= word + _FARTHEST_STOP:
+            return ""
+        stop = self._stops[place]
+        rows = self.quotation[word : stop + 1]
+        return self.words[stop] if rows.count(rows[0]) == len(rows) else ""
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """The full stops, question and exclamation marks."""
+        is_stop = np.array([form in _STOPS for form in self._forms], dtype=bool)
+        stops: list[int] = np.flatnonzero(is_stop[self._form]).tolist()
+        return stops
 
     def _opens(self, word: int) -> bool:
         """Whether nothing but calls, adverbs and marks stands before a word in its sentence and quotation."""
