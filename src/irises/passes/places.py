@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,19 +18,6 @@ Bools = npt.NDArray[np.bool_]
 def ints(table: pa.Table, column: str) -> Ints:
     """A column without nulls as int64."""
     return np.asarray(table[column].to_numpy(), dtype=np.int64)
-
-
-def coded(column: pa.Array | pa.ChunkedArray) -> tuple[list[str], Ints]:
-    """The distinct texts of a column without nulls, and which of them each row has."""
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    encoded = array.dictionary_encode()
-    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy().astype(np.int64)
-
-
-def rows_of(names: Sequence[str], codes: Ints) -> list[str]:
-    """The name of each row's code; equal ones are one object."""
-    rows: list[str] = np.array(names, dtype=object)[codes].tolist()
-    return rows
 
 
 def word_spans(document: Document, start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Ints, Ints]:
@@ -69,3 +55,16 @@ def table_of(name: str, columns: dict[str, Any], *, source: str) -> pa.Table:
 def _column(values: Any, type: pa.DataType) -> pa.Array | pa.ChunkedArray:
     """The values as Arrow holds them; a column of another table goes over as it is."""
     return values.cast(type) if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, type=type)
+
+
+def coded(column: pa.Array | pa.ChunkedArray) -> tuple[list[str], Ints]:
+    """The distinct texts of a column without nulls, and which of them each row has."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    encoded = array.dictionary_encode()
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy().astype(np.int64)
+
+
+def rows_of(names: list[str], codes: Ints) -> list[str]:
+    """The name of each row's code; equal ones are one object."""
+    rows: list[str] = np.array(names, dtype=object)[codes].tolist()
+    return rows
