@@ -122,3 +122,29 @@ def test_passes_share_what_they_ask_alike(clauses: Clauses) -> None:
     first = clauses_of(clauses.document, tables)
     assert clauses_of(clauses.document, dict(tables)) is first
     assert clauses_of(clauses.document, tables | {"mentions": tables["mentions"].slice(0)}) is not first
+
+
+def test_words_are_found_by_lemma_and_form(clauses: Clauses) -> None:
+    """All that are asked for in text order, each once; their lower case is what counts."""
+    assert clauses.where({"anna", "she", "nowhere"}) == [at(clauses, "she"), at(clauses, "anna")]
+    assert clauses.where(()) == []
+
+
+def test_dependents_are_those_of_a_relation_and_its_subtypes(clauses: Clauses) -> None:
+    """ "nmod" has "nmod:poss" among it, not the other way round; a root does not hang on itself."""
+    hands, shook = at(clauses, "hands"), at(clauses, "shook")
+    assert clauses.children(hands, ("nmod",)) == clauses.children(hands, ("nmod:poss",)) == [at(clauses, "anna")]
+    assert clauses.children(hands, ("obj",)) == []
+    assert clauses.children(shook) == [hands, at(clauses, "fell"), len(clauses.words) - 1]
+
+
+def test_a_sentence_has_its_words(clauses: Clauses) -> None:
+    """The first and the last of three."""
+    assert clauses.sentence_words(at(clauses, "seen")) == range(9)
+    assert clauses.sentence_words(at(clauses, "hands")) == range(19, 26)
+
+
+def test_a_clause_ends_at_the_mark_in_its_quotation(clauses: Clauses) -> None:
+    """The narration's full stop; none inside the marks, where a comma and the quotation's end come first."""
+    assert clauses.ends_with(at(clauses, "she")) == clauses.ends_with(at(clauses, "tom")) == "."
+    assert clauses.ends_with(at(clauses, "promised")) == ""

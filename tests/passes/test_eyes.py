@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from irises import read
 from irises.document.load import load
 from irises.passes.clauses import Clauses
-from irises.passes.eyes import EXTERNAL, OMNISCIENT, Mind, SentenceClues, eyes_of
+from irises.passes.eyes import EXTERNAL, OMNISCIENT, Mind, SentenceClues, eyes_of, posterior
 from irises.passes.mind_access import accesses
 from irises.passes.nearby import HINTS, runs_of
 from irises.story import Story
@@ -26,6 +28,17 @@ def clues(*minds: dict[int, float], paragraphs: tuple[int, ...] = (), **more) ->
 
 def states(sentences: list[SentenceClues]) -> list[int]:
     return [state for state, _ in eyes_of(sentences)]
+
+
+def test_probabilities_are_those_of_all_ways() -> None:
+    """Each state's share of what all ways through the sentences weigh together, whatever the scale of the scores."""
+    rng = np.random.default_rng(7)
+    scores, steps = rng.normal(scale=30.0, size=(4, 3)), rng.normal(scale=4.0, size=(4, 3, 3))
+    ways = list(product(range(3), repeat=4))
+    logs = [sum(scores[i, k] + (steps[i, way[i - 1], k] if i else 0.0) for i, k in enumerate(way)) for way in ways]
+    weights = np.exp(np.array(logs) - max(logs))
+    expected = [[weights[[way[i] == k for way in ways]].sum() / weights.sum() for k in range(3)] for i in range(4)]
+    assert posterior(scores, steps) == pytest.approx(np.array(expected), abs=1e-12)
 
 
 def test_a_mind_stays_open_over_neutral_sentences() -> None:

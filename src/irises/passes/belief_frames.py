@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -62,6 +62,11 @@ from irises.passes.complements import BREAKS, MARKS, ONLY_SUBJECTS, Stretch, cla
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves thyself oneself".split())
 _MOTIONS = frozenset("come go bring call spring occur rush return flash leap put".split())
 _NOTHING = frozenset({"nothing", "little"})
+_PHRASE_NOUNS, _MIND_NOUNS = (
+    {verb: frozenset(noun for other, noun in phrases if other == verb) for verb, _ in phrases}
+    for phrases in (PHRASES, MIND_PHRASES)
+)
+"""The nouns of phrases, and of those of the mind, by verb."""
 _UNDER = frozenset({"in", "under", "with", "at", "to", "by", "of"})
 
 
@@ -161,11 +166,15 @@ def _works_out(clauses: Clauses, word: int) -> Attribution | None:
 
 def _can_tell(clauses: Clauses, word: int) -> Attribution | None:
     """ "She could tell that he was lying", "he couldn't tell what she meant" """
-    helpers = {clauses.words[w] for w in range(max(0, word - 4), word)}
-    content = clause(clauses, word)
-    if clauses.lemmas[word] != "tell" or helpers.isdisjoint({"can", "could", "ca"}) or content is None:
+    helpers = clauses.words[max(0, word - 4) : word]
+    if clauses.lemmas[word] != "tell" or {"can", "could", "ca"}.isdisjoint(helpers):
         return None
-    if clauses.objects(word) or clauses.words[word + 1] not in MARKS | ONLY_SUBJECTS | {"from", "it", "the", "by"}:
+    content = clause(clauses, word)
+    if (
+        content is None
+        or clauses.objects(word)
+        or clauses.words[word + 1] not in MARKS | ONLY_SUBJECTS | {"from", "it", "the", "by"}
+    ):
         return None
     return _made(clauses, word, doer(clauses, word), "knows", content, FAIR)
 
@@ -215,7 +224,6 @@ def _is_wrong(clauses: Clauses, word: int) -> bool:
 
 def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
     """Whether a verb has what it needs to attribute a belief."""
-    found = clause(clauses, word)
     if _is_wrong(clauses, word) and VERBS.get(lemma) == "believes":
         return True
     if lemma == "trust" and _trusts_to(clauses, word):
@@ -228,6 +236,7 @@ def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
         return True
     if lemma in ("count", "bank"):
         return False
+    found = clause(clauses, word)
     if found is not None and lemma == "wonder":
         return clauses.words[found[0]] in MARKS
     if found is not None:
@@ -386,7 +395,7 @@ def _to_object(clauses: Clauses, word: int) -> Attribution | None:
     if lemma not in TO_OBJECT or is_passive(clauses, word):
         return None
     people = [w for w in clauses.objects(word) if clauses.person(w) is not None]
-    content = clause(clauses, word)
+    content = clause(clauses, word) if people else None
     if not people or (content is None and TO_OBJECT[lemma] != "misbelieves"):
         return None
     return _made(clauses, word, people[0], TO_OBJECT[lemma], content, FAINT)
@@ -398,10 +407,8 @@ def _to_oneself(clauses: Clauses, word: int) -> Attribution | None:
     if lemma not in TO_ONESELF:
         return None
     selves = [w for w in (*clauses.objects(word), *clauses.obliques(word, ("to",))) if clauses.words[w] in _REFLEXIVE]
-    content = clause(clauses, word)
-    if not selves or (content is None and _quoted(clauses, word) is None):
-        return None
-    return _made(clauses, word, doer(clauses, word), TO_ONESELF[lemma], content or _quoted(clauses, word), FAIR)
+    content = (clause(clauses, word) or _quoted(clauses, word)) if selves else None
+    return None if content is None else _made(clauses, word, doer(clauses, word), TO_ONESELF[lemma], content, FAIR)
 
 
 def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
@@ -416,11 +423,13 @@ def _to_whom(clauses: Clauses, word: int) -> Attribution | None:
     if is_blow and not whom and "it" in clauses.words[max(0, word - 2) : word]:
         whom = [word + 1]
     people = [w for w in whom if clauses.person(w) is not None]
+    if not people or (is_blow and "it" not in clauses.words[max(0, word - 3) : word]):
+        return None
     content = clause(clauses, word) or clauses.content(word, ("ccomp", "csubj", "xcomp", "advcl", "parataxis"))
     subject = clauses.subject(word)
     if content is None and lemma in ("occur", "dawn") and subject is not None:
         content = clauses.subtree(subject)
-    if not people or content is None or (is_blow and "it" not in clauses.words[max(0, word - 3) : word]):
+    if content is None:
         return None
     return _made(clauses, word, people[0], TO_WHOM[lemma], content, LIKELY)
 
@@ -474,7 +483,7 @@ def _undenied(clauses: Clauses, word: int) -> Attribution | None:
 def _phrase(clauses: Clauses, word: int) -> Attribution | None:
     """ "Came to the conclusion that ...", "lost sight of it", "had it by heart" """
     lemma = clauses.lemmas[word]
-    noun = _noun_near(clauses, word, {n for v, n in PHRASES if v == lemma})
+    noun = _noun_near(clauses, word, _PHRASE_NOUNS.get(lemma))
     if noun is None:
         return None
     name = clauses.words[noun] if clauses.words[noun] in PHRASE_PARTS else clauses.lemmas[noun]
@@ -492,7 +501,7 @@ def _phrase(clauses: Clauses, word: int) -> Attribution | None:
 def _in_mind(clauses: Clauses, word: int) -> Attribution | None:
     """ "It never crossed her mind that ...", "the name had slipped his memory" """
     lemma = clauses.lemmas[word]
-    place = _noun_near(clauses, word, {n for v, n in MIND_PHRASES if v == lemma})
+    place = _noun_near(clauses, word, _MIND_NOUNS.get(lemma))
     if place is None:
         return None
     between = (w for w in range(place - 1, word, -1) if clauses.person(w) is not None)
@@ -506,7 +515,7 @@ def _in_mind(clauses: Clauses, word: int) -> Attribution | None:
     return _made(clauses, word, owner, MIND_PHRASES[lemma, clauses.lemmas[place]], content, FAIR, last=place)
 
 
-def _noun_near(clauses: Clauses, word: int, nouns: set[str]) -> int | None:
+def _noun_near(clauses: Clauses, word: int, nouns: Collection[str] | None) -> int | None:
     """The next of some nouns, at most six words after."""
     if not nouns:
         return None

@@ -7,7 +7,6 @@ should take with a pinch of salt (`confidence`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
@@ -19,8 +18,9 @@ import pyarrow.compute as pc
 from irises.annotation import Span
 from irises.document.model import Document
 from irises.passes.interface import Tables
-from irises.passes.places import Ints, innermost, ints, word_spans
+from irises.passes.places import Bools, Ints, coded, innermost, ints, rows_of, word_spans
 
+Relations = tuple[str, ...] | frozenset[str]
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without", "nt"})
 # Clauses that lend their subject from the one they hang on.
@@ -30,6 +30,11 @@ _SPELLINGS = {"nt": "n't", "u": "you", "pls": "please", "plz": "please", "ur": "
 """Words as they are spelt in messages, and as rules know them."""
 _LONGEST_NAME = 5
 """Words of a name, at most."""
+_STOPS = frozenset({".", "?", "!"})
+_FARTHEST_STOP = 120
+"""Words among which the end of what a word stands in is looked for."""
+_LARGEST = 400
+"""Words of a subtree that are looked at, at most."""
 _PUNCTUATION = frozenset({"PUNCT", "SYM"})
 _TABLES = ("tokens", "mentions", "quotations")
 _latest: list[tuple[tuple[pa.Table, ...], Clauses]] = []
@@ -57,51 +62,56 @@ class Clauses:
     def __init__(self, document: Document, tables: Tables) -> None:
         self.document = document
         self._tables = tables
-        words = (word.lower().replace("’", "'") for word in document.words.texts(document.text))
-        self.words: list[str] = [_SPELLINGS.get(word, word) for word in words]
         tokens = tables["tokens"]
-        self.lemmas: list[str] = [lemma.lower() for lemma in pc.fill_null(tokens["lemma"], "").to_pylist()]
-        self.upos: list[str] = pc.fill_null(tokens["upos"], "X").to_pylist()
-        self.relation: list[str] = pc.fill_null(tokens["deprel"], "dep").to_pylist()
+        forms, self._form = coded(pa.array(document.words.texts(document.text), type=pa.string()))
+        forms = [word.lower().replace("’", "'") for word in forms]
+        self._forms = [_SPELLINGS.get(word, word) for word in forms]
+        lemmas, self._lemma = coded(pc.fill_null(tokens["lemma"], ""))
+        self._lemmas = [lemma.lower() for lemma in lemmas]
+        self.words: list[str] = rows_of(self._forms, self._form)
+        self.lemmas: list[str] = rows_of(self._lemmas, self._lemma)
+        self.upos: list[str] = rows_of(*coded(pc.fill_null(tokens["upos"], "X")))
+        self._relations, relation = coded(pc.fill_null(tokens["deprel"], "dep"))
+        self.relation: list[str] = rows_of(self._relations, relation)
+        self._with_subtypes: dict[Relations, frozenset[str]] = {}
         own = np.arange(len(self.words), dtype=np.int64)
-        self.head: Ints = np.where(
+        self._head: Ints = np.where(
             tokens["head"].is_null().to_numpy(), own, pc.fill_null(tokens["head"], 0).to_numpy().astype(np.int64)
         )
-        self.sentence: Ints = ints(tokens, "sentence_id")
+        self.head: list[int] = self._head.tolist()
+        self.sentence_ids: Ints = ints(tokens, "sentence_id")
+        self.sentence: list[int] = self.sentence_ids.tolist()
 
     @cached_property
     def _children(self) -> tuple[list[int], list[int]]:
-        """Words ordered by head, and where each head's begin: children of `w` are `order[first[w]:first[w + 1]]`."""
-        order = np.argsort(self.head, kind="stable")
-        first = np.searchsorted(self.head[order], np.arange(len(self.words) + 1))
+        """Words that hang on others, ordered by head, and where each head's begin: children of `w` are
+        `order[first[w]:first[w + 1]]`."""
+        hanging = np.flatnonzero(self._head != np.arange(len(self._head)))
+        head = self._head[hanging]
+        order = hanging[np.argsort(head, kind="stable")]
+        first = np.cumsum(np.bincount(head + 1, minlength=len(self._head) + 1))
         return order.tolist(), first.tolist()
 
-    @cached_property
-    def _plain_relation(self) -> list[str]:
-        """Each word's relation without its subtype."""
-        return [relation.partition(":")[0] for relation in self.relation]
-
-    def children(self, word: int, relations: Iterable[str] = ()) -> list[int]:
+    def children(self, word: int, relations: Relations = ()) -> list[int]:
         """Dependents in text order, those of the given relations (subtypes included) or all."""
         order, first = self._children
-        found = [w for w in order[first[word] : first[word + 1]] if w != word]
-        wanted = tuple(relations)
-        if not wanted or not found:
+        found = order[first[word] : first[word + 1]]
+        if not relations or not found:
             return found
-        return [w for w in found if self.relation[w] in wanted or self._plain_relation[w] in wanted]
+        wanted = self._with_subtypes.get(relations)
+        if wanted is None:
+            subtypes = (name for name in self._relations if name.partition(":")[0] in relations)
+            wanted = self._with_subtypes[relations] = frozenset((*relations, *subtypes))
+        relation = self.relation
+        return [w for w in found if relation[w] in wanted]
 
     def where(self, lemmas: Iterable[str]) -> list[int]:
         """The words with one of these lemmas or forms, in text order."""
-        return sorted({place for word in lemmas for place in self._places.get(word, ())})
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each lemma and each form stands."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for forms in (self.lemmas, self.words):
-            for place, form in enumerate(forms):
-                places[form].append(place)
-        return dict(places)
+        wanted = frozenset(lemmas)
+        is_form = np.array([form in wanted for form in self._forms], dtype=bool)
+        is_lemma = np.array([lemma in wanted for lemma in self._lemmas], dtype=bool)
+        places: list[int] = np.flatnonzero(is_form[self._form] | is_lemma[self._lemma]).tolist()
+        return places
 
     def subject(self, word: int, *, borrowed: bool = True) -> int | None:
         """The word that is a verb's or predicate's subject; `borrowed`: also that of the clause it goes on from."""
@@ -110,7 +120,7 @@ class Clauses:
             own = [w for w in self.children(word, SUBJECTS) if self.quotation[w] == self.quotation[word]]
             if own:
                 return own[0]
-            relation, head = self.relation[word].split(":")[0], int(self.head[word])
+            relation, head = self.relation[word].partition(":")[0], self.head[word]
             if relation == "acl":
                 return head
             if (
@@ -145,13 +155,13 @@ class Clauses:
 
     def subtree(self, word: int) -> tuple[int, int]:
         """First and last word (inclusive) below a word, itself included, without punctuation at the ends."""
-        low = high = word
-        stack, seen = [word], 0
-        while stack and seen < 400:
-            seen += 1
-            w = stack.pop()
-            low, high = min(low, w), max(high, w)
-            stack.extend(self.children(w))
+        order, first = self._children
+        seen: list[int] = []
+        waiting = [word]
+        while waiting and len(seen) < _LARGEST:
+            seen.append(waiting.pop())
+            waiting += order[first[seen[-1]] : first[seen[-1] + 1]]
+        low, high = min(seen), max(seen)
         while low < word and self.upos[low] in _PUNCTUATION:
             low += 1
         while high > word and self.upos[high] in _PUNCTUATION:
@@ -161,9 +171,9 @@ class Clauses:
     def content(self, word: int, relations: Sequence[str] = _CONTENT) -> tuple[int, int] | None:
         """First and last word (inclusive) of the clause or phrase that the word governs, the clause first."""
         for relation in relations:
-            found = [w for w in self.children(word, (relation,)) if w > word] or self.children(word, (relation,))
+            found = self.children(word, (relation,))
             if found:
-                return self.subtree(found[0])
+                return self.subtree(next((w for w in found if w > word), found[0]))
         return None
 
     def same_quotation(self, cue: int, first: int, last: int) -> tuple[int, int]:
@@ -186,13 +196,12 @@ class Clauses:
         return max(low, word - most), min(high, word + most)
 
     @cached_property
-    def _verbs(self) -> Ints:
-        return np.flatnonzero(np.array([tag == "VERB" for tag in self.upos], dtype=bool)).astype(np.int64)
+    def _verbs(self) -> list[int]:
+        return [w for w, tag in enumerate(self.upos) if tag == "VERB"]
 
     def verbs(self) -> list[int]:
         """All verbs that are no auxiliaries, in text order."""
-        verbs: list[int] = self._verbs.tolist()
-        return verbs
+        return self._verbs
 
     def predicates(self) -> list[int]:
         """The verbs, and what is said of somebody with "be" ("don't be angry"), in text order."""
@@ -201,7 +210,7 @@ class Clauses:
     @cached_property
     def _predicates(self) -> list[int]:
         copulas = [w for w, relation in enumerate(self.relation) if relation == "cop"]
-        return sorted({*self.verbs(), *(int(self.head[w]) for w in copulas if self.head[w] > w)})
+        return sorted({*self.verbs(), *(self.head[w] for w in copulas if self.head[w] > w)})
 
     def predicates_between(self, first: int, last: int) -> list[int]:
         """The predicates from one word to another (inclusive)."""
@@ -209,9 +218,7 @@ class Clauses:
 
     def verbs_between(self, first: int, last: int) -> list[int]:
         """The verbs from one word to another (inclusive)."""
-        a, b = np.searchsorted(self._verbs, [first, last + 1])
-        found: list[int] = self._verbs[a:b].tolist()
-        return found
+        return self._verbs[bisect_left(self._verbs, first) : bisect_right(self._verbs, last)]
 
     @cached_property
     def _imperatives(self) -> frozenset[int]:
@@ -228,12 +235,19 @@ class Clauses:
     def ends_with(self, word: int) -> str:
         """The full stop, question or exclamation mark that ends what a word stands in, within its quotation; "" if none
         does."""
-        for w in range(word, min(word + 120, len(self.words))):
-            if self.quotation[w] != self.quotation[word]:
-                return ""
-            if self.words[w] in (".", "?", "!"):
-                return self.words[w]
-        return ""
+        place = bisect_left(self._stops, word)
+        if place == len(self._stops) or self._stops[place] >= word + _FARTHEST_STOP:
+            return ""
+        stop = self._stops[place]
+        rows = self.quotation[word : stop + 1]
+        return self.words[stop] if rows.count(rows[0]) == len(rows) else ""
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """The full stops, question and exclamation marks."""
+        is_stop = np.array([form in _STOPS for form in self._forms], dtype=bool)
+        stops: list[int] = np.flatnonzero(is_stop[self._form]).tolist()
+        return stops
 
     def _opens(self, word: int) -> bool:
         """Whether nothing but calls, adverbs and marks stands before a word in its sentence and quotation."""
@@ -250,15 +264,31 @@ class Clauses:
 
     def sentence_words(self, word: int) -> range:
         """The words of the sentence around a word."""
-        first = int(np.searchsorted(self.sentence, self.sentence[word], side="left"))
-        return range(first, int(np.searchsorted(self.sentence, self.sentence[word], side="right")))
+        first, sentence = self._sentence_starts, self.sentence[word]
+        return range(first[sentence], first[sentence + 1])
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        """Where the words of each sentence begin, and where those of the last end."""
+        starts: list[int] = np.searchsorted(self.sentence_ids, np.arange(max(self.sentence, default=-1) + 2)).tolist()
+        return starts
 
     # Quotations
 
     @cached_property
-    def quotation(self) -> Ints:
-        """Row of the innermost quotation around each word, or -1."""
+    def _quotation(self) -> Ints:
         return innermost(self.document, self._tables["quotations"])
+
+    @cached_property
+    def quotation(self) -> list[int]:
+        """Row of the innermost quotation around each word, or -1."""
+        rows: list[int] = self._quotation.tolist()
+        return rows
+
+    @property
+    def is_narrated(self) -> Bools:
+        """Whether each word stands outside all quotations."""
+        return self._quotation < 0
 
     @cached_property
     def _talk(self) -> tuple[list[str], list[int | None], list[list[int] | None]]:
@@ -267,17 +297,17 @@ class Clauses:
 
     def mode(self, word: int) -> str | None:
         """Mode of the quotation around a word (speech, thought, writing); None in narration."""
-        row = int(self.quotation[word])
+        row = self.quotation[word]
         return None if row < 0 else self._talk[0][row]
 
     def speaker(self, word: int) -> int | None:
         """entity_id of the speaker of the quotation around a word."""
-        row = int(self.quotation[word])
+        row = self.quotation[word]
         return None if row < 0 else self._talk[1][row]
 
     def addressees(self, word: int) -> list[int]:
         """entity_ids of the addressees of the quotation around a word."""
-        row = int(self.quotation[word])
+        row = self.quotation[word]
         return [] if row < 0 else self._talk[2][row] or []
 
     def with_quotations(
@@ -292,11 +322,11 @@ class Clauses:
         """
         other = copy(self)
         modes, own_speakers, own_addressees = self._talk
-        rows = self.quotation.copy()
+        rows = self._quotation.copy()
         for row, (first, last) in enumerate(spans, start=len(modes)):
             stretch = rows[first : last + 1]
             stretch[stretch < 0] = row
-        other.quotation = rows
+        other._quotation, other.quotation = rows, rows.tolist()
         other._talk = (
             [*modes, *("writing" for _ in spans)],
             [*own_speakers, *speakers],
@@ -321,20 +351,20 @@ class Clauses:
 
     def quotations_begin(self) -> Iterator[int]:
         """The first word of each quotation that has one."""
-        first = np.flatnonzero((self.quotation >= 0) & (np.diff(self.quotation, prepend=-1) != 0))
+        first = np.flatnonzero((self._quotation >= 0) & (np.diff(self._quotation, prepend=-1) != 0))
         rows: set[int] = set()
         for word in first.tolist():
-            if int(self.quotation[word]) not in rows:
-                rows.add(int(self.quotation[word]))
+            if self.quotation[word] not in rows:
+                rows.add(self.quotation[word])
                 yield word
 
     # People
 
     @cached_property
-    def _people(self) -> tuple[Ints, dict[int, int]]:
+    def _people(self) -> tuple[list[int], dict[int, int]]:
         """entity_id of the person whose mention a word heads, or -1; and the row of that mention."""
         mentions = self._tables["mentions"]
-        at = np.full(len(self.words), -1, dtype=np.int64)
+        at = [-1] * len(self.words)
         row_of: dict[int, int] = {}
         is_person = pc.equal(mentions["category"], "PER").to_pylist()
         columns = (mentions["head_token"].to_pylist(), mentions["entity_id"].to_pylist(), is_person)
@@ -348,13 +378,18 @@ class Clauses:
     @cached_property
     def people_words(self) -> Ints:
         """The words that head mentions of people, in text order."""
-        return np.flatnonzero(self._people[0] >= 0).astype(np.int64)
+        return np.flatnonzero(np.array(self._people[0], dtype=np.int64) >= 0).astype(np.int64)
+
+    def people(self) -> Iterator[tuple[int, int]]:
+        """The words that head mentions of people, in text order, each with the person's entity_id."""
+        at = self._people[0]
+        return ((word, at[word]) for word in self.people_words.tolist())
 
     def person(self, word: int | None) -> int | None:
         """entity_id of the person whose mention the word heads."""
         if word is None:
             return None
-        head = int(self._people[0][word])
+        head = self._people[0][word]
         return head if head >= 0 else self._named.get(word)
 
     @cached_property
@@ -388,5 +423,4 @@ class Clauses:
 
     def people_in(self, first: int, last: int) -> list[int]:
         """entity_ids of the people mentioned from one word to another (inclusive), each once, in text order."""
-        at = self._people[0][first : last + 1]
-        return list(dict.fromkeys(at[at >= 0].tolist()))
+        return list(dict.fromkeys(who for who in self._people[0][first : last + 1] if who >= 0))

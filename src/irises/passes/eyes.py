@@ -64,6 +64,7 @@ OF_ENTRY = ("to nobody", "to somebody seldom")
 OF_STATES = tuple(name for name in WEIGHTS if name not in OF_STEPS + OF_ENTRY)
 _PLACE = {name: place for place, name in enumerate(OF_STATES)}
 _PRONOUN = [_PLACE[f"pronoun: {hint}"] for hint in HINTS]
+_OF_PEOPLE = ("acts", "seen from outside", "described", "opens the paragraph")
 _MOST_PEOPLE = 12
 _STRONGEST = 4.0
 _LEAST_USUAL = 0.01
@@ -166,46 +167,51 @@ def _fill_people(features: Floats, sentences: Sequence[SentenceClues], people: S
     """What speaks for somebody's eyes, and against: into (sentences, people, OF_STATES)."""
     at = {who: place for place, who in enumerate(people)}
     own, opened = np.zeros(features.shape[:2]), np.zeros(len(sentences))
+    acts, shown, described, opens = (features[:, :, _PLACE[name]] for name in _OF_PEOPLE)
     for i, clues in enumerate(sentences):
         for mind in clues.minds:
             opened[i] += mind.weight
-            for who in mind.whose.keys() & at.keys():
-                own[i, at[who]] += mind.weight
-                if mind.whose[who]:
-                    features[i, at[who], _PRONOUN] += mind.whose[who]
-        told = (("acts", clues.acts), ("seen from outside", clues.shown), ("described", clues.described))
-        for name, weights in told:
-            for who in weights.keys() & at.keys():
-                features[i, at[who], _PLACE[name]] = weights[who]
-        if clues.acts:
-            features[i, :, _PLACE["acts"]] -= max(clues.acts.values())
+            for who, hints in mind.whose.items():
+                if who in at:
+                    own[i, at[who]] += mind.weight
+                    if hints:
+                        features[i, at[who], _PRONOUN] += hints
+        for of_each, weights in ((acts, clues.acts), (shown, clues.shown), (described, clues.described)):
+            for who, weight in weights.items():
+                if who in at:
+                    of_each[i, at[who]] = weight
         if clues.opening in at:
-            features[i, at[clues.opening], _PLACE["opens the paragraph"]] = 1.0
+            opens[i, at[clues.opening]] = 1.0
+    acts -= np.array([max(clues.acts.values(), default=0.0) for clues in sentences])[:, None]
     features[:, :, _PLACE["own mind"]] = np.minimum(own, _STRONGEST)
     features[:, :, _PLACE["another's mind"]] = np.minimum(opened[:, None] - own, _STRONGEST)
 
 
 def _fill_nobody(features: Floats, sentences: Sequence[SentenceClues]) -> None:
     """What speaks for an outside view, and for an author over everybody's head: into (sentences, 2, OF_STATES)."""
-    for i, clues in enumerate(sentences):
-        weights = sorted((mind.weight for mind in clues.minds), reverse=True)
-        opened = sum(weights)
-        outside = {
-            "outside: a mind": min(opened, _STRONGEST),
-            "outside: no mind": float(clues.is_narrated and not opened),
-            "outside: somebody seen": 0.0 if opened else sum(clues.shown.values()),
-            "outside: sounds like thought": clues.muses,
-            "outside: an author": clues.author,
-        }
-        over = {
-            "over heads: a second mind": min(weights[1], _STRONGEST) if len(weights) > 1 else 0.0,
-            "over heads: one mind": float(clues.is_narrated and len(weights) < 2),
-            "over heads: sounds like thought": clues.muses,
-            "over heads: an author": clues.author,
-        }
-        for state, found in enumerate((outside, over)):
-            for name, value in found.items():
-                features[i, state, _PLACE[name]] = value
+    weights = [sorted((mind.weight for mind in clues.minds), reverse=True) for clues in sentences]
+    opened = np.array([sum(found) for found in weights])
+    narrated = np.array([clues.is_narrated for clues in sentences], dtype=bool)
+    seen = np.array([sum(clues.shown.values()) for clues in sentences])
+    second = np.array([found[1] if len(found) > 1 else 0.0 for found in weights])
+    muses = np.array([clues.muses for clues in sentences])
+    author = np.array([clues.author for clues in sentences])
+    outside = {
+        "outside: a mind": np.minimum(opened, _STRONGEST),
+        "outside: no mind": narrated & (opened == 0.0),
+        "outside: somebody seen": np.where(opened == 0.0, seen, 0.0),
+        "outside: sounds like thought": muses,
+        "outside: an author": author,
+    }
+    over = {
+        "over heads: a second mind": np.minimum(second, _STRONGEST),
+        "over heads: one mind": narrated & np.array([len(found) < 2 for found in weights]),
+        "over heads: sounds like thought": muses,
+        "over heads: an author": author,
+    }
+    for state, told in enumerate((outside, over)):
+        for name, values in told.items():
+            features[:, state, _PLACE[name]] = values
 
 
 def _rarity(who: int, usual: Mapping[int, float]) -> float:
@@ -229,18 +235,18 @@ def _path(scores: Floats, steps: Floats) -> list[int]:
 
 
 def posterior(scores: Floats, steps: Floats) -> Floats:
-    """The probability of each state (column) per sentence (row), by forward and backward sums."""
-    forward, backward = [scores[0]], [np.zeros(scores.shape[1])]
-    for row, step in zip(scores[1:], steps[1:], strict=True):
-        forward.append(_summed(forward[-1][:, None] + step, 0) + row)
-    for row, step in zip(scores[:0:-1], steps[:0:-1], strict=True):
-        backward.append(_summed(step + (row + backward[-1])[None, :], 1))
-    both = np.array(forward) + np.array(backward[::-1])
-    both = np.exp(both - both.max(axis=1, keepdims=True))
+    """The probability of each state (column) per sentence (row), by forward and backward sums, each scaled to one."""
+    seen, moves = np.exp(scores - scores.max(axis=1, keepdims=True)), np.exp(steps)
+    forward, backward = np.empty_like(seen), np.empty_like(seen)
+    here = forward[0] = seen[0] / seen[0].sum()
+    for i in range(1, len(seen)):
+        here = (here @ moves[i]) * seen[i]
+        here /= here.sum()
+        forward[i] = here
+    here = backward[-1] = np.full(seen.shape[1], 1.0)
+    for i in range(len(seen) - 1, 0, -1):
+        here = moves[i] @ (here * seen[i])
+        here /= here.sum()
+        backward[i - 1] = here
+    both = forward * backward
     return np.asarray(both / both.sum(axis=1, keepdims=True))
-
-
-def _summed(logs: Floats, axis: int) -> Floats:
-    """The logarithm of the sum of exponentials over an axis."""
-    top = logs.max(axis=axis, keepdims=True)
-    return np.asarray(np.log(np.exp(logs - top).sum(axis=axis)) + top.squeeze(axis))

@@ -242,7 +242,7 @@ def _is_seeming(clauses: Clauses, word: int) -> bool:
 def actors(clauses: Clauses) -> Iterator[Access]:
     """Who acts in the narration, and whose kin and friends people are called: whose eyes it is mostly acts most, and is
     mostly a pronoun."""
-    for word in clauses.people_words.tolist():
+    for word, _ in clauses.people():
         if clauses.quotation[word] >= 0:
             continue
         if clauses.relation[word] in SUBJECTS:

@@ -100,7 +100,7 @@ class _Runs:
         self._genders = _genders(tables["entities"], people)
         self._with_names = named_people(tables["mentions"])
         self._sure = tables["mentions"]["entity_confidence"].to_pylist()
-        self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence].tolist()
+        self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence_ids].tolist()
         self._section: list[int] = tables["paragraphs"]["section_id"].to_pylist()
         self._first_named = self._names()
         self._named_in: dict[int, set[int]] = {}
@@ -110,9 +110,8 @@ class _Runs:
     def _names(self) -> dict[tuple[int, int], int]:
         """Where each person is first called by a name or a noun, by section (`_STORY`: anywhere) and person."""
         first: dict[tuple[int, int], int] = {}
-        for word in self._clauses.people_words.tolist():
-            who = self._clauses.person(word)
-            if who is not None and who in self._people and self._clauses.upos[word] != "PRON":
+        for word, who in self._clauses.people():
+            if who in self._people and self._clauses.upos[word] != "PRON":
                 first.setdefault((self._section[self._paragraph[word]], who), word)
                 first.setdefault((_STORY, who), word)
         return first
@@ -120,31 +119,31 @@ class _Runs:
     def find(self) -> Iterator[Run]:
         """The runs of all paragraphs."""
         spoken, scene = _Spoken(), -1
-        for paragraph, words in groupby(self._clauses.people_words.tolist(), key=lambda w: self._paragraph[w]):
+        for paragraph, people in groupby(self._clauses.people(), key=lambda item: self._paragraph[item[0]]):
             spoken.begin(paragraph, is_new_scene=self._section[paragraph] != scene)
             scene = self._section[paragraph]
-            yield from self._in_paragraph(paragraph, list(words), spoken)
+            yield from self._in_paragraph(paragraph, list(people), spoken)
 
-    def _in_paragraph(self, paragraph: int, words: list[int], spoken: _Spoken) -> Iterator[Run]:
-        for run, before in self._gathered(paragraph, words, spoken):
-            linked = self._clauses.person(run[0])
-            if linked is not None:
-                gender = _OF_PRONOUN[self._clauses.words[run[0]]]
-                beside = self._beside(run, words)
-                hints = {
-                    who: self._hints(who, linked, run, gender, before, beside)
-                    for who in self._candidates(linked, gender, before)
-                }
-                yield Run(words=tuple(run), linked=linked, hints=hints)
+    def _in_paragraph(self, paragraph: int, people: list[tuple[int, int]], spoken: _Spoken) -> Iterator[Run]:
+        """The runs of a paragraph that has these words for people."""
+        gathered = self._gathered(paragraph, people, spoken)
+        names = self._names_in(people) if gathered else []
+        for (linked, gender), run, before in gathered:
+            beside, sure = self._beside(run, names), self._sureness(run)
+            hints = {
+                who: self._hints(who, linked, sure, run[0], gender, before, beside)
+                for who in self._candidates(linked, gender, before)
+            }
+            yield Run(words=tuple(run), linked=linked, hints=hints)
 
     def _gathered(
-        self, paragraph: int, words: list[int], spoken: _Spoken
-    ) -> list[tuple[list[int], tuple[int, _Spoken]]]:
-        """The runs of a paragraph, each with its paragraph and who was spoken of before it."""
+        self, paragraph: int, people: list[tuple[int, int]], spoken: _Spoken
+    ) -> list[tuple[tuple[int, str], list[int], tuple[int, _Spoken]]]:
+        """The runs of a paragraph, each with whom it is linked to and the gender, and with its paragraph and who was
+        spoken of before it."""
         runs: dict[tuple[int, str, int | None], tuple[list[int], tuple[int, _Spoken]]] = {}
-        for word in words:
-            who = self._clauses.person(word)
-            if who is None or who not in self._people:
+        for word, who in people:
+            if who not in self._people:
                 continue
             gender = _OF_PRONOUN.get(self._clauses.words[word])
             if gender is None or self._clauses.quotation[word] >= 0:
@@ -155,7 +154,7 @@ class _Runs:
                 runs[key] = ([], (paragraph, spoken.as_it_is()))
             runs[key][0].append(word)
             spoken.at[who] = paragraph
-        return list(runs.values())
+        return [((who, gender), run, before) for (who, gender, _), (run, before) in runs.items()]
 
     def _note(self, word: int, who: int, paragraph: int, spoken: _Spoken) -> None:
         """Takes down a mention that is no "he" or "she" of the narration."""
@@ -181,31 +180,51 @@ class _Runs:
         allowed = (who for who in sorted(near) if self._genders.get(who, gender) == gender)
         return list(dict.fromkeys([linked, *allowed]))
 
-    def _beside(self, run: list[int], words: list[int]) -> dict[int, int]:
+    def _names_in(self, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those words of narration that name somebody, but for those that say what a subject is."""
+        clauses = self._clauses
+        return [
+            (word, who)
+            for word, who in people
+            if clauses.upos[word] in ("PROPN", "NOUN") and clauses.quotation[word] < 0 and not self._equates(word)
+        ]
+
+    def _beside(self, run: list[int], names: list[tuple[int, int]]) -> dict[int, int]:
         """How often each person is named in a sentence of the run after one of its subjects, who is somebody else."""
         clauses = self._clauses
-        subjects = {int(clauses.sentence[w]): w for w in reversed(run) if clauses.relation[w] in SUBJECTS}
+        subjects = {clauses.sentence[w]: w for w in reversed(run) if clauses.relation[w] in SUBJECTS}
         found: dict[int, int] = {}
-        for word in words:
-            who, first = clauses.person(word), subjects.get(int(clauses.sentence[word]))
-            is_name = clauses.upos[word] in ("PROPN", "NOUN") and clauses.quotation[word] < 0
-            if who is not None and first is not None and word > first and is_name and not self._equates(first, word):
-                found[who] = found.get(who, 0) + 1
+        if subjects:
+            for word, who in names:
+                first = subjects.get(clauses.sentence[word])
+                if first is not None and word > first:
+                    found[who] = found.get(who, 0) + 1
         return found
 
-    def _equates(self, subject: int, word: int) -> bool:
-        """Whether a noun says what the subject is or was: "she was a nun", "when he was a boy"."""
+    def _equates(self, word: int) -> bool:
+        """Whether a noun says what a subject is or was: "she was a nun", "when he was a boy"."""
         clauses = self._clauses
         return bool(clauses.children(word, ("cop",))) or any(
             clauses.words[w] in ("as", "like", "a", "an") for w in clauses.children(word, ("case", "det"))
         )
 
-    def _hints(
-        self, who: int, linked: int, run: list[int], gender: str, before: tuple[int, _Spoken], beside: Mapping[int, int]
-    ) -> tuple[float, ...]:
-        paragraph, spoken = before
+    def _sureness(self, run: list[int]) -> float:
+        """How sure the links of a run are, on average."""
         rows = [m for w in run if (m := self._clauses.mention(w)) is not None]
-        sure = sum(self._sure[m] for m in rows) / len(rows) if rows else _DOUBTFUL
+        return sum(self._sure[m] for m in rows) / len(rows) if rows else _DOUBTFUL
+
+    def _hints(
+        self,
+        who: int,
+        linked: int,
+        sure: float,
+        first: int,
+        gender: str,
+        before: tuple[int, _Spoken],
+        beside: Mapping[int, int],
+    ) -> tuple[float, ...]:
+        """The hints for one whom a run may mean that begins at a `first` word."""
+        paragraph, spoken = before
         is_subject = spoken.subjects_here.get(gender) == who
         return (
             float(who == linked),
@@ -214,7 +233,7 @@ class _Runs:
             float(who in spoken.here and not is_subject),
             float(not spoken.subjects_here.get(gender) and spoken.subjects.get(gender) == who),
             float(min(beside.get(who, 0), _BESIDE_AT_MOST)),
-            float(self._first_named.get((self._section[paragraph], who), run[0]) >= run[0]),
+            float(self._first_named.get((self._section[paragraph], who), first) >= first),
             float(who not in self._genders),
             log1p(paragraph - spoken.at[who]) if who in spoken.at else 0.0,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -64,9 +64,8 @@ def with_narrators(sections: pa.Table, tellers: Mapping[int, int | None]) -> pa.
 def narrators_of(text: str, voices: Sequence[SectionVoice], tables: Tables) -> list[int | None]:
     """For each section the entity that says "I" in it outside quotations, if it is a narrator; None elsewhere."""
     entities = tables["entities"]
-    flags = zip(entities["entity_id"].to_pylist(), entities["is_narrator"].to_pylist(), strict=True)
-    narrators = {entity for entity, is_narrator in flags if is_narrator}
-    said = [row for row in _narrated_as(_I, text, tables) if row[2] in narrators]
+    narrators = frozenset(entities.filter(entities["is_narrator"])["entity_id"].to_pylist())
+    said = (row for row in _narrated_as(_I, text, tables) if row[2] in narrators)
     return _most_in_each(said, voices, person="first")
 
 
@@ -76,9 +75,11 @@ def told_as_you(text: str, voices: Sequence[SectionVoice], tables: Tables) -> li
 
 
 def _most_in_each(
-    said: Sequence[tuple[int, int, int]], voices: Sequence[SectionVoice], *, person: str
+    said: Iterable[tuple[int, int, int]], voices: Sequence[SectionVoice], *, person: str
 ) -> list[int | None]:
     """Of each section in this person the entity that is said most in it."""
+    if all(voice.person != person for voice in voices):
+        return [None] * len(voices)
     starts = [voice.start for voice in voices]
     counts: list[Counter[int]] = [Counter() for _ in voices]
     for start, end, entity in said:
@@ -91,17 +92,16 @@ def _most_in_each(
     ]
 
 
-def _narrated_as(pronouns: frozenset[str], text: str, tables: Tables) -> list[tuple[int, int, int]]:
+def _narrated_as(pronouns: frozenset[str], text: str, tables: Tables) -> Iterator[tuple[int, int, int]]:
     """Start, end and entity of each of these pronouns that stands outside all quotations."""
     quotations = tables["quotations"]
     quoted = sorted(zip(quotations["start"].to_pylist(), quotations["end"].to_pylist(), strict=True))
     mentions = tables["mentions"]
     columns = (mentions[name].to_pylist() for name in ("start", "end", "entity_id"))
-    return [
-        row
-        for row in zip(*columns, strict=True)
-        if text[row[0] : row[1]].lower() in pronouns and not _inside(row[0], quoted)
-    ]
+    longest = max(map(len, pronouns))
+    for start, end, entity in zip(*columns, strict=True):
+        if end - start <= longest and text[start:end].lower() in pronouns and not _inside(start, quoted):
+            yield start, end, entity
 
 
 def _inside(position: int, quoted: Sequence[tuple[int, int]]) -> bool:

@@ -62,3 +62,16 @@ def table_of(name: str, columns: dict[str, Any], *, source: str) -> pa.Table:
 def _column(values: Any, type: pa.DataType) -> pa.Array | pa.ChunkedArray:
     """The values as Arrow holds them; a column of another table goes over as it is."""
     return values.cast(type) if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, type=type)
+
+
+def coded(column: pa.Array | pa.ChunkedArray) -> tuple[list[str], Ints]:
+    """The distinct texts of a column without nulls, and which of them each row has."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    encoded = array.dictionary_encode()
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy().astype(np.int64)
+
+
+def rows_of(names: list[str], codes: Ints) -> list[str]:
+    """The name of each row's code; equal ones are one object."""
+    rows: list[str] = np.array(names, dtype=object)[codes].tolist()
+    return rows

@@ -351,7 +351,7 @@ def _odd_verbs(clauses: Clauses, tables: Tables) -> Ints:
     starts = ints(tables["tokens"], "start")
     place = np.maximum(np.searchsorted(ints(views, "start"), starts, side="right") - 1, 0)
     is_past = pc.equal(views["tense"], "past").to_numpy()[place]
-    narrated = clauses.quotation < 0
+    narrated = clauses.is_narrated
     present, past = (
         pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy() & narrated for tense in ("Pres", "Past")
     )

@@ -41,9 +41,11 @@ would will shall can cannot can't need beat read won't couldn't wouldn't
 """)
 _PASTS = _PAST_ONLY | _PAST
 
-_ANYWHERE = re.compile(rf"\b(?:({'|'.join(sorted(_PAST_ONLY))})|({'|'.join(sorted(_PRESENT_ONLY))}))\b(?!['’])")
+_ANYWHERE = re.compile(
+    rf"\b(?=[a-z])(?:({'|'.join(sorted(_PAST_ONLY))})|({'|'.join(sorted(_PRESENT_ONLY))}))\b(?!['’])"
+)
 _SUBJECT = re.compile(
-    r"\b([Ii]|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|[Ww]ho|[Tt]here)(?:['’](m|s|re|ve|ll|d)\b)?"
+    r"\b(?=[IiHhSsTtWwYy])([Ii]|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|[Ww]ho|[Tt]here)(?:['’](m|s|re|ve|ll|d)\b)?"
     r"(?:\s+(?:never|always|just|also|still|only|then|even|almost|again|soon|now|once|[a-z]{3,}ly)\b)*\s+([a-z]+(?:['’]t)?)"
 )
 _THIRD = frozenset({"he", "she", "it", "who", "there"})

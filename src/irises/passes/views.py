@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -30,9 +31,8 @@ _AUTHOR = re.compile(
     r"|(?:unknown to|unaware that|had no idea that)\b|neither (?:of them )?(?:knew|saw|noticed|guessed|suspected)\b"
     r"|(?:did not|didn['’]t|never) (?:know|notice|realise|realize|suspect|guess) that\b"
     r"|had (?:he|she|they|any of them|either|anybody|anyone) (?:but |only )?(?:known|guessed|looked|suspected)\b)",
-    re.IGNORECASE,
 )
-"""An author who speaks of the story, of people at large, or of what those in it don't know."""
+"""An author who speaks of the story, of people at large, or of what those in it don't know; in folded case."""
 _I = frozenset("i me my mine myself we us our ours ourselves".split())
 PRESENT, PAST = 1, -1
 _SAYS_SO, _GENERAL = 1.5, 1.0
@@ -75,10 +75,10 @@ class Views:
     def __init__(self, document: Document, tables: Tables) -> None:
         self._text = document.text
         self._clauses = clauses_of(document, tables)
-        self._start, self._end = ints(tables["sentences"], "start"), ints(tables["sentences"], "end")
-        paragraph = ints(tables["sentences"], "paragraph_id")
-        self._begins = np.diff(paragraph, prepend=-1) != 0
-        self._narrated = _narrated(self._clauses.quotation, self._clauses.sentence, len(self._start))
+        self._start: list[int] = tables["sentences"]["start"].to_pylist()
+        self._end: list[int] = tables["sentences"]["end"].to_pylist()
+        self._begins: list[bool] = (np.diff(ints(tables["sentences"], "paragraph_id"), prepend=-1) != 0).tolist()
+        self._narrated = _narrated(self._clauses, len(self._start))
         self._singles = single_people(tables["entities"])
         self._runs = {word: run for run in runs_of(self._clauses, tables, self._singles) for word in run.words}
         self._opened = self._by_sentence((*accesses(self._clauses), *thinkers(self._clauses)))
@@ -86,8 +86,8 @@ class Views:
         self._shown = self._by_sentence(displays(self._clauses))
         self._described = self._by_sentence(descriptions(self._clauses, named_people(tables["mentions"])))
         self._opening = openings(self._clauses, self._begins)
-        self._muses = musings(self._clauses, len(self._start))
-        self._tense = tenses(self._clauses, tables["tokens"], len(self._start))
+        self._muses: list[float] = musings(self._clauses, len(self._start)).tolist()
+        self._tense: list[int] = tenses(self._clauses, tables["tokens"], len(self._start)).tolist()
         self._hinted = self._first_of_runs()
         self.usual: defaultdict[int, float] = defaultdict(float)
         for access in chain.from_iterable(self._opened.values()):
@@ -100,7 +100,7 @@ class Views:
         out: defaultdict[int, list[Access]] = defaultdict(list)
         for access in found:
             if access.person in self._singles:
-                out[int(self._clauses.sentence[access.word])].append(access)
+                out[self._clauses.sentence[access.word]].append(access)
         return dict(out)
 
     def _first_of_runs(self) -> dict[tuple[int, int], float]:
@@ -114,6 +114,8 @@ class Views:
 
     def _minds(self, sentence: int, opened: Sequence[Access]) -> list[Mind]:
         """The minds that a sentence opens: one for each run of pronouns, one for each person named."""
+        if not opened:
+            return []
         weights: defaultdict[tuple[bool, int], float] = defaultdict(float)
         for access in opened:
             run = self._runs.get(access.bearer) if access.bearer is not None else None
@@ -129,15 +131,15 @@ class Views:
 
     def _of_each(self, found: Sequence[Access]) -> dict[int, float]:
         """How far each person is told of; a pronoun tells of all whom it may mean."""
-        total: defaultdict[int, float] = defaultdict(float)
+        total: dict[int, float] = {}
         for access in found:
             for who in self._meant_by(access):
-                total[who] += access.weight
-        return dict(total)
+                total[who] = total.get(who, 0.0) + access.weight
+        return total
 
-    def _meant_by(self, access: Access) -> tuple[int, ...]:
+    def _meant_by(self, access: Access) -> Collection[int]:
         run = self._runs.get(access.bearer) if access.bearer is not None else None
-        return tuple(run.hints) if run else (access.person,)
+        return run.hints if run else (access.person,)
 
     def of_section(self, voice: SectionVoice, one: int | None) -> list[View]:
         """The stretches of a leaf section, which they cover.
@@ -155,15 +157,14 @@ class Views:
         for state, run in groupby(zip(inside, states, strict=True), key=lambda item: item[1][0]):
             sentences = list(run)
             until = sentences[-1][0] + 1
-            end = int(self._start[until]) if until < inside.stop else voice.end
+            end = self._start[until] if until < inside.stop else voice.end
             views.append(self._view(at, end, state, [(n, sure) for n, (_, sure) in sentences]))
             at = end
         return views
 
     def sentences_of(self, voice: SectionVoice) -> range:
         """The sentences of a leaf section."""
-        first, last = np.searchsorted(self._start, [voice.start, voice.end])
-        return range(int(first), int(last))
+        return range(bisect_left(self._start, voice.start), bisect_left(self._start, voice.end))
 
     def clues_of(self, voice: SectionVoice) -> list[SentenceClues]:
         """What each sentence of a leaf section says."""
@@ -173,9 +174,8 @@ class Views:
         """A sentence's clues; in the third person an "I" outside quotations is the author's."""
         found = self._opened.get(sentence, ())
         opened = [access for access in found if voice.person != "third" or not self._is_i(access)]
-        is_narrated = bool(self._narrated[sentence])
-        text = self._text[self._start[sentence] : self._end[sentence]] if is_narrated else ""
-        is_comment = len(opened) < len(found) or (is_narrated and _AUTHOR.search(text) is not None)
+        is_narrated = self._narrated[sentence]
+        is_comment = len(opened) < len(found) or (is_narrated and self._is_author(sentence))
         is_general = voice.tense == "past" and self._tense[sentence] == PRESENT
         return SentenceClues(
             minds=self._minds(sentence, opened),
@@ -183,11 +183,14 @@ class Views:
             shown=self._of_each(self._shown.get(sentence, ())),
             described=self._of_each(self._described.get(sentence, ())),
             opening=self._opening.get(sentence),
-            begins_paragraph=bool(self._begins[sentence]),
-            muses=float(self._muses[sentence]),
+            begins_paragraph=self._begins[sentence],
+            muses=self._muses[sentence],
             author=_SAYS_SO * is_comment + _GENERAL * is_general,
             is_narrated=is_narrated,
         )
+
+    def _is_author(self, sentence: int) -> bool:
+        return _AUTHOR.search(self._text[self._start[sentence] : self._end[sentence]].casefold()) is not None
 
     def _is_i(self, access: Access) -> bool:
         return access.bearer is not None and self._clauses.words[access.bearer] in _I
@@ -207,32 +210,31 @@ class Views:
 
 def descriptions(clauses: Clauses, named: frozenset[int]) -> Iterator[Access]:
     """Where the narration calls somebody who has a name "the boy" or "the other man", as one who sees them would."""
-    for word in clauses.people_words.tolist():
-        who = clauses.person(word)
-        is_noun = who is not None and clauses.upos[word] == "NOUN" and clauses.quotation[word] < 0
+    for word, who in clauses.people():
+        is_noun = clauses.upos[word] == "NOUN" and clauses.quotation[word] < 0
         if is_noun and who in named and any(clauses.words[w] in _THE for w in clauses.children(word, ("det",))):
             yield Access(word, who, 1.0, word)
 
 
-def openings(clauses: Clauses, begins: Bools) -> dict[int, int]:
+def openings(clauses: Clauses, begins: Sequence[bool]) -> dict[int, int]:
     """By the first sentence of a paragraph: who is named in it as the first subject of its narration."""
     found: dict[int, int] = {}
     seen: set[int] = set()
-    for word in clauses.people_words.tolist():
-        sentence = int(clauses.sentence[word])
+    for word, who in clauses.people():
+        sentence = clauses.sentence[word]
         if not begins[sentence] or sentence in seen or clauses.quotation[word] >= 0:
             continue
         if clauses.relation[word] in SUBJECTS:
             seen.add(sentence)
-            who = clauses.person(word)
-            if who is not None and clauses.upos[word] in ("PROPN", "NOUN"):
+            if clauses.upos[word] in ("PROPN", "NOUN"):
                 found[sentence] = who
     return found
 
 
-def _narrated(quotation: Ints, sentence: Ints, n: int) -> np.ndarray:
+def _narrated(clauses: Clauses, n: int) -> list[bool]:
     """Whether each sentence has at least two words of narration."""
-    return np.asarray(np.bincount(sentence[quotation < 0], minlength=n) > 1)
+    found: list[bool] = (np.bincount(clauses.sentence_ids[clauses.is_narrated], minlength=n) > 1).tolist()
+    return found
 
 
 def musings(clauses: Clauses, n: int) -> Floats:
@@ -246,11 +248,11 @@ def musings(clauses: Clauses, n: int) -> Floats:
 
 def tenses(clauses: Clauses, tokens: pa.Table, n: int) -> Ints:
     """PRESENT or PAST for each sentence whose narrated verbs are all in that tense, 0 for others."""
-    feats, narrated = pc.fill_null(tokens["feats"], ""), clauses.quotation < 0
+    feats, narrated = pc.fill_null(tokens["feats"], ""), clauses.is_narrated
 
     def has(tense: str) -> Bools:
         verbs = narrated & pc.match_substring(feats, f"Tense={tense}|VerbForm=Fin").to_numpy()
-        return np.asarray(np.bincount(clauses.sentence[verbs], minlength=n) > 0)
+        return np.asarray(np.bincount(clauses.sentence_ids[verbs], minlength=n) > 0)
 
     present, past = has("Pres"), has("Past")
     return np.where(present & ~past, PRESENT, np.where(past & ~present, PAST, 0)).astype(np.int64)
