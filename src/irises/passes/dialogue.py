@@ -125,11 +125,9 @@ class Dialogue:
     def starting(self) -> dict[int, list[int]]:
         """Mentions by their first word, the longest first."""
         found: dict[int, list[int]] = {}
-        last = self.mentions.last
-        for index, first in enumerate(self.mentions.first.tolist()):
+        order = np.lexsort((-self.mentions.last, self.mentions.first))
+        for index, first in zip(order.tolist(), self.mentions.first[order].tolist(), strict=True):
             found.setdefault(first, []).append(index)
-        for here in found.values():
-            here.sort(key=lambda index: -int(last[index]))
         return found
 
     def requoted(self, quotation: Ints) -> Dialogue:

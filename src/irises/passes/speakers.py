@@ -22,7 +22,6 @@ from irises.passes.interface import PassSpec, Tables
 from irises.passes.listwise import Listwise, listwise_from
 from irises.passes.speaker_features import CANDIDATES, Candidates, weigh_candidates
 from irises.passes.turns import listeners, sweep
-from irises.passes.vocatives import vocative_mentions
 
 LEAST_SURE = 0.5
 """Below this probability a speaker is left unknown: the guess would be wrong more often than right."""
@@ -160,10 +159,9 @@ def _evidence(dialogue: Dialogue, candidates: Candidates) -> list[list[tuple[str
     """Cue and vocative mentions of each chain; without a cue, the two utterances before it."""
     row = dialogue.mentions.row
     found = []
-    for index, chain in enumerate(dialogue.chains):
-        cue = candidates.clues.best[index]
+    for index, cue in enumerate(candidates.clues.best):
         mentions = {cue.mention} if cue is not None and cue.mention >= 0 else set()
-        mentions |= set(vocative_mentions(dialogue, chain))
+        mentions |= set(candidates.clues.vocatives[index])
         here = [("mentions", int(row[mention])) for mention in sorted(mentions)]
         if cue is None:
             here += [("quotations", dialogue.chains[at].quotations[0]) for at in range(max(0, index - 2), index)]
