@@ -119,7 +119,8 @@ class Dialogue:
     @cached_property
     def words(self) -> list[str]:
         """The words in lower case, with straight apostrophes."""
-        return [word.lower().replace("’", "'") for word in self.raw]
+        folded = {word: word.lower().replace("’", "'") for word in set(self.raw)}
+        return [folded[word] for word in self.raw]
 
     @cached_property
     def starting(self) -> dict[int, list[int]]:

@@ -112,10 +112,11 @@ class _Calls:
 
     def _words_before(self, tokens: pa.Table) -> dict[int, str]:
         """The preposition before a noun, and the conjunction that begins a clause, by the word they belong to."""
-        marks = tokens.filter(pc.is_in(tokens["deprel"], value_set=pa.array(["case", "mark", "advmod"])))
+        is_mark = pc.is_in(tokens["deprel"], value_set=pa.array(["case", "mark", "advmod"]))
+        is_wanted = pc.is_in(tokens["lemma"], value_set=pa.array(sorted(_WHEN | _TOWARD)))
+        marks = tokens.select(["head", "lemma"]).filter(pc.and_(is_mark, is_wanted))
         heads, lemmas = marks["head"].to_pylist(), marks["lemma"].to_pylist()
-        wanted = _WHEN | _TOWARD
-        return {head: word for head, word in zip(heads, lemmas, strict=True) if head is not None and word in wanted}
+        return {head: word for head, word in zip(heads, lemmas, strict=True) if head is not None}
 
     def late(self) -> Iterator[tuple[int, int]]:
         """mention_id and from where on it is known, for mentions known later than they end."""

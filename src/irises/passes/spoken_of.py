@@ -6,14 +6,15 @@ by a linear model (`training.spoken_of` fits it), in text order, so that each pr
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log1p
 
 import numpy as np
 import numpy.typing as npt
 
+from irises.passes.kin_words import kin_of
 from irises.passes.mention_traits import KIND
 
 Floats = npt.NDArray[np.float64]
@@ -85,6 +86,17 @@ class Talk:
     calls: frozenset[int] = frozenset()
     told: dict[int, float] = field(default_factory=dict)
 
+    @cached_property
+    def kin(self) -> list[tuple[int, tuple[str, int]]]:
+        """The noun phrases, no pronouns nor groups, that name kin, each with relation and gender."""
+        nouns = (m for m, kind in enumerate(self.kind) if kind < KIND["I"] and self.is_person[m])
+        return [(m, kin) for m in nouns if (kin := kin_of(self.words[m])) is not None]
+
+    @cached_property
+    def pronoun_at(self) -> dict[int, int]:
+        """The pronouns by where they start."""
+        return {self.start[m]: m for m, kind in enumerate(self.kind) if kind >= KIND["I"]}
+
     def tell(self, mention: int, entity: int, sure: float) -> None:
         """Settles whom the mention means."""
         self.entity[mention] = entity
@@ -127,8 +139,8 @@ class Weighing:
         chosen, sure, speech = talk.entity[mention], talk.sure[mention], talk.speech[mention]
         speaker, speaker_sure = talk.speaker[speech], talk.speaker_sure[speech]
         hearers, hearers_sure = talk.hearers[speech], talk.hearers_sure[speech]
-        lately = Counter(talk.entity[max(0, mention - _LATELY) : mention])
-        spoken_of = Counter(self._spoken_of[max(0, mention - _TALK) : mention])
+        lately = talk.entity[max(0, mention - _LATELY) : mention]
+        spoken_of = self._spoken_of[max(0, mention - _TALK) : mention]
         near = talk.speaker[max(0, speech - _TURNS[0]) : speech + _TURNS[1]]
         so_called = self._so_called(mention)
         features: list[float] = []
@@ -150,8 +162,8 @@ class Weighing:
                 last_kind == _YOU,
                 last_kind == kind,
                 talk.speech[at] < 0,
-                log1p(lately.get(person, 0)),
-                log1p(spoken_of.get(person, 0)),
+                log1p(lately.count(person)),
+                log1p(spoken_of.count(person)),
                 person in near,
                 talk.pronoun[person] != PRONOUNS[kind],
                 talk.is_named[person],
