@@ -6,6 +6,7 @@ by a linear model (`training.spoken_of` fits it), in text order, so that each pr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -139,8 +140,8 @@ class Weighing:
         chosen, sure, speech = talk.entity[mention], talk.sure[mention], talk.speech[mention]
         speaker, speaker_sure = talk.speaker[speech], talk.speaker_sure[speech]
         hearers, hearers_sure = talk.hearers[speech], talk.hearers_sure[speech]
-        lately = talk.entity[max(0, mention - _LATELY) : mention]
-        spoken_of = self._spoken_of[max(0, mention - _TALK) : mention]
+        lately = Counter(talk.entity[max(0, mention - _LATELY) : mention])
+        spoken_of = Counter(self._spoken_of[max(0, mention - _TALK) : mention])
         near = talk.speaker[max(0, speech - _TURNS[0]) : speech + _TURNS[1]]
         so_called = self._so_called(mention)
         features: list[float] = []
@@ -162,8 +163,8 @@ class Weighing:
                 last_kind == _YOU,
                 last_kind == kind,
                 talk.speech[at] < 0,
-                log1p(lately.count(person)),
-                log1p(spoken_of.count(person)),
+                log1p(lately.get(person, 0)),
+                log1p(spoken_of.get(person, 0)),
                 person in near,
                 talk.pronoun[person] != PRONOUNS[kind],
                 talk.is_named[person],
