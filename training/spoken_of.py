@@ -30,7 +30,8 @@ from irises.document.load import load
 from irises.encode import encode
 from irises.passes.coreference import surface_of
 from irises.passes.deixis import talk_of
-from irises.passes.spoken_of import PRONOUNS, WEIGHTS, Talk, weigh
+from irises.passes.kinship import named_by
+from irises.passes.spoken_of import PRONOUNS, WEIGHTS, Talk, Weighing
 
 Floats = npt.NDArray[np.float64]
 
@@ -61,7 +62,7 @@ def read(data: Path, name: str) -> Novel:
     earlier = tuple(takewhile(lambda step: step.spec.name != "cast", passes.PASSES))
     tables = passes.run_passes(document, encode(document), earlier)
     people = match_people(Example(predicted=Annotated(name=name, text=novel.text, tables=tables), reference=novel))
-    talk = talk_of(document, tables, surface_of(document, tables))
+    talk = talk_of(document, tables, surface_of(document, tables), named_by(tables["aliases"]))
     mentions = tables["mentions"]
     spans = (Span(*span) for span in zip(mentions["start"].to_pylist(), mentions["end"].to_pylist(), strict=True))
     place = {span: number for number, span in enumerate(spans)}
@@ -77,11 +78,11 @@ def read(data: Path, name: str) -> Novel:
 def choices(novel: Novel, weights: Floats | None) -> Iterator[Choice]:
     """The novel's gold pronouns, in text order, each settled by the weights before the next (if there are any)."""
     talk = novel.talk
-    linked = list(talk.entity)
+    linked, weighing = list(talk.entity), Weighing(talk)
     for mention, kind in enumerate(talk.kind):
         if kind not in PRONOUNS or talk.speech[mention] < 0:
             continue
-        people, features = weigh(talk, mention)
+        people, features = weighing.weigh(mention)
         right = novel.meant.get(mention)
         if right is not None:
             is_right = np.array([person in right for person in people])

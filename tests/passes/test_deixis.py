@@ -11,7 +11,7 @@ from irises.passes.coreference import surface_of
 from irises.passes.deixis import is_address, is_call, meant_in_speech
 from irises.passes.hearers import Hearers
 from irises.passes.mention_traits import KIND, MASCULINE
-from irises.passes.spoken_of import WEIGHTS, Talk, settle, weigh
+from irises.passes.spoken_of import WEIGHTS, Talk, Weighing, settle
 from tests.passes import talk_tables
 
 ORLA, MARTA, HUGO, PIERS = range(4)
@@ -85,7 +85,7 @@ def test_pronouns_outside_quotations_are_left_alone() -> None:
 def test_every_weight_has_its_feature() -> None:
     """A row of features per person, as long as the weights."""
     said = talk([("PROPER", PIERS, OUTSIDE), ("HE", HUGO, 0)], [ORLA])
-    people, features = weigh(said, 1)
+    people, features = Weighing(said).weigh(1)
     assert set(people) == {PIERS, HUGO}
     assert features.shape == (2, len(WEIGHTS))
 

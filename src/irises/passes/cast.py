@@ -153,25 +153,20 @@ def _called(document: Document, tables: Tables, surface: Surface, entity: Ints, 
     """
     section = ints(document.tables["paragraphs"], "section_id")[document.words.paragraph[surface.first]]
     telling = (entity == narrator) & (surface.quotation < 0) & (surface.traits.kind == KIND["I"])
-    told_in = set(section[telling].tolist())
+    is_told = np.isin(section, section[telling])
     mentions, quotations = tables["mentions"], tables["quotations"]
     starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
     addressees, speakers = quotations["addressees"].to_pylist(), quotations["speaker"].to_pylist()
-    chain = quotation_chains(tables)
-    calls: Counter[int] = Counter()
-    names: Counter[int] = Counter()
-    outside: Counter[int] = Counter()
+    speech = quotation_chains(tables)[surface.quotation]
     is_name = (surface.form == 0) & (surface.category == 0)
-    for m in np.flatnonzero(is_name).tolist():
-        person = int(entity[m])
-        names[person] += 1
-        said = int(chain[surface.quotation[m]])
-        if said < 0:
-            outside[person] += int(section[m]) in told_in
-        elif (
+    names = Counter(entity[is_name].tolist())
+    outside = Counter(entity[is_name & is_told & (speech < 0)].tolist())
+    calls: Counter[int] = Counter()
+    for m in np.flatnonzero(is_name & is_told & (speech >= 0)).tolist():
+        person, said = int(entity[m]), int(speech[m])
+        if (
             speakers[said] != narrator
             and {narrator} <= set(addressees[said] or ()) <= {narrator, person}
-            and int(section[m]) in told_in
             and is_call(document.text, starts[m], ends[m])
         ):
             calls[person] += 1

@@ -117,11 +117,9 @@ def surface_of(document: Document, tables: Tables) -> Surface:
     """Words, category, form, quotation and traits of the `mentions` table's rows."""
     mentions = tables["mentions"]
     first, last = word_spans(document, ints(mentions, "start"), ints(mentions, "end"))
-    starts, ends = document.words.start.tolist(), document.words.end.tolist()
-    phrases = [
-        [document.text[starts[k] : ends[k]] for k in range(a, z + 1)]
-        for a, z in zip(first.tolist(), last.tolist(), strict=True)
-    ]
+    words = document.words.texts(document.text)
+    phrases = [tuple(words[a : z + 1]) for a, z in zip(first.tolist(), last.tolist(), strict=True)]
+    folded = {phrase: [word.lower().replace("’", "'") for word in phrase] for phrase in set(phrases)}
     forms = _numbers(mentions, "form", FORMS)
     traits = traits_of(phrases, forms.tolist())
     inside = innermost(document, tables["quotations"])
@@ -132,7 +130,7 @@ def surface_of(document: Document, tables: Tables) -> Surface:
         form=forms,
         quotation=inside[first] if len(first) else first,
         traits=traits,
-        words=[[word.lower().replace("’", "'") for word in phrase] for phrase in phrases],
+        words=[folded[phrase] for phrase in phrases],
     )
 
 

@@ -58,10 +58,11 @@ def meant_in_speech(
 
     `joined` are entities that are known to be others.
     """
-    talk = talk_of(document, tables, surface, joined)
+    named = named_by(tables["aliases"])
+    talk = talk_of(document, tables, surface, named, joined)
     settle(talk)
     hearers = Hearers(talk, talk.calls)
-    Kinship(talk, hearers.likeliest, named_by(tables["aliases"])).tell(said=True)
+    Kinship(talk, hearers.likeliest, named).tell(said=True)
     members = _settle_groups(talk, hearers)
     return Meant(
         entity=np.array(talk.entity, dtype=np.int64),
@@ -73,13 +74,17 @@ def meant_in_speech(
 
 
 def talk_of(
-    document: Document, tables: Tables, surface: Surface, joined: Mapping[int, int] = MappingProxyType({})
+    document: Document,
+    tables: Tables,
+    surface: Surface,
+    named: dict[int, Named],
+    joined: Mapping[int, int] = MappingProxyType({}),
 ) -> Talk:
-    """The mentions, with "I", "you", calls and kin settled; `joined` are entities known to be others."""
+    """The mentions, with "I", "you", calls and kin settled; `named` is what entities' names tell, `joined` are entities
+    known to be others."""
     talk = untold_talk(document, tables, surface, joined)
     phrases = {m: document.text[talk.start[m] : talk.end[m]] for m in sorted(talk.calls)}
     by_name = [m for m, words in phrases.items() if not is_address(words)]
-    named = named_by(tables["aliases"])
     hearers = Hearers(talk, by_name)
     linked = list(talk.entity)
     Kinship(talk, hearers.likeliest, named).tell(said=False)

@@ -119,17 +119,16 @@ class Dialogue:
     @cached_property
     def words(self) -> list[str]:
         """The words in lower case, with straight apostrophes."""
-        return [word.lower().replace("’", "'") for word in self.raw]
+        folded = {word: word.lower().replace("’", "'") for word in set(self.raw)}
+        return [folded[word] for word in self.raw]
 
     @cached_property
     def starting(self) -> dict[int, list[int]]:
         """Mentions by their first word, the longest first."""
         found: dict[int, list[int]] = {}
-        last = self.mentions.last
-        for index, first in enumerate(self.mentions.first.tolist()):
+        order = np.lexsort((-self.mentions.last, self.mentions.first))
+        for index, first in zip(order.tolist(), self.mentions.first[order].tolist(), strict=True):
             found.setdefault(first, []).append(index)
-        for here in found.values():
-            here.sort(key=lambda index: -int(last[index]))
         return found
 
     def requoted(self, quotation: Ints) -> Dialogue:

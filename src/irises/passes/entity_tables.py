@@ -7,8 +7,10 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from irises.annotation import empty_table
+from irises.annotation.schemas import CATEGORIES
 from irises.document.model import Document
 from irises.passes.chains import Linked
 from irises.passes.naming import Alias, canonical_name, clean_alias, pronouns_of
@@ -93,11 +95,15 @@ def _pronoun_counts(uses: list[Alias]) -> Counter[str]:
 
 def _categories(mentions: pa.Table, n: int) -> list[str]:
     """The category most mentions have, those by name or noun before pronouns."""
-    votes: list[Counter[str]] = [Counter() for _ in range(n)]
-    columns = (mentions[name].to_pylist() for name in ("entity_id", "category", "form"))
-    for entity, category, form in zip(*columns, strict=True):
-        votes[entity][category] += 1 if form == "pronoun" else 3
-    return [vote.most_common(1)[0][0] for vote in votes]
+    size, place = len(CATEGORIES), np.arange(len(mentions))
+    category = pc.index_in(mentions["category"], value_set=pa.array(CATEGORIES)).to_numpy().astype(np.int64)
+    cell = ints(mentions, "entity_id") * size + category
+    votes = np.bincount(cell, np.where(pc.equal(mentions["form"], "pronoun").to_numpy(), 1, 3), minlength=n * size)
+    first = np.full(n * size, len(mentions))
+    first[cell[::-1]] = place[::-1]
+    # Of categories with equal votes the one that comes first.
+    best = (votes * (len(mentions) + 1) - first).reshape(n, size).argmax(axis=1)
+    return [CATEGORIES[number] for number in best.tolist()]
 
 
 def _mean_confidence(mentions: pa.Table, n: int) -> np.ndarray:
@@ -110,21 +116,18 @@ def _mean_confidence(mentions: pa.Table, n: int) -> np.ndarray:
 def _listed_members(mentions: pa.Table, entity: Ints, is_named: list[bool]) -> list[list[int]]:
     """The people in each collective that the text lists ("Kate and John"): entities of the names inside it."""
     out: list[list[int]] = [[] for _ in is_named]
-    starts, ends = ints(mentions, "start").tolist(), ints(mentions, "end").tolist()
-    people = [c == "PER" for c in mentions["category"].to_pylist()]
+    start, end = ints(mentions, "start"), ints(mentions, "end")
+    is_person = pc.equal(mentions["category"], "PER").to_numpy()
+    outers = np.flatnonzero(is_person[:-1] & (start[1:] < end[:-1])).tolist()
+    starts, ends, people = start.tolist(), end.tolist(), is_person.tolist()
     forms = mentions["form"].to_pylist()
-    for outer in range(len(starts)):
+    for outer in outers:
         inside, k = [], outer + 1
         while k < len(starts) and starts[k] < ends[outer]:
             if ends[k] <= ends[outer] and people[k] and forms[k] != "pronoun" and starts[k] >= starts[outer]:
                 inside.append(k)
             k += 1
-        if (
-            len(inside) >= 2
-            and starts[inside[0]] == starts[outer]
-            and ends[inside[-1]] == ends[outer]
-            and people[outer]
-        ):
+        if len(inside) >= 2 and starts[inside[0]] == starts[outer] and ends[inside[-1]] == ends[outer]:
             whole = int(entity[outer])
             joined = [m for j, m in enumerate(inside) if not j or starts[m] >= ends[inside[j - 1]]]
             members = list(dict.fromkeys(int(entity[m]) for m in joined))

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from irises.passes.kin_words import INVERSE, THROUGH, is_own_name, kin_of
-from irises.passes.mention_traits import FEMININE, KIND, MASCULINE, UNKNOWN
+from irises.passes.kin_words import INVERSE, THROUGH, is_own_name
+from irises.passes.mention_traits import FEMININE, MASCULINE, UNKNOWN
 from irises.passes.name_parts import parse_name
 from irises.passes.name_people import KIN, MAIDEN, WIFE
 from irises.passes.spoken_of import Talk
@@ -109,13 +109,11 @@ class Kinship:
         named: dict[int, Named],
     ) -> None:
         self.talk, self.hearer, self.named = talk, hearer, named
-        self.within = {talk.start[m]: m for m, kind in enumerate(talk.kind) if kind >= KIND["I"]}
-        self.phrases = [(m, kin) for m in range(len(talk.kind)) if (kin := self._kin(m)) is not None]
         self.ties: defaultdict[Tie, Weights] = defaultdict(_weights)
         self.linked: defaultdict[tuple[int, str, int], float] = defaultdict(float)
         for one, relation, other in _ties_by_name(named):
             self._add(one, relation, other, _FAMILY)
-        for mention, (relation, gender) in self.phrases:
+        for mention, (relation, gender) in talk.kin:
             self._gather(mention, relation, gender)
         for (one, relation, other), weight in self.linked.items():
             self._add(one, relation, other, min(weight, _MOST_LINKED))
@@ -123,17 +121,11 @@ class Kinship:
 
     def tell(self, *, said: bool) -> None:
         """Tells whom the phrases inside quotations mean, or those outside, where their owners' ties say so clearly."""
-        for mention, (relation, gender) in self.phrases:
+        for mention, (relation, gender) in self.talk.kin:
             if (self.talk.speech[mention] >= 0) == said:
                 best = self._told(mention, relation, gender)
                 if best is not None:
                     self.talk.tell(mention, *best)
-
-    def _kin(self, mention: int) -> tuple[str, int] | None:
-        """Relation and gender of a noun phrase, no pronoun nor group, that names kin."""
-        if self.talk.kind[mention] >= KIND["I"] or not self.talk.is_person[mention]:
-            return None
-        return kin_of(self.talk.words[mention])
 
     def _gather(self, mention: int, relation: str, gender: int) -> None:
         """Adds what one phrase tells."""
@@ -173,7 +165,7 @@ class Kinship:
         if "'s" in words[:-1]:
             return self._meant(self._name_within(mention))
         if words[0] in _OTHERS or (speech < 0 and words[0] in _MINE):
-            return self._meant(self.within.get(talk.start[mention]))
+            return self._meant(talk.pronoun_at.get(talk.start[mention]))
         if speech < 0:
             return []
         speaker = [(who, talk.speaker_sure[speech]) for who in (talk.speaker[speech],) if who is not None]

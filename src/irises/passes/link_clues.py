@@ -129,15 +129,17 @@ def _rivals(linked: LinkedMentions, following: Ints) -> tuple[Ints, Ints]:
     size = np.bincount(entity)
     own = linked.traits.gender
     wanted = np.where(np.isin(own, (MASCULINE, FEMININE)), own, usual[entity])
+    place = np.arange(n)
     rivals, nearest = np.zeros(n, dtype=np.int64), np.full(n, _NEAR, dtype=np.int64)
+    theirs, is_open, is_rival = usual[entity], wanted == UNKNOWN, size[entity] > 1
+    is_unknown = theirs == UNKNOWN
     for gap in range(1, min(_NEAR, n)):
-        here, there = np.arange(gap, n), np.arange(n - gap)
-        other = usual[entity[there]]
-        fits = (wanted[here] == UNKNOWN) | (other == UNKNOWN) | (wanted[here] == other)
-        fits &= (entity[here] != entity[there]) & (size[entity[there]] > 1)
+        here, there = slice(gap, n), slice(n - gap)
+        fits = is_open[here] | is_unknown[there] | (wanted[here] == theirs[there])
+        fits &= (entity[here] != entity[there]) & is_rival[there]
         fits &= linked.category[here] == linked.category[there]
-        nearest[here[fits]] = np.minimum(nearest[here[fits]], gap)
-        rivals[here] += fits & (following[there] >= here)
+        nearest[here][fits & (nearest[here] > gap)] = gap
+        rivals[here] += fits & (following[there] >= place[here])
     return rivals, nearest
 
 

@@ -29,10 +29,12 @@ class Listwise:
 
     def scores(self, features: Floats) -> Floats:
         """One score for each feature row, shape `features.shape[:-1]`."""
-        x = (features.reshape(-1, features.shape[-1]) - self.mean) * self.scale
+        x = features.reshape(-1, features.shape[-1]) - self.mean
+        x *= self.scale
         last = len(self.weights) - 1
         for layer, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
-            x = x @ weight + bias
+            x = x @ weight
+            x += bias
             if layer < last:
                 np.maximum(x, 0.0, out=x)
         return np.asarray(x.reshape(features.shape[:-1]) / self.temperature, dtype=np.float32)

@@ -88,9 +88,9 @@ def head_index(words: Sequence[str]) -> int:
 
 def traits_of(phrases: Sequence[Sequence[str]], forms: Sequence[int]) -> MentionTraits:
     """Traits of mentions given as word lists; `forms` indexes FORMS (proper, common, pronoun)."""
-    row: dict[tuple[str, ...], int] = {}
-    rows = [row.setdefault((*phrase, str(form)), len(row)) for phrase, form in zip(phrases, forms, strict=True)]
-    one_each = _traits([key[:-1] for key in row], [int(key[-1]) for key in row])
+    row: dict[tuple[tuple[str, ...], int], int] = {}
+    rows = [row.setdefault((tuple(phrase), form), len(row)) for phrase, form in zip(phrases, forms, strict=True)]
+    one_each = _traits([phrase for phrase, _ in row], [form for _, form in row])
     return MentionTraits(
         kind=one_each.kind[rows],
         gender=one_each.gender[rows],

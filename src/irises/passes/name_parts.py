@@ -74,9 +74,13 @@ class NameParts:
 
 def fold(word: str) -> str:
     """The word without case, accents and full stops; Saint is St."""
-    plain = unicodedata.normalize("NFKD", word)
-    key = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().replace(".", "")
+    plain = word if word.isascii() else _without_accents(word)
+    key = plain.casefold().replace(".", "")
     return "st" if key == "saint" else key
+
+
+def _without_accents(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
 
 def parse_name(text: str, *, names_not_titles: Set[str] = frozenset()) -> NameParts:

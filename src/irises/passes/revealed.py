@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -54,14 +55,22 @@ def known_when_revealed(document: Document, tables: Tables) -> dict[str, pa.Tabl
     known_at = mentions["known_at"].to_pylist()
     for mention, at in late.items():
         known_at[mention] = max(at, known_at[mention])
-    first: dict[tuple[int, str], int] = {}
-    columns = (mentions["entity_id"].to_pylist(), mentions["form"].to_pylist(), texts_of(document.text, mentions))
-    for who, form, words, at in zip(*columns, known_at, strict=True):
-        alias = (who, clean_alias(words, form))
-        first[alias] = min(at, first.get(alias, at))
+    first = _first_known(document.text, mentions, known_at)
     keys = zip(*(aliases[name].to_pylist() for name in ("entity_id", "alias")), strict=True)
     told = [max(at, first.get(key, at)) for key, at in zip(keys, aliases["known_at"].to_pylist(), strict=True)]
     return {"mentions": _known_at(mentions, known_at), "aliases": _known_at(aliases, told)}
+
+
+def _first_known(text: str, mentions: pa.Table, known_at: Sequence[int]) -> dict[tuple[int, str], int]:
+    """From where each alias (entity and words) is known: where the first of its mentions is."""
+    cleaned = cache(clean_alias)
+    first: dict[tuple[int, str], int] = {}
+    columns = (mentions["entity_id"].to_pylist(), mentions["form"].to_pylist(), texts_of(text, mentions))
+    for who, form, words, at in zip(*columns, known_at, strict=True):
+        alias = (who, cleaned(words, form))
+        if at < first.get(alias, at + 1):
+            first[alias] = at
+    return first
 
 
 def _known_at(table: pa.Table, known_at: Sequence[int]) -> pa.Table:
@@ -103,10 +112,11 @@ class _Calls:
 
     def _words_before(self, tokens: pa.Table) -> dict[int, str]:
         """The preposition before a noun, and the conjunction that begins a clause, by the word they belong to."""
-        marks = tokens.filter(pc.is_in(tokens["deprel"], value_set=pa.array(["case", "mark", "advmod"])))
+        is_mark = pc.is_in(tokens["deprel"], value_set=pa.array(["case", "mark", "advmod"]))
+        is_wanted = pc.is_in(tokens["lemma"], value_set=pa.array(sorted(_WHEN | _TOWARD)))
+        marks = tokens.select(["head", "lemma"]).filter(pc.and_(is_mark, is_wanted))
         heads, lemmas = marks["head"].to_pylist(), marks["lemma"].to_pylist()
-        wanted = _WHEN | _TOWARD
-        return {head: word for head, word in zip(heads, lemmas, strict=True) if head is not None and word in wanted}
+        return {head: word for head, word in zip(heads, lemmas, strict=True) if head is not None}
 
     def late(self) -> Iterator[tuple[int, int]]:
         """mention_id and from where on it is known, for mentions known later than they end."""
@@ -121,18 +131,23 @@ class _Calls:
     def _told_before(self, mentions: list[int]) -> Iterator[tuple[int, int]]:
         """The mentions by name or as kin of one who acts under another description before any is said for who is there;
         and those by "he" or "she" in what that one says or hears."""
-        names = [m for m in mentions if self._form[m] == "proper" or self._is_kin(m)]
-        told = next((m for m in names if self._is_said_for(m)), None)
-        if told is None or told == names[0] or not any(self._is_described(m) for m in mentions if m < told):
+        earlier: set[int] = set()
+        for told in (m for m in mentions if self._form[m] == "proper" or self._is_kin(m)):
+            if self._is_said_for(told):
+                break
+            earlier.add(told)
+        else:
+            return
+        if not earlier or not any(self._is_described(m) for m in mentions if m < told):
             return
         for mention in mentions:
-            if mention < told and (mention in names or self._is_third_person_to_hearer(mention)):
+            if mention < told and (mention in earlier or self._is_third_person_to_hearer(mention)):
                 yield mention, self._end[told]
 
     def _kin_of_hearers(self, mentions: list[int]) -> Iterator[tuple[int, int]]:
         """ "My brother" in words said to somebody is somebody else, until the story itself calls them that."""
         for place, mention in enumerate(mentions):
-            if self._is_kin(mention) and self._is_of_hearer(mention):
+            if self._is_said_to(mention) and self._is_kin(mention) and self._is_of_hearer(mention):
                 kin = self._words(mention).split()[-1]
                 later = (m for m in mentions[place + 1 :] if self._quotation[m] < 0 and self._form[m] == "common")
                 told = next((m for m in later if self._words(m).split()[-1] == kin), None)
@@ -140,9 +155,10 @@ class _Calls:
 
     def _is_kin(self, mention: int) -> bool:
         """ "Her brother", "my wife"."""
+        if self._form[mention] != "common":
+            return False
         words = self._words(mention)
-        is_of = self._form[mention] == "common" and _OF_SOMEBODY.match(words) is not None
-        return is_of and kin_of(words.split()) is not None
+        return _OF_SOMEBODY.match(words) is not None and kin_of(words.split()) is not None
 
     def _is_third_person_to_hearer(self, mention: int) -> bool:
         """Whether it is a "he" or "she" in words that its person says or is told."""
@@ -153,12 +169,15 @@ class _Calls:
     def _words(self, mention: int) -> str:
         return " ".join(self._text[self._start[mention] : self._end[mention]].lower().split())
 
-    def _is_of_hearer(self, mention: int) -> bool:
-        """Whether the words speak of the very one they are said to, and don't call him or her."""
+    def _is_said_to(self, mention: int) -> bool:
+        """Whether the words are said to the very one they mean, by somebody else."""
         said, who = self._quotation[mention], self._who[mention]
-        is_told = said >= 0 and self._hearers[said] == [who] and self._speaker[said] not in (None, who)
+        return said >= 0 and self._hearers[said] == [who] and self._speaker[said] not in (None, who)
+
+    def _is_of_hearer(self, mention: int) -> bool:
+        """Whether words said to whom they mean speak of that one, and don't call him or her."""
         # Alone, as an answer, it stands between marks as a call does.
-        return is_told and (self._is_all(mention) or not self._is_call(mention))
+        return self._is_all(mention) or not self._is_call(mention)
 
     def _is_all(self, mention: int) -> bool:
         return self._said[self._quotation[mention]].strip(_MARKS).lower() == self._words(mention)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,7 +20,6 @@ from irises.passes.dialogue import (
     PRONOUN,
     SECOND_PERSON,
     UNKNOWN,
-    Chain,
     Dialogue,
     Ints,
 )
@@ -36,6 +36,8 @@ _NEAR = (-2, -1, 1, 2)
 _FADE = 400.0
 _TOLD = 1500
 _OFTEN = 10
+_BLOCK = 32
+"""Chains that are described at once."""
 
 _FORMS = ("proper", "common", "pronoun")
 FEATURES: tuple[str, ...] = (
@@ -67,6 +69,8 @@ class Clues:
 
     cues: list[list[Cue]]
     best: list[Cue | None]
+    vocatives: list[list[int]]
+    """Mentions inside that call somebody."""
     called: list[list[int]]
     """Entities called by a vocative inside."""
     called_gender: list[int]
@@ -91,11 +95,13 @@ class Candidates:
 def gather_clues(dialogue: Dialogue) -> Clues:
     """Cues and vocatives of every outermost chain."""
     cues = [find_cues(dialogue, chain) for chain in dialogue.chains]
+    vocatives = [vocative_mentions(dialogue, chain) for chain in dialogue.chains]
     entity = dialogue.mentions.entity
     return Clues(
         cues=cues,
         best=[best_cue(found) for found in cues],
-        called=[[int(entity[m]) for m in vocative_mentions(dialogue, chain)] for chain in dialogue.chains],
+        vocatives=vocatives,
+        called=[[int(entity[m]) for m in called] for called in vocatives],
         called_gender=[called_gender(dialogue, chain) for chain in dialogue.chains],
         addressed=[[int(entity[m]) for cue in found for m in cue.addressed] for found in cues],
     )
@@ -109,9 +115,11 @@ def weigh_candidates(dialogue: Dialogue) -> Candidates:
     entity = np.full((n, CANDIDATES), -1, dtype=np.int64)
     features = np.zeros((n, CANDIDATES + 1, len(FEATURES)), dtype=np.float32)
     walk = _Walk(dialogue, clues)
-    for index, chain in enumerate(chains):
-        entity[index] = chosen = walk.choose(index, chain)
-        walk.describe(index, chain, chosen, features[index])
+    for start in range(0, n, _BLOCK):
+        block = range(n)[start : start + _BLOCK]
+        chosen = walk.choose(block)
+        walk.describe(block, chosen, features[start : block.stop])
+        entity[start : block.stop] = chosen
     gap = np.zeros(n, dtype=np.float32)
     if n > 1:
         gap[1:] = [later.first - earlier.last for earlier, later in pairwise(chains)]
@@ -121,8 +129,20 @@ def weigh_candidates(dialogue: Dialogue) -> Candidates:
     return Candidates(entity=entity, features=features, gap=gap, clues=clues)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Near:
+    """Mentions of candidates near a block of chains, chain by chain in text order; all arrays have one length."""
+
+    chain: Ints
+    """Place of the chain in the block."""
+    row: Ints
+    """Number of the mention among those of people who can speak."""
+    cell: Ints
+    """Who is mentioned: `CANDIDATES * chain` and the place among the chain's candidates."""
+
+
 class _Walk:
-    """Chooses and describes candidates chain by chain; scratch arrays are by entity."""
+    """Chooses and describes candidates, a block of chains at a time."""
 
     def __init__(self, dialogue: Dialogue, clues: Clues) -> None:
         self.dialogue, self.clues = dialogue, clues
@@ -134,11 +154,17 @@ class _Walk:
         self.quoted = mentions.quoted[self.rows]
         self.paragraph = dialogue.paragraph[self.first]
         self.opens = self._opens()
-        self.slot = np.full(len(people.can_speak), -1, dtype=np.int64)
-        self.telling = self._telling()
+        words = [dialogue.words[at] for at in self.first.tolist()]
+        self.is_me = np.array([word in FIRST_PERSON for word in words], dtype=bool) & (self.form == PRONOUN)
+        self.is_you = np.array([word in SECOND_PERSON for word in words], dtype=bool) & (self.form == PRONOUN)
+        self.can_speak: list[bool] = people.can_speak.tolist()
+        self.gender: list[int] = people.gender.tolist()
+        self.begins = np.array([chain.first for chain in dialogue.chains], dtype=np.int64)
+        self.ends = np.array([chain.last for chain in dialogue.chains], dtype=np.int64)
+        self.tellers = self._tellers()
         self.hearers = self._hearers()
         self.subjects = [self._subject(index) for index in range(len(dialogue.chains))]
-        self.bounds = _paragraph_bounds(dialogue)
+        self.only_quotation = _only_quotations(dialogue)
         self.names = _HeadWords(dialogue)
 
     def _opens(self) -> npt.NDArray[np.bool_]:
@@ -149,33 +175,31 @@ class _Walk:
         opens[told[where]] = True
         return opens
 
+    def _tellers(self) -> list[list[int]]:
+        """The narrators who tell the story around each chain."""
+        unit = self.dialogue.unit
+        found: list[list[int]] = [[] for _ in self.dialogue.chains]
+        for (who, told_in), words in self._telling().items():
+            low, high = np.searchsorted(words, self.begins - _TOLD), np.searchsorted(words, self.ends + _TOLD)
+            for index in np.flatnonzero((unit[self.begins] == told_in) & (low < high)).tolist():
+                found[index].append(who)
+        return found
+
     def _telling(self) -> dict[tuple[int, int], Ints]:
         """Words at which each narrator says `I` outside quotations, by narrator and narrating unit."""
-        people, words, unit = self.dialogue.people, self.dialogue.words, self.dialogue.unit
-        told = ~self.quoted & (self.form == PRONOUN) & people.is_narrator[self.entity]
+        unit = self.dialogue.unit
+        told = ~self.quoted & self.is_me & self.dialogue.people.is_narrator[self.entity]
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for at in np.flatnonzero(told).tolist():
             word = int(self.first[at])
-            if words[word] in FIRST_PERSON:
-                found[int(self.entity[at]), int(unit[word])].append(word)
+            found[int(self.entity[at]), int(unit[word])].append(word)
         return {who: np.array(places, dtype=np.int64) for who, places in found.items()}
 
     def _hearers(self) -> list[int]:
         """Whom a story in the second person calls `you`: who is meant by most of them outside quotations, and often."""
-        told = np.flatnonzero(~self.quoted & (self.form == PRONOUN))
-        you = [at for at in told.tolist() if self.dialogue.words[int(self.first[at])] in SECOND_PERSON]
-        counts = Counter(self.entity[you].tolist()).most_common(1)
+        you = self.entity[~self.quoted & self.is_you].tolist()
+        counts = Counter(you).most_common(1)
         return [who for who, n in counts if n >= _OFTEN and 2 * n > len(you)]
-
-    def tellers(self, chain: Chain) -> list[int]:
-        """The narrators who tell the story around a chain."""
-        low, high = chain.first - _TOLD, chain.last + _TOLD
-        here = self.dialogue.unit[chain.first]
-        return [
-            who
-            for (who, unit), places in self.telling.items()
-            if unit == here and np.searchsorted(places, low) < np.searchsorted(places, high)
-        ]
 
     def _subject(self, index: int) -> int:
         cue = self.clues.best[index]
@@ -184,26 +208,32 @@ class _Walk:
     def cue_counts(self) -> Ints:
         """How many chains' cues name each entity."""
         known = np.array([subject for subject in self.subjects if subject >= 0], dtype=np.int64)
-        return np.bincount(known, minlength=len(self.slot)) if len(known) else np.zeros(len(self.slot), dtype=np.int64)
+        return np.bincount(known, minlength=len(self.can_speak))
 
-    def choose(self, index: int, chain: Chain) -> Ints:
-        """The likeliest people around a chain: by nearness, cues, vocatives, and the narrator."""
-        low, high = np.searchsorted(self.first, (chain.first - _BACK, chain.last + _AHEAD))
-        entity = self.entity[low:high]
-        away = np.maximum(chain.first - self.first[low:high], (self.first[low:high] - chain.last) * 2)
-        weight = np.exp(-np.maximum(away, 0) / 300.0) * np.where(self.quoted[low:high], 0.3, 1.0)
-        people, where = np.unique(entity, return_inverse=True)
-        total = np.bincount(where, weights=weight, minlength=len(people)) if len(people) else np.zeros(0)
-        votes = dict(zip(people.tolist(), total.tolist(), strict=True))
-        self._vote(index, votes)
-        for who in self.tellers(chain):
-            votes[who] = votes.get(who, 0.0) + 3.0
-        ranked = sorted(
-            (who for who in votes if self.dialogue.people.can_speak[who]), key=lambda who: (-votes[who], who)
-        )
-        chosen = np.full(CANDIDATES, -1, dtype=np.int64)
-        chosen[: len(ranked[:CANDIDATES])] = ranked[:CANDIDATES]
+    def choose(self, block: range) -> Ints:
+        """The likeliest people around each chain, by nearness, cues, vocatives, and the narrator: int64
+        [len(block), CANDIDATES], -1 where there are no more."""
+        nearness = self._nearness(block)
+        chosen = np.full((len(block), CANDIDATES), -1, dtype=np.int64)
+        for place, index in enumerate(block):
+            people = np.flatnonzero(nearness[place])
+            votes = dict(zip(people.tolist(), nearness[place, people].tolist(), strict=True))
+            self._vote(index, votes)
+            for who in self.tellers[index]:
+                votes[who] = votes.get(who, 0.0) + 3.0
+            ranked = sorted((-vote, who) for who, vote in votes.items() if self.can_speak[who])[:CANDIDATES]
+            chosen[place, : len(ranked)] = [who for _, who in ranked]
         return chosen
+
+    def _nearness(self, block: range) -> npt.NDArray[np.float64]:
+        """How much and how near everybody is mentioned around each chain: [len(block), entities]."""
+        begins, ends = self.begins[block.start : block.stop], self.ends[block.start : block.stop]
+        chain, row = _between(*np.searchsorted(self.first, (begins - _BACK, ends + _AHEAD)))
+        at, n = self.first[row], len(self.can_speak)
+        away = np.maximum(begins[chain] - at, (at - ends[chain]) * 2)
+        weight = np.exp(-np.maximum(away, 0) / 300.0) * np.where(self.quoted[row], 0.3, 1.0)
+        total = np.bincount(chain * n + self.entity[row], weights=weight, minlength=len(block) * n)
+        return total.astype(np.float64, copy=False).reshape(len(block), n)
 
     def _vote(self, index: int, votes: dict[int, float]) -> None:
         """Adds what cues and vocatives around say to the votes of nearness."""
@@ -223,26 +253,35 @@ class _Walk:
                 who = self.subjects[index - back]
                 votes[who] = votes.get(who, 0.0) + 0.8**back
 
-    def describe(self, index: int, chain: Chain, chosen: Ints, out: Floats) -> None:
-        """Fills the chain's feature rows."""
-        known = chosen[chosen >= 0]
-        self.slot[known] = np.arange(len(known))
-        tellers = self.tellers(chain)
-        out[[self.slot[who] for who in tellers if self.slot[who] >= 0], COLUMN["is_narrator"]] = 1.0
-        out[:, COLUMN["narrated"]] = float(len(tellers) > 0)
-        self._describe_cues(index, chosen, tellers, out)
-        self._describe_windows(chain, out)
-        self._describe_inside(index, chain, out)
-        self._describe_place(chain, len(known), out)
-        self.slot[known] = -1
+    def describe(self, block: range, chosen: Ints, out: Floats) -> None:
+        """Fills the feature rows of the block's chains, whose candidates are chosen."""
+        for place, index in enumerate(block):
+            people: list[int] = chosen[place][chosen[place] >= 0].tolist()
+            self._describe_chain(index, people, out[place])
+        self._describe_mentions(block, chosen, out)
+        self._describe_place(block, chosen, out)
 
-    def _describe_cues(self, index: int, chosen: Ints, tellers: list[int], out: Floats) -> None:
+    def _describe_chain(self, index: int, people: list[int], out: Floats) -> None:
+        slots = {who: slot for slot, who in enumerate(people)}
+        for who in self.tellers[index]:
+            if who in slots:
+                out[slots[who], COLUMN["is_narrator"]] = 1.0
+        out[:, COLUMN["narrated"]] = float(len(self.tellers[index]) > 0)
+        for who in self.clues.called[index]:
+            if who in slots:
+                out[slots[who], COLUMN["inside_called"]] = 1.0
+        self._describe_cues(index, slots, out)
+        main = self.clues.best[index] or next(iter(self.clues.cues[index]), None)
+        if main is not None:
+            self._describe_subject(main, people, self.tellers[index], out)
+
+    def _describe_cues(self, index: int, slots: Mapping[int, int], out: Floats) -> None:
         dialogue = self.dialogue
         named = pronoun = beat = unknown = 0.0
         for cue in self.clues.cues[index]:
             form = form_of(dialogue, cue)
             if cue.mention >= 0:
-                slot = self.slot[dialogue.mentions.entity[cue.mention]]
+                slot = slots.get(int(dialogue.mentions.entity[cue.mention]), -1)
                 link = float(dialogue.mentions.link[cue.mention])
                 if slot >= 0:
                     out[slot, _FIRST_CUE + 3 * cue.place + form] = link if form == PRONOUN else 0.5 + 0.5 * link
@@ -251,7 +290,7 @@ class _Walk:
             pronoun = max(pronoun, float(form == PRONOUN and cue.place.speaks))
             beat = max(beat, float(not cue.place.speaks))
             for mention in cue.addressed:
-                slot = self.slot[dialogue.mentions.entity[mention]]
+                slot = slots.get(int(dialogue.mentions.entity[mention]), -1)
                 if slot >= 0:
                     out[slot, COLUMN["cue_addressed"]] = 1.0
         for name, value in (
@@ -261,107 +300,116 @@ class _Walk:
             ("cue_unknown", unknown),
         ):
             out[:, COLUMN[name]] = value
-        main = self.clues.best[index] or next(iter(self.clues.cues[index]), None)
-        if main is not None:
-            self._describe_subject(main, chosen, tellers, out)
 
-    def _describe_subject(self, cue: Cue, chosen: Ints, tellers: list[int], out: Floats) -> None:
+    def _describe_subject(self, cue: Cue, known: list[int], tellers: list[int], out: Floats) -> None:
         """How each candidate's gender and names go with the words of the cue's subject."""
-        dialogue, people = self.dialogue, self.dialogue.people
+        dialogue, names = self.dialogue, self.dialogue.people.names
         words = dialogue.words[cue.subject[0] : cue.subject[1]]
-        known = chosen[chosen >= 0]
         gender = dialogue.gender_of_mention(cue.mention) if cue.mention >= 0 else GENDER_OF.get(words[0], UNKNOWN)
         if gender in (MALE, FEMALE):
-            theirs = people.gender[known]
-            out[: len(known), COLUMN["cue_gender_fits"]] = theirs == gender
-            clashes = (theirs != gender) & (theirs != UNKNOWN) & (theirs != PLURAL)
-            out[: len(known), COLUMN["cue_gender_clashes"]] = clashes | np.isin(known, tellers)
+            no_clash = (gender, UNKNOWN, PLURAL)
+            out[: len(known), COLUMN["cue_gender_fits"]] = [self.gender[who] == gender for who in known]
+            clashes = [self.gender[who] not in no_clash or who in tellers for who in known]
+            out[: len(known), COLUMN["cue_gender_clashes"]] = clashes
         if words and words[0] in FIRST_PERSON | SECOND_PERSON:
             meant = tellers if words[0] in FIRST_PERSON else self.hearers
-            out[: len(known), COLUMN["cue_first_person"]] = np.where(np.isin(known, meant), 1.0, -1.0)
+            out[: len(known), COLUMN["cue_first_person"]] = [1.0 if who in meant else -1.0 for who in known]
         if form_of(dialogue, cue) != PRONOUN and words:
-            for slot, who in enumerate(known.tolist()):
-                here = self.names.uses[words[-1]].get(who, 0)
+            uses, name = self.names.uses[words[-1]], _without_article(words)
+            total = max(1, sum(uses.values()))
+            for slot, who in enumerate(known):
+                here = uses.get(who, 0)
                 out[slot, COLUMN["cue_words_share"]] = here / max(1, self.names.of_entity[who])
-                out[slot, COLUMN["cue_words_owner"]] = here / max(1, sum(self.names.uses[words[-1]].values()))
-                out[slot, COLUMN["cue_name_has"]] = words[-1] in people.names[who]
-                out[slot, COLUMN["cue_name_same"]] = _without_article(words) == people.names[who]
+                out[slot, COLUMN["cue_words_owner"]] = here / total
+                out[slot, COLUMN["cue_name_has"]] = words[-1] in names[who]
+                out[slot, COLUMN["cue_name_same"]] = name == names[who]
 
-    def _describe_windows(self, chain: Chain, out: Floats) -> None:
-        low, mid, end, high = np.searchsorted(
-            self.first, (chain.first - _BACK, chain.first, chain.last, chain.last + _AHEAD)
-        )
-        told = ~self.quoted
-        before = np.arange(low, mid)[told[low:mid]]
-        before = before[self.slot[self.entity[before]] >= 0]
-        after = np.arange(end, high)[told[end:high]]
-        after = after[self.slot[self.entity[after]] >= 0]
-        slots, later = self.slot[self.entity[before]], self.slot[self.entity[after]]
-        away, ahead = chain.first - self.first[before], self.first[after] - chain.last
-        out[:-1, COLUMN["log_distance"]] = np.log1p(_nearest(slots, away, _BACK)) / 8.0
-        out[:-1, COLUMN["log_distance_ahead"]] = np.log1p(_nearest(later, ahead, _AHEAD)) / 8.0
+    def _describe_mentions(self, block: range, chosen: Ints, out: Floats) -> None:
+        """Where the candidates are mentioned: before and after each chain, in the narration, and inside it."""
+        begins, ends = self.begins[block.start : block.stop], self.ends[block.start : block.stop]
+        slot = np.full((len(block), len(self.can_speak)), -1, dtype=np.int8)
+        chain, place = np.nonzero(chosen >= 0)
+        slot[chain, chosen[chain, place]] = place
+        low, mid, end, high = np.searchsorted(self.first, (begins - _BACK, begins, ends, ends + _AHEAD))
+        before, after = self._near(low, mid, slot, quoted=False), self._near(end, high, slot, quoted=False)
+        self._describe_windows(before, after, begins, ends, out)
+        self._describe_paragraphs(before, after, begins, ends, out)
+        self._describe_inside(self._near(mid, end, slot, quoted=True), out)
+
+    def _near(self, low: Ints, high: Ints, slot: npt.NDArray[np.int8], *, quoted: bool) -> _Near:
+        """The mentions from `low` up to `high` of each chain, in quotations or outside, of those who have a slot."""
+        chain, row = _between(low, high)
+        place = np.where(self.quoted[row] == quoted, slot[chain, self.entity[row]], -1)
+        found = np.flatnonzero(place >= 0)
+        return _Near(chain=chain[found], row=row[found], cell=chain[found] * CANDIDATES + place[found])
+
+    def _describe_windows(self, before: _Near, after: _Near, begins: Ints, ends: Ints, out: Floats) -> None:
+        away, ahead = begins[before.chain] - self.first[before.row], self.first[after.row] - ends[after.chain]
+        out[:, :-1, COLUMN["log_distance"]] = np.log1p(_nearest(before, away, _BACK, len(out))) / 8.0
+        out[:, :-1, COLUMN["log_distance_ahead"]] = np.log1p(_nearest(after, ahead, _AHEAD, len(out))) / 8.0
         for width in _WINDOWS:
-            out[:-1, COLUMN[f"count_{width}"]] = _count(slots[away <= width])
-        out[:-1, COLUMN["count_ahead"]] = _count(later[ahead <= 100])
-        named = (away <= 300) & (self.form[before] != PRONOUN)
-        out[:-1, COLUMN["named_300"]] = _count(slots[named])
-        order = np.argsort(np.argsort(out[:-1, COLUMN["log_distance"]], kind="stable"), kind="stable")
-        out[:-1, COLUMN["recency"]] = 1.0 / (1.0 + order)
-        self._describe_paragraphs(chain, before, after, out)
+            out[:, :-1, COLUMN[f"count_{width}"]] = _count(before, away <= width, len(out))
+        out[:, :-1, COLUMN["count_ahead"]] = _count(after, ahead <= 100, len(out))
+        named = (away <= 300) & (self.form[before.row] != PRONOUN)
+        out[:, :-1, COLUMN["named_300"]] = _count(before, named, len(out))
+        order = np.argsort(np.argsort(out[:, :-1, COLUMN["log_distance"]], kind="stable"), kind="stable")
+        out[:, :-1, COLUMN["recency"]] = 1.0 / (1.0 + order)
 
-    def _describe_paragraphs(self, chain: Chain, before: Ints, after: Ints, out: Floats) -> None:
-        here, end = self.dialogue.paragraph[chain.first], self.dialogue.paragraph[max(chain.first, chain.last - 1)]
-        slots, later = self.slot[self.entity[before]], self.slot[self.entity[after]]
-        where, whither = self.paragraph[before], self.paragraph[after]
-        for name, chosen in (
-            ("paragraph_before", slots[where == here]),
-            ("last_paragraph", slots[where == here - 1]),
-            ("paragraph_after", later[whither == end]),
-            ("next_paragraph", later[whither == end + 1]),
-            ("paragraph_opens", slots[(where == here) & self.opens[before]]),
-            ("paragraph_opens", later[(whither == here) & self.opens[after]]),
-            ("last_paragraph_opens", slots[(where == here - 1) & self.opens[before]]),
-            ("next_paragraph_opens", later[(whither == end + 1) & self.opens[after]]),
+    def _describe_paragraphs(self, before: _Near, after: _Near, begins: Ints, ends: Ints, out: Floats) -> None:
+        paragraph = self.dialogue.paragraph
+        here, end = paragraph[begins], paragraph[np.maximum(begins, ends - 1)]
+        back = self.paragraph[before.row] - here[before.chain]
+        on, further = self.paragraph[after.row] - end[after.chain], self.paragraph[after.row] - here[after.chain]
+        opens, later_opens = self.opens[before.row], self.opens[after.row]
+        for name, near, chosen in (
+            ("paragraph_before", before, back == 0),
+            ("last_paragraph", before, back == -1),
+            ("paragraph_after", after, on == 0),
+            ("next_paragraph", after, on == 1),
+            ("paragraph_opens", before, (back == 0) & opens),
+            ("paragraph_opens", after, (further == 0) & later_opens),
+            ("last_paragraph_opens", before, (back == -1) & opens),
+            ("next_paragraph_opens", after, (on == 1) & later_opens),
         ):
-            out[:-1, COLUMN[name]] += _count(chosen)
+            out[:, :-1, COLUMN[name]] += _count(near, chosen, len(out))
 
-    def _describe_inside(self, index: int, chain: Chain, out: Floats) -> None:
-        low, high = np.searchsorted(self.first, (chain.first, chain.last))
-        inside = np.arange(low, high)[self.quoted[low:high]]
-        inside = inside[self.slot[self.entity[inside]] >= 0]
-        slots = self.slot[self.entity[inside]]
-        words = [self.dialogue.words[at] for at in self.first[inside].tolist()]
-        pronoun = self.form[inside] == PRONOUN
-        mine = np.array([word in FIRST_PERSON for word in words], dtype=bool)
-        yours = np.array([word in SECOND_PERSON for word in words], dtype=bool)
-        out[:-1, COLUMN["inside_named"]] = _count(slots[~pronoun])
-        out[:-1, COLUMN["inside_first_person"]] = _count(slots[pronoun & mine])
-        out[:-1, COLUMN["inside_second_person"]] = _count(slots[pronoun & yours])
-        out[:-1, COLUMN["inside_third_person"]] = _count(slots[pronoun & ~mine & ~yours])
-        called = [self.slot[who] for who in self.clues.called[index] if self.slot[who] >= 0]
-        out[called, COLUMN["inside_called"]] = 1.0
+    def _describe_inside(self, inside: _Near, out: Floats) -> None:
+        pronoun, mine, yours = self.form[inside.row] == PRONOUN, self.is_me[inside.row], self.is_you[inside.row]
+        out[:, :-1, COLUMN["inside_named"]] = _count(inside, ~pronoun, len(out))
+        out[:, :-1, COLUMN["inside_first_person"]] = _count(inside, mine, len(out))
+        out[:, :-1, COLUMN["inside_second_person"]] = _count(inside, yours, len(out))
+        out[:, :-1, COLUMN["inside_third_person"]] = _count(inside, pronoun & ~mine & ~yours, len(out))
 
-    def _describe_place(self, chain: Chain, n_candidates: int, out: Floats) -> None:
-        here = int(self.dialogue.paragraph[chain.first])
-        end = int(self.dialogue.paragraph[max(chain.first, chain.last - 1)])
-        length = sum(last - first for first, last in chain.ranges)
-        out[:, COLUMN["n_candidates"]] = n_candidates / CANDIDATES
-        out[:, COLUMN["log_length"]] = np.log1p(length) / 5.0
-        out[:, COLUMN["stretches"]] = min(len(chain.ranges), 4) / 4.0
-        out[:, COLUMN["only_quotation"]] = self._is_only_quotation(here)
-        out[:, COLUMN["last_only_quotation"]] = self._is_only_quotation(here - 1)
-        out[:, COLUMN["next_only_quotation"]] = self._is_only_quotation(end + 1)
-        out[-1, COLUMN["nobody"]] = 1.0
-
-    def _is_only_quotation(self, paragraph: int) -> bool:
-        first, last = self.bounds.get(paragraph, (0, 0))
-        return first < last and bool((self.dialogue.quotation[first:last] >= 0).all())
+    def _describe_place(self, block: range, chosen: Ints, out: Floats) -> None:
+        begins, ends = self.begins[block.start : block.stop], self.ends[block.start : block.stop]
+        paragraph, ranges = self.dialogue.paragraph, [self.dialogue.chains[index].ranges for index in block]
+        here, end = paragraph[begins], paragraph[np.maximum(begins, ends - 1)]
+        length = np.array([sum(last - first for first, last in stretches) for stretches in ranges])
+        for name, values in (
+            ("n_candidates", (chosen >= 0).sum(axis=1) / CANDIDATES),
+            ("log_length", np.log1p(length) / 5.0),
+            ("stretches", np.array([min(len(stretches), 4) for stretches in ranges]) / 4.0),
+            ("only_quotation", self.only_quotation[here + 1]),
+            ("last_only_quotation", self.only_quotation[here]),
+            ("next_only_quotation", self.only_quotation[end + 2]),
+        ):
+            out[:, :, COLUMN[name]] = values[:, None]
+        out[:, -1, COLUMN["nobody"]] = 1.0
 
 
-def _paragraph_bounds(dialogue: Dialogue) -> dict[int, tuple[int, int]]:
-    numbers, first = np.unique(dialogue.paragraph, return_index=True)
-    last = np.append(first[1:], len(dialogue.paragraph))
-    return {int(n): (int(a), int(b)) for n, a, b in zip(numbers, first, last, strict=True)}
+def _between(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """The places from each `low` up to its `high`, in order, after the number of the pair that each is of."""
+    n = high - low
+    pair = np.repeat(np.arange(len(n)), n)
+    return pair, np.arange(len(pair)) + np.repeat(low - (np.cumsum(n) - n), n)
+
+
+def _only_quotations(dialogue: Dialogue) -> npt.NDArray[np.bool_]:
+    """Whether all words of a paragraph are quoted, by one more than its ordinal; one more entry at either end."""
+    size = int(dialogue.paragraph.max(initial=0)) + 3
+    words = np.bincount(dialogue.paragraph + 1, minlength=size)
+    quoted = np.bincount(dialogue.paragraph[dialogue.quotation >= 0] + 1, minlength=size)
+    return np.asarray((words > 0) & (words == quoted))
 
 
 class _HeadWords:
@@ -381,14 +429,17 @@ def _without_article(words: list[str]) -> tuple[str, ...]:
     return tuple(words[1:] if words[0] in {"the", "a", "an"} else words)
 
 
-def _count(slots: Ints) -> Floats:
-    return np.log1p(np.bincount(slots, minlength=CANDIDATES)).astype(np.float32)
+def _count(near: _Near, chosen: npt.NDArray[np.bool_], n: int) -> Floats:
+    """How often each candidate of `n` chains is among the chosen mentions, as a logarithm: [n, CANDIDATES]."""
+    counts = np.bincount(near.cell[chosen], minlength=n * CANDIDATES).reshape(n, CANDIDATES)
+    return np.log1p(counts).astype(np.float32)
 
 
-def _nearest(slots: Ints, away: Ints, most: int) -> Floats:
-    nearest = np.full(CANDIDATES, float(most), dtype=np.float32)
-    np.minimum.at(nearest, slots, away.astype(np.float32))
-    return nearest
+def _nearest(near: _Near, away: Ints, most: int, n: int) -> Floats:
+    """How far each candidate of `n` chains is away where nearest, `most` where not mentioned: [n, CANDIDATES]."""
+    nearest = np.full(n * CANDIDATES, float(most), dtype=np.float32)
+    np.minimum.at(nearest, near.cell, away.astype(np.float32))
+    return nearest.reshape(n, CANDIDATES)
 
 
 def _describe_people(features: Floats, entity: Ints, dialogue: Dialogue, cue_counts: Ints) -> None:

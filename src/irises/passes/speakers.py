@@ -22,7 +22,6 @@ from irises.passes.interface import PassSpec, Tables
 from irises.passes.listwise import Listwise, listwise_from
 from irises.passes.speaker_features import CANDIDATES, Candidates, weigh_candidates
 from irises.passes.turns import listeners, sweep
-from irises.passes.vocatives import vocative_mentions
 
 LEAST_SURE = 0.5
 """Below this probability a speaker is left unknown: the guess would be wrong more often than right."""
@@ -160,10 +159,9 @@ def _evidence(dialogue: Dialogue, candidates: Candidates) -> list[list[tuple[str
     """Cue and vocative mentions of each chain; without a cue, the two utterances before it."""
     row = dialogue.mentions.row
     found = []
-    for index, chain in enumerate(dialogue.chains):
-        cue = candidates.clues.best[index]
+    for index, cue in enumerate(candidates.clues.best):
         mentions = {cue.mention} if cue is not None and cue.mention >= 0 else set()
-        mentions |= set(vocative_mentions(dialogue, chain))
+        mentions |= set(candidates.clues.vocatives[index])
         here = [("mentions", int(row[mention])) for mention in sorted(mentions)]
         if cue is None:
             here += [("quotations", dialogue.chains[at].quotations[0]) for at in range(max(0, index - 2), index)]
@@ -210,19 +208,20 @@ class _Decision:
 
 def _decide(scores: SpeakerScores, index: int, *, mode: str) -> _Decision:
     """The likeliest speaker, if likely enough, and everyone likely to be spoken to; a thought is said to nobody."""
-    entity, said, heard = scores.entity[index], scores.said[index], scores.heard[index]
-    best = int(said.argmax()) if len(said) else -1
-    sure = float(said[best]) if best >= 0 else 0.0
-    speaker = int(entity[best]) if sure >= LEAST_SURE else None
+    entity: list[int] = scores.entity[index].tolist()
+    said: list[float] = scores.said[index].tolist()
+    heard: list[float] = scores.heard[index].tolist()
+    sure = max(said, default=0.0)
+    speaker = entity[said.index(sure)] if sure >= LEAST_SURE else None
     if mode == "thought":
         return _Decision(speaker=speaker, speaker_confidence=sure, addressees=[], addressees_confidence=1.0)
     others = [at for at in range(len(entity)) if entity[at] >= 0 and entity[at] != speaker]
     told = [at for at in others if heard[at] >= LEAST_HEARD]
-    trust = min((float(heard[at]) for at in told), default=max((float(heard[at]) for at in others), default=0.0))
+    trust = min((heard[at] for at in told), default=max((heard[at] for at in others), default=0.0))
     return _Decision(
         speaker=speaker,
         speaker_confidence=sure,
-        addressees=sorted(int(entity[at]) for at in told) if told else None,
+        addressees=sorted(entity[at] for at in told) if told else None,
         addressees_confidence=trust,
     )
 

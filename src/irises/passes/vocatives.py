@@ -18,12 +18,12 @@ _FEMALE = word_set(
 def vocative_mentions(dialogue: Dialogue, chain: Chain) -> list[int]:
     """Indices of the mentions in a chain that call somebody, in order."""
     found: list[int] = []
+    starting = dialogue.starting
     for first, last in chain.ranges:
-        inside = range(first, last)
-        for at in inside:
-            here = dialogue.starting.get(at)
-            if here:
-                found.extend(mention for mention in here[:1] if _calls(dialogue, mention, first, last))
+        for at in range(first, last):
+            here = starting.get(at)
+            if here and _calls(dialogue, here[0], first, last):
+                found.append(here[0])
     return found
 
 
@@ -42,7 +42,7 @@ def _calls(dialogue: Dialogue, mention: int, first: int, last: int) -> bool:
 
 
 def _is_edge(dialogue: Dialogue, at: int, first: int, last: int) -> bool:
-    return at < first or at >= last or all(sign in _MARKS for sign in dialogue.words[at])
+    return at < first or at >= last or _MARKS.issuperset(dialogue.words[at])
 
 
 def called_gender(dialogue: Dialogue, chain: Chain) -> int:
