@@ -60,8 +60,13 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
 
 def _means(encoding: Encoding, first: Ints, last: Ints) -> Floats:
     """The mean vector of each phrase: shape (phrases, width)."""
+    words, starts = words_of(first, last)
+    sums = np.add.reduceat(encoding.vectors[words].astype(np.float32), starts, axis=0)
+    return np.asarray(sums / (last - first + 1)[:, None], dtype=np.float32)
+
+
+def words_of(first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """The words of stretches (first and last, inclusive), one after the other, and where those of each begin."""
     lengths = last - first + 1
     starts = np.cumsum(lengths) - lengths
-    words = np.repeat(first - starts, lengths) + np.arange(int(lengths.sum()))
-    sums = np.add.reduceat(encoding.vectors[words].astype(np.float32), starts, axis=0)
-    return np.asarray(sums / lengths[:, None], dtype=np.float32)
+    return np.repeat(first - starts, lengths) + np.arange(int(lengths.sum())), starts

@@ -7,6 +7,7 @@ learned on REMAN and from the grammar; channels, negation and masks from rules o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,6 +115,7 @@ class _Bearers:
 
     def __init__(self, clauses: Clauses, phrases: list[Phrase], encoding: Encoding) -> None:
         self._clauses = clauses
+        self._people: list[int] = clauses.people_words.tolist()
         first, last = (np.array([getattr(p, side) for p in phrases], dtype=np.int64) for side in ("first", "last"))
         near = [self._candidates(phrase) for phrase in phrases]
         rows = np.repeat(np.arange(len(phrases)), [len(words) for words in near])
@@ -125,9 +127,8 @@ class _Bearers:
 
     def _candidates(self, phrase: Phrase) -> list[int]:
         """Words that head mentions of people near the phrase, the nearest first."""
-        people = self._clauses.people_words
-        a, b = np.searchsorted(people, [phrase.first - _REACH, phrase.last + _REACH])
-        found = sorted(people[a:b].tolist(), key=lambda w: abs(w - phrase.first))
+        a, b = bisect_left(self._people, phrase.first - _REACH), bisect_left(self._people, phrase.last + _REACH)
+        found = sorted(self._people[a:b], key=lambda w: abs(w - phrase.first))
         return found[:_MOST_CANDIDATES]
 
     def experiencer(self, number: int, phrase: Phrase) -> int | None:
