@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from irises.encode import weights
 from irises.encode.cores import on_all_cores
-from irises.encode.encoding import Encoding
+from irises.encode.encoding import Encoding, floats
 from irises.passes.places import Ints
 
 Floats = npt.NDArray[np.float32]
@@ -24,7 +24,7 @@ def word_emotions(encoding: Encoding, words: Ints | None = None) -> Floats:
     asked = np.arange(len(encoding.vectors)) if words is None else words
 
     def logits(a: int) -> Floats:
-        block = encoding.vectors[asked[a : a + _BLOCK]].astype(np.float32)
+        block = floats(encoding.vectors[asked[a : a + _BLOCK]])
         return head.linear(weights.gelu(head.linear(block, "hidden")), "emotion")
 
     rows = on_all_cores(logits, range(0, len(asked), _BLOCK))
@@ -43,7 +43,7 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
         return np.zeros((len(ROLES), 0), dtype=np.float32)
     phrases = weights.gelu(head.linear(_means(encoding, first, last), "phrase")).reshape(-1, len(ROLES), width)
     used, place = np.unique(word, return_inverse=True)
-    words = weights.gelu(head.linear(encoding.vectors[used].astype(np.float32), "word"))
+    words = weights.gelu(head.linear(floats(encoding.vectors[used]), "word"))
     bearers = words.reshape(-1, len(ROLES), width)
     products = np.zeros((len(ROLES), len(phrase)), dtype=np.float32)
 
@@ -61,7 +61,7 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
 def _means(encoding: Encoding, first: Ints, last: Ints) -> Floats:
     """The mean vector of each phrase: shape (phrases, width)."""
     words, starts = words_of(first, last)
-    sums = np.add.reduceat(encoding.vectors[words].astype(np.float32), starts, axis=0)
+    sums = np.add.reduceat(floats(encoding.vectors[words]), starts, axis=0)
     return np.asarray(sums / (last - first + 1)[:, None], dtype=np.float32)
 
 
