@@ -15,7 +15,8 @@ Floats = npt.NDArray[np.float32]
 MOST_DISTANT = 24
 """Distances in words between a phrase and a role's bearer that are told apart."""
 ROLES = ("experiencer", "target")
-_BLOCK = 8192
+_BLOCK = 2048
+"""Words or pairs whose arrays stay in a processor's caches."""
 
 
 def word_emotions(encoding: Encoding, words: Ints | None = None) -> Floats:
