@@ -16,7 +16,7 @@ from irises.encode import weights
 from irises.encode.encoding import Encoding
 from irises.passes.clauses import Clauses
 from irises.passes.emotion_cues import BODY
-from irises.passes.emotion_head import word_emotions, words_of
+from irises.passes.emotion_head import word_emotions
 from irises.passes.emotion_words import EmotionWord, emotion_words, senses_of
 
 Floats = npt.NDArray[np.float32]
@@ -207,6 +207,7 @@ def sure_clues(clauses: Clauses, candidates: Sequence[Candidate], logits: Floats
     kinds = [{(sense.is_sure, sense.is_shown) for sense in one.senses} for one in candidates]
     modes = [clauses.mode(one.first) for one in candidates]
     head = _highest(candidates, logits[:, :1])[:, 0]
+    supposed = _supposed(clauses)
     columns = {
         "bias": True,
         "head": head,
@@ -219,7 +220,7 @@ def sure_clues(clauses: Clauses, candidates: Sequence[Candidate], logits: Floats
         "adverb": [any(clauses.upos[w] == "ADV" for w in run) for run in words],
         "several words": [len(run) > 1 for run in words],
         "of a thing": [any(_is_of_a_thing(clauses, w) for w in run) for run in words],
-        "not real": [any(_is_not_real(clauses, w) for w in run) for run in words],
+        "not real": [any(_is_not_real(clauses, w, supposed) for w in run) for run in words],
         "asked": [
             mode == "speech" and clauses.ends_with(one.last) == "?"
             for mode, one in zip(modes, candidates, strict=True)
@@ -235,9 +236,9 @@ def _highest(candidates: Sequence[Candidate], logits: Floats) -> Floats:
     """The highest of the logits of each candidate's words, in each column: shape (candidates, columns)."""
     if not candidates:
         return np.zeros((0, logits.shape[1]), dtype=np.float32)
-    first, last = (np.array([getattr(one, side) for one in candidates]) for side in ("first", "last"))
-    words, starts = words_of(first, last)
-    return np.asarray(np.maximum.reduceat(logits[words], starts, axis=0), dtype=np.float32)
+    lengths = np.array([one.last - one.first + 1 for one in candidates])
+    words = [w for one in candidates for w in range(one.first, one.last + 1)]
+    return np.asarray(np.maximum.reduceat(logits[words], np.cumsum(lengths) - lengths, axis=0), dtype=np.float32)
 
 
 def _is_of_a_thing(clauses: Clauses, word: int) -> bool:
@@ -254,11 +255,23 @@ def _is_thing(clauses: Clauses, noun: int) -> bool:
     return not senses_of(clauses.words[noun], clauses.lemmas[noun], clauses.upos[noun])
 
 
-def _is_not_real(clauses: Clauses, word: int) -> bool:
+def _supposed(clauses: Clauses) -> frozenset[int]:
+    """The words that a helper or mark makes possible, to come or supposed."""
+    marks = [
+        w
+        for w in clauses.where(_SUPPOSING)
+        if clauses.words[w] in _SUPPOSING and clauses.relation[w].partition(":")[0] in ("aux", "mark")
+    ]
+    return frozenset(head for w in marks if (head := int(clauses.head[w])) != w)
+
+
+def _is_not_real(clauses: Clauses, word: int, supposed: frozenset[int]) -> bool:
     """Whether it is only possible, to come, supposed or bidden: "you would be happy", "if he were angry"."""
-    near = {word, int(clauses.head[word])} if clauses.upos[word] not in ("VERB", "ADJ") else {word}
-    helpers = {clauses.words[w] for place in near for w in clauses.children(place, ("aux", "mark"))}
-    return bool(helpers & _SUPPOSING) or (clauses.upos[word] == "VERB" and clauses.is_imperative(word))
+    if word in supposed:
+        return True
+    if clauses.upos[word] == "VERB":
+        return clauses.is_imperative(word)
+    return clauses.upos[word] != "ADJ" and int(clauses.head[word]) in supposed
 
 
 def _calls_out(clauses: Clauses, word: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -121,9 +122,13 @@ class _Bearers:
         rows = np.repeat(np.arange(len(phrases)), [len(words) for words in near])
         words = np.array([w for found in near for w in found], dtype=np.int64)
         scores = emotion_head.role_scores(encoding, first, last, rows, words)
-        cuts = np.cumsum([len(found) for found in near])[:-1]
+        ends = accumulate(len(found) for found in near)
+        feeling, meant = scores.tolist()
         self._near = near
-        self._scores = [part.tolist() for part in np.split(scores, cuts, axis=1)] if phrases else []
+        self._scores = [
+            (feeling[end - len(found) : end], meant[end - len(found) : end])
+            for end, found in zip(ends, near, strict=True)
+        ]
 
     def _candidates(self, phrase: Phrase) -> list[int]:
         """Words that head mentions of people near the phrase, the nearest first."""
