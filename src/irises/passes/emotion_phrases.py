@@ -222,8 +222,7 @@ def sure_clues(clauses: Clauses, candidates: Sequence[Candidate], logits: Floats
         "of a thing": [any(_is_of_a_thing(clauses, w) for w in run) for run in words],
         "not real": [any(_is_not_real(clauses, w, supposed) for w in run) for run in words],
         "asked": [
-            mode == "speech" and clauses.ends_with(one.last) == "?"
-            for mode, one in zip(modes, candidates, strict=True)
+            mode == "speech" and clauses.ends_with(one.last) == "?" for mode, one in zip(modes, candidates, strict=True)
         ],
     }
     clues = np.empty((len(candidates), len(SURENESS)), dtype=np.float32)
