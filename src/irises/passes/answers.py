@@ -124,8 +124,7 @@ def _is_next(clauses: Clauses, first: int, asked: Giving) -> bool:
     asks = clauses.ends_with(end) == "?" and clauses.sentence[min(end + 1, first - 1)] == clauses.sentence[end]
     said_last = {int(clauses.quotation[asked.cue])}
     questions = 0
-    for w in range(end + 1, first):
-        row = int(clauses.quotation[w])
+    for w, row in enumerate(clauses.quotation[end + 1 : first], start=end + 1):
         if row < 0:
             continue
         if row not in said_last:

@@ -118,8 +118,9 @@ def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_
     senses = _senses(clauses)
     likely = logits[:, 0]
     marked = likely > _SEEN
-    for word, found in senses.items():
-        marked[word] |= likely[word] > _SEEN_IF_DOUBTFUL or any(sense.is_sure for sense in found)
+    listed = list(senses)
+    is_sure = np.array([any(sense.is_sure for sense in found) for found in senses.values()], dtype=bool)
+    marked[listed] |= is_sure | (likely[listed] > _SEEN_IF_DOUBTFUL)
     marked[clauses.where(_OF_EVENTS)] = False
     for word, found in senses.items():
         if marked[word] and all(sense.is_shown for sense in found):
@@ -208,7 +209,7 @@ def sure_clues(clauses: Clauses, candidates: Sequence[Candidate], logits: Floats
     modes = [clauses.mode(one.first) for one in candidates]
     head = _highest(candidates, logits[:, :1])[:, 0]
     supposed = _supposed(clauses)
-    columns = {
+    columns: dict[str, npt.ArrayLike] = {
         "bias": True,
         "head": head,
         "head above 0": np.maximum(head, 0.0),

@@ -27,6 +27,7 @@ _WH = frozenset({"what", "how", "where", "why", "which", "who"})
 _EVERYBODY = frozenset("everybody everyone nobody somebody someone".split())
 _NEAR_SUBJECT = 2
 _YOU = frozenset({"you", "thee", "ye"})
+_DONE_TO_YOU = REASSURING | HARMS
 _TALKING = FIRST | SECOND
 
 
@@ -124,9 +125,10 @@ def _others(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     """ "It shall be done", "he shall pay for this", "if he comes he will be hanged", "nobody will hurt you" """
     forms = [clauses.words[w] for w in helpers]
     lemma = clauses.lemmas[word]
-    if not forms or clauses.ends_with(word) == "?":
+    is_deed = lemma in _DONE_TO_YOU or lemma in RUES or "shall" in forms
+    if not forms or not is_deed or clauses.ends_with(word) == "?":
         return None
-    is_kept_safe = lemma in REASSURING | HARMS and not _YOU.isdisjoint(clauses.words[word + 1 : word + 3])
+    is_kept_safe = lemma in _DONE_TO_YOU and not _YOU.isdisjoint(clauses.words[word + 1 : word + 3])
     if is_kept_safe and not _NOBODY.isdisjoint(clauses.words[max(0, helpers[0] - 2) : helpers[0]]):
         return said(clauses, helpers[0], "promise", FAINT, deed=word)
     is_meant = lemma in RUES - {"answer", "swing"} or (lemma in HARMS and "be" in forms)
