@@ -77,13 +77,15 @@ def stretches(gold: GoldText) -> Iterator[Stretch]:
     earlier = tuple(takewhile(lambda step: step.spec.name != "emotions", passes.PASSES))
     clauses = Clauses(document, passes.run_passes(document, encoding, earlier))
     logits = word_logits(encoding, clauses.upos)
-    for candidate in candidates_of(clauses, logits, story_words(document)):
+    candidates = candidates_of(clauses, logits, story_words(document))
+    clues = zip(sure_clues(clauses, candidates, logits), class_clues(candidates, logits), strict=True)
+    for candidate, (sure, classes) in zip(candidates, clues, strict=True):
         span = clauses.span(candidate.first, candidate.last)
         if gold.scored.start <= span.start < gold.scored.end:
             yield Stretch(
                 group=gold.group,
-                sure=sure_clues(clauses, candidate, logits),
-                classes=class_clues(candidate, logits),
+                sure=sure,
+                classes=classes,
                 emotions=next((names for own, names in gold.emotions if shared(own, span)), frozenset()),
             )
 

@@ -49,6 +49,8 @@ _CONTEXT = 40
 """Words after a turn in which a nod or a shake of the head answers it."""
 _MEMORY = 60
 """Words before "she refused" in which the asking is told."""
+_MOST_TURNS = 4
+"""Quotations of which one is no longer the next after what was asked, that one included."""
 _CHALLENGE = 40
 """Words before "I won't" in which somebody else may have said "you will" or "don't"."""
 _AGREEING = {
@@ -119,19 +121,20 @@ def _is_next(clauses: Clauses, first: int, asked: Giving) -> bool:
     """Whether nobody else speaks between what was asked and a quotation, nor is anything else asked after it."""
     assert asked.content is not None
     end = max(asked.content[1], asked.cue)
-    own = int(clauses.quotation[asked.cue])
-    said_last = {own}
+    asks = clauses.ends_with(end) == "?" and clauses.sentence[min(end + 1, first - 1)] == clauses.sentence[end]
+    said_last = {int(clauses.quotation[asked.cue])}
     questions = 0
-    for w in range(end + 1, first):
-        row = int(clauses.quotation[w])
+    for w, row in enumerate(clauses.quotation[end + 1 : first], start=end + 1):
         if row < 0:
             continue
-        if row not in said_last and clauses.speaker(w) not in (asked.by, None):
-            return False
-        said_last.add(row)
+        if row not in said_last:
+            said_last.add(row)
+            if len(said_last) >= _MOST_TURNS or clauses.speaker(w) not in (asked.by, None):
+                return False
         questions += clauses.words[w] == "?"
-    asks = clauses.ends_with(end) == "?" and clauses.sentence[min(end + 1, first - 1)] == clauses.sentence[end]
-    return questions <= int(asks) and len(said_last) < 4
+        if questions > int(asks):
+            return False
+    return True
 
 
 def _gestures(clauses: Clauses, turns: Sequence[Giving]) -> Iterator[Giving]:

@@ -196,14 +196,14 @@ def helpers_of(clauses: Clauses, word: int) -> list[int]:
     the tree that stand near."""
     found = []
     for w in range(word - 1, max(-1, word - _FAR), -1):
+        is_helper = clauses.upos[w] == "AUX"
+        if not is_helper and (clauses.upos[w] not in ("ADV", "PART", "PRON") or clauses.words[w] == "to"):
+            break
         if clauses.quotation[w] != clauses.quotation[word] or clauses.sentence[w] != clauses.sentence[word]:
             break
-        if clauses.upos[w] == "AUX":
+        if is_helper:
             found.append(w)
-        elif clauses.upos[w] not in ("ADV", "PART", "PRON") or clauses.words[w] == "to":
-            break
-    near = [w for w in clauses.children(word, ("aux", "cop")) if word - _FAR < w < word]
-    return found[::-1] or near
+    return found[::-1] or [w for w in clauses.children(word, ("aux", "cop")) if word - _FAR < w < word]
 
 
 def antecedent(clauses: Clauses, subject: int | None) -> int | None:
@@ -220,9 +220,10 @@ def is_passive(clauses: Clauses, word: int) -> bool:
         return False
     if clauses.children(word, ("nsubj:pass", "aux:pass")):
         return True
+    if clauses.children(word, ("nsubj", "aux")):
+        return False
     is_participle = clauses.relation[word] == "acl" and clauses.words[word][-3:] != "ing"
-    has_agent = _agent(clauses, word) is not None and not clauses.children(word, ("nsubj", "aux"))
-    return has_agent or (is_participle and not _has_to(clauses, word) and not clauses.children(word, ("nsubj", "aux")))
+    return (is_participle and not _has_to(clauses, word)) or _agent(clauses, word) is not None
 
 
 def _holds_as_gerund(clauses: Clauses, word: int) -> bool | None:

@@ -15,7 +15,8 @@ Floats = npt.NDArray[np.float32]
 MOST_DISTANT = 24
 """Distances in words between a phrase and a role's bearer that are told apart."""
 ROLES = ("experiencer", "target")
-_BLOCK = 8192
+_BLOCK = 2048
+"""Words or pairs whose arrays stay in a processor's caches."""
 
 
 def word_emotions(encoding: Encoding, words: Ints | None = None) -> Floats:
@@ -43,15 +44,20 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
         return np.zeros((len(ROLES), 0), dtype=np.float32)
     phrases = weights.gelu(head.linear(_means(encoding, first, last), "phrase")).reshape(-1, len(ROLES), width)
     used, place = np.unique(word, return_inverse=True)
-    words = weights.gelu(head.linear(encoding.of(used), "word"))
+    words = np.zeros((len(used), len(ROLES) * width), dtype=np.float32)
     bearers = words.reshape(-1, len(ROLES), width)
     products = np.zeros((len(ROLES), len(phrase)), dtype=np.float32)
 
-    def fill(a: int) -> None:
+    def project(a: int) -> None:
+        block = slice(a, a + _BLOCK)
+        words[block] = weights.gelu(head.linear(encoding.of(used[block]), "word"))
+
+    def multiply(a: int) -> None:
         pairs = slice(a, a + _BLOCK)
         np.einsum("prd,prd->rp", phrases[phrase[pairs]], bearers[place[pairs]], out=products[:, pairs])
 
-    on_all_cores(fill, range(0, len(phrase), _BLOCK))
+    on_all_cores(project, range(0, len(used), _BLOCK))
+    on_all_cores(multiply, range(0, len(phrase), _BLOCK))
     off = np.where(word < first[phrase], word - first[phrase], np.maximum(word - last[phrase], 0))
     distance = head["distance"][:, np.clip(off, -MOST_DISTANT, MOST_DISTANT) + MOST_DISTANT]
     scores = products / np.float32(width**0.5) + head.linear(words, "word_score").T[:, place] + distance
@@ -61,7 +67,9 @@ def role_scores(encoding: Encoding, first: Ints, last: Ints, phrase: Ints, word:
 def _means(encoding: Encoding, first: Ints, last: Ints) -> Floats:
     """The mean vector of each phrase: shape (phrases, width)."""
     lengths = last - first + 1
-    starts = np.cumsum(lengths) - lengths
-    words = np.repeat(first - starts, lengths) + np.arange(int(lengths.sum()))
-    sums = np.add.reduceat(encoding.of(words), starts, axis=0)
+    sums = encoding.of(first)
+    # Most phrases are one word.
+    for further in range(1, int(lengths.max())):
+        longer = np.flatnonzero(lengths > further)
+        sums[longer] += encoding.of(first[longer] + further)
     return np.asarray(sums / lengths[:, None], dtype=np.float32)

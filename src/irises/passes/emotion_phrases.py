@@ -118,14 +118,16 @@ def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_
     senses = _senses(clauses)
     likely = logits[:, 0]
     marked = likely > _SEEN
-    for word, found in senses.items():
-        marked[word] |= likely[word] > _SEEN_IF_DOUBTFUL or any(sense.is_sure for sense in found)
+    listed = list(senses)
+    is_sure = np.array([any(sense.is_sure for sense in found) for found in senses.values()], dtype=bool)
+    marked[listed] |= is_sure | (likely[listed] > _SEEN_IF_DOUBTFUL)
     marked[clauses.where(_OF_EVENTS)] = False
     for word, found in senses.items():
-        if all(sense.is_shown for sense in found):
-            marked[word] &= not _is_of_a_thing(clauses, word)
+        if marked[word] and all(sense.is_shown for sense in found):
+            marked[word] = not _is_of_a_thing(clauses, word)
     for word in clauses.where(_CALLING | _POLITE | _POLITE_OF_A_CLAUSE | {"shake"}):
-        marked[word] &= not (_calls_out(clauses, word) or _is_formula(clauses, word))
+        if marked[word]:
+            marked[word] = not (_calls_out(clauses, word) or _is_formula(clauses, word))
     return [
         Candidate(first=run[0], last=run[-1], senses=tuple(s for w in run for s in senses.get(w, ())))
         for run in _runs(clauses, np.flatnonzero(marked & inside).tolist())
@@ -134,12 +136,9 @@ def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_
 
 def _senses(clauses: Clauses) -> dict[int, tuple[EmotionWord, ...]]:
     """The senses of each word that is on the list."""
-    known = emotion_words()
-    forms = zip(clauses.words, clauses.lemmas, clauses.upos, strict=True)
     found = (
-        (place, senses_of(form, lemma, upos))
-        for place, (form, lemma, upos) in enumerate(forms)
-        if form in known or lemma in known
+        (place, senses_of(clauses.words[place], clauses.lemmas[place], clauses.upos[place]))
+        for place in clauses.where(emotion_words())
     )
     return {place: senses for place, senses in found if senses}
 
@@ -172,61 +171,74 @@ def phrases_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_]) 
     candidates = candidates_of(clauses, logits, inside)
     if not candidates:
         return []
-    sure = weights.sigmoid(np.stack([sure_clues(clauses, one, logits) for one in candidates]) @ _vector(SURENESS))
+    sure = weights.sigmoid(sure_clues(clauses, candidates, logits) @ _vector(SURENESS))
+    kept = np.flatnonzero(sure >= _LEAST).tolist()
+    likeliest = [candidates[number] for number in kept]
+    classes = (class_clues(likeliest, logits) @ _vector(CLASSES)).argmax(axis=1)
     return [
-        _phrase(candidate, logits, float(confidence))
-        for candidate, confidence in zip(candidates, sure, strict=True)
-        if confidence >= _LEAST
+        Phrase(
+            first=candidate.first,
+            last=candidate.last,
+            emotion=EMOTIONS[best],
+            confidence=confidence,
+            is_display=candidate.is_display,
+        )
+        for candidate, best, confidence in zip(likeliest, classes.tolist(), sure[kept].tolist(), strict=True)
     ]
-
-
-def _phrase(candidate: Candidate, logits: Floats, confidence: float) -> Phrase:
-    emotion = EMOTIONS[int((class_clues(candidate, logits) @ _vector(CLASSES)).argmax())]
-    return Phrase(
-        first=candidate.first,
-        last=candidate.last,
-        emotion=emotion,
-        confidence=confidence,
-        is_display=candidate.is_display,
-    )
 
 
 def _vector(known: Mapping[str, float]) -> Floats:
     return np.array(list(known.values()), dtype=np.float32)
 
 
-def class_clues(candidate: Candidate, logits: Floats) -> Floats:
-    """The clues of CLASSES for each of EMOTIONS: shape (emotions, clues)."""
-    clues = np.zeros((len(EMOTIONS), len(CLASSES)), dtype=np.float32)
-    clues[:, 0] = logits[candidate.first : candidate.last + 1, 1:].max(axis=0)
-    for sense in candidate.senses:
-        clues[EMOTIONS.index(sense.emotion), 1 if sense.is_sure else 2] = 1.0
-    clues[:, 3:] = np.eye(len(EMOTIONS), dtype=np.float32)
+def class_clues(candidates: Sequence[Candidate], logits: Floats) -> Floats:
+    """The clues of CLASSES for each of EMOTIONS, of every candidate: shape (candidates, emotions, clues)."""
+    clues = np.zeros((len(candidates), len(EMOTIONS), len(CLASSES)), dtype=np.float32)
+    clues[:, :, 0] = _highest(candidates, logits[:, 1:])
+    for number, candidate in enumerate(candidates):
+        for sense in candidate.senses:
+            clues[number, EMOTIONS.index(sense.emotion), 1 if sense.is_sure else 2] = 1.0
+    clues[:, :, 3:] = np.eye(len(EMOTIONS), dtype=np.float32)
     return clues
 
 
-def sure_clues(clauses: Clauses, candidate: Candidate, logits: Floats) -> Floats:
-    """The clues of SURENESS: shape (clues,)."""
-    words = range(candidate.first, candidate.last + 1)
-    head = float(logits[candidate.first : candidate.last + 1, 0].max())
-    kinds = {(sense.is_sure, sense.is_shown) for sense in candidate.senses}
-    mode = clauses.mode(candidate.first)
-    clues = {
+def sure_clues(clauses: Clauses, candidates: Sequence[Candidate], logits: Floats) -> Floats:
+    """The clues of SURENESS of every candidate: shape (candidates, clues)."""
+    words = [range(one.first, one.last + 1) for one in candidates]
+    kinds = [{(sense.is_sure, sense.is_shown) for sense in one.senses} for one in candidates]
+    modes = [clauses.mode(one.first) for one in candidates]
+    head = _highest(candidates, logits[:, :1])[:, 0]
+    supposed = _supposed(clauses)
+    columns: dict[str, npt.ArrayLike] = {
         "bias": True,
         "head": head,
-        "head above 0": max(0.0, head),
-        "sure word": (True, False) in kinds,
-        "doubtful word": (False, False) in kinds,
-        "sure display": (True, True) in kinds,
-        "doubtful display": (False, True) in kinds,
-        "in speech": mode in ("speech", "writing"),
-        "adverb": any(clauses.upos[w] == "ADV" for w in words),
-        "several words": len(words) > 1,
-        "of a thing": any(_is_of_a_thing(clauses, w) for w in words),
-        "not real": any(_is_not_real(clauses, w) for w in words),
-        "asked": mode == "speech" and clauses.ends_with(candidate.last) == "?",
+        "head above 0": np.maximum(head, 0.0),
+        "sure word": [(True, False) in found for found in kinds],
+        "doubtful word": [(False, False) in found for found in kinds],
+        "sure display": [(True, True) in found for found in kinds],
+        "doubtful display": [(False, True) in found for found in kinds],
+        "in speech": [mode in ("speech", "writing") for mode in modes],
+        "adverb": [any(clauses.upos[w] == "ADV" for w in run) for run in words],
+        "several words": [len(run) > 1 for run in words],
+        "of a thing": [any(_is_of_a_thing(clauses, w) for w in run) for run in words],
+        "not real": [any(_is_not_real(clauses, w, supposed) for w in run) for run in words],
+        "asked": [
+            mode == "speech" and clauses.ends_with(one.last) == "?" for mode, one in zip(modes, candidates, strict=True)
+        ],
     }
-    return np.array([float(clues[name]) for name in SURENESS], dtype=np.float32)
+    clues = np.empty((len(candidates), len(SURENESS)), dtype=np.float32)
+    for number, name in enumerate(SURENESS):
+        clues[:, number] = columns[name]
+    return clues
+
+
+def _highest(candidates: Sequence[Candidate], logits: Floats) -> Floats:
+    """The highest of the logits of each candidate's words, in each column: shape (candidates, columns)."""
+    if not candidates:
+        return np.zeros((0, logits.shape[1]), dtype=np.float32)
+    lengths = np.array([one.last - one.first + 1 for one in candidates])
+    words = [w for one in candidates for w in range(one.first, one.last + 1)]
+    return np.asarray(np.maximum.reduceat(logits[words], np.cumsum(lengths) - lengths, axis=0), dtype=np.float32)
 
 
 def _is_of_a_thing(clauses: Clauses, word: int) -> bool:
@@ -243,11 +255,23 @@ def _is_thing(clauses: Clauses, noun: int) -> bool:
     return not senses_of(clauses.words[noun], clauses.lemmas[noun], clauses.upos[noun])
 
 
-def _is_not_real(clauses: Clauses, word: int) -> bool:
+def _supposed(clauses: Clauses) -> frozenset[int]:
+    """The words that a helper or mark makes possible, to come or supposed."""
+    marks = [
+        w
+        for w in clauses.where(_SUPPOSING)
+        if clauses.words[w] in _SUPPOSING and clauses.relation[w].partition(":")[0] in ("aux", "mark")
+    ]
+    return frozenset(head for w in marks if (head := int(clauses.head[w])) != w)
+
+
+def _is_not_real(clauses: Clauses, word: int, supposed: frozenset[int]) -> bool:
     """Whether it is only possible, to come, supposed or bidden: "you would be happy", "if he were angry"."""
-    near = {word, int(clauses.head[word])} if clauses.upos[word] not in ("VERB", "ADJ") else {word}
-    helpers = {clauses.words[w] for place in near for w in clauses.children(place, ("aux", "mark"))}
-    return bool(helpers & _SUPPOSING) or (clauses.upos[word] == "VERB" and clauses.is_imperative(word))
+    if word in supposed:
+        return True
+    if clauses.upos[word] == "VERB":
+        return clauses.is_imperative(word)
+    return clauses.upos[word] != "ADJ" and int(clauses.head[word]) in supposed
 
 
 def _calls_out(clauses: Clauses, word: int) -> bool:

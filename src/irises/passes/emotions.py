@@ -7,7 +7,9 @@ learned on REMAN and from the grammar; channels, negation and masks from rules o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -114,20 +116,24 @@ class _Bearers:
 
     def __init__(self, clauses: Clauses, phrases: list[Phrase], encoding: Encoding) -> None:
         self._clauses = clauses
+        self._people: list[int] = clauses.people_words.tolist()
         first, last = (np.array([getattr(p, side) for p in phrases], dtype=np.int64) for side in ("first", "last"))
         near = [self._candidates(phrase) for phrase in phrases]
         rows = np.repeat(np.arange(len(phrases)), [len(words) for words in near])
         words = np.array([w for found in near for w in found], dtype=np.int64)
         scores = emotion_head.role_scores(encoding, first, last, rows, words)
-        cuts = np.cumsum([len(found) for found in near])[:-1]
+        ends = accumulate(len(found) for found in near)
+        feeling, meant = scores.tolist()
         self._near = near
-        self._scores = [part.tolist() for part in np.split(scores, cuts, axis=1)] if phrases else []
+        self._scores = [
+            (feeling[end - len(found) : end], meant[end - len(found) : end])
+            for end, found in zip(ends, near, strict=True)
+        ]
 
     def _candidates(self, phrase: Phrase) -> list[int]:
         """Words that head mentions of people near the phrase, the nearest first."""
-        people = self._clauses.people_words
-        a, b = np.searchsorted(people, [phrase.first - _REACH, phrase.last + _REACH])
-        found = sorted(people[a:b].tolist(), key=lambda w: abs(w - phrase.first))
+        a, b = bisect_left(self._people, phrase.first - _REACH), bisect_left(self._people, phrase.last + _REACH)
+        found = sorted(self._people[a:b], key=lambda w: abs(w - phrase.first))
         return found[:_MOST_CANDIDATES]
 
     def experiencer(self, number: int, phrase: Phrase) -> int | None:

@@ -82,12 +82,13 @@ def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
 
 def is_hedged(clauses: Clauses, word: int) -> bool:
     """Whether what is said depends on "I think", "if", "when" and the like, with no other verb between."""
-    verbs = 0
+    row, verbs = clauses.quotation[word], 0
     for w in range(word - 1, max(clauses.sentence_words(word).start, word - _HEDGED_WITHIN) - 1, -1):
-        if clauses.quotation[w] != clauses.quotation[word] or clauses.words[w] in _PARTING:
+        form = clauses.words[w]
+        if form in _PARTING or clauses.quotation[w] != row:
             return False
-        is_oath = bool(OATHS & set(clauses.words[max(0, w - 2) : w]))
-        if (verbs == 0 and clauses.words[w] in _IF and not is_oath) or clauses.words[w] in _HEDGES:
+        is_if = verbs == 0 and form in _IF and OATHS.isdisjoint(clauses.words[max(0, w - 2) : w])
+        if is_if or form in _HEDGES:
             return True
         verbs += clauses.upos[w] == "VERB"
     return False
@@ -96,5 +97,9 @@ def is_hedged(clauses: Clauses, word: int) -> bool:
 def before(clauses: Clauses, word: int) -> int | None:
     """The word before one in the same sentence and quotation."""
     near = word - 1
-    is_near = near >= clauses.sentence_words(word).start and clauses.quotation[near] == clauses.quotation[word]
+    is_near = (
+        near >= 0
+        and clauses.sentence[near] == clauses.sentence[word]
+        and clauses.quotation[near] == clauses.quotation[word]
+    )
     return near if is_near else None

@@ -43,10 +43,10 @@ def imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> G
     """ "Sit down", "don't go", "let me see it", "please tell her" """
     lemma = clauses.lemmas[word]
     first = helpers[0] if helpers else word
-    subject = clauses.subject(word, borrowed=False)
-    if subject is not None and not is_tag(clauses, subject):
+    if clauses.words[word] != lemma and not helpers:
         return None
-    if (clauses.words[word] != lemma and not helpers) or not _opens(clauses, first, word):
+    subject = clauses.subject(word, borrowed=False)
+    if (subject is not None and not is_tag(clauses, subject)) or not _opens(clauses, first, word):
         return None
     denied = any(clauses.words[w] in _NOT for w in range(max(0, first - 1), word))
     if clauses.upos[word] not in ("VERB", "AUX") and not (helpers and (denied or clauses.lemmas[first] == "be")):

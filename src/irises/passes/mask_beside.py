@@ -12,7 +12,7 @@ from dataclasses import replace
 from irises.passes.clauses import Clauses
 from irises.passes.emotion_cues import SAYING
 from irises.passes.emotion_phrases import Phrase
-from irises.passes.mask_reading import Rule, ahead, doer, first_of, senses, verb_before
+from irises.passes.mask_reading import Rule, ahead, asked, doer, first_of, senses, verb_before
 from irises.passes.mask_words import (
     ASKS_AFTER,
     BEATS,
@@ -56,14 +56,8 @@ _TURNING = frozenset("knee knees leg legs bone bones bowels stomach insides guts
 
 def halves(clauses: Clauses) -> Iterator[Phrase]:
     """Every stirring and every show of ease, in no order."""
-    for trigger, rule in _RULES:
-        for word in clauses.where(trigger):
-            if clauses.quotation[word] < 0 and (phrase := rule(clauses, word)) is not None:
-                yield phrase
-    for trigger, rule in _SAID:
-        for word in clauses.where(trigger):
-            if clauses.mode(word) == "speech" and (phrase := rule(clauses, word)) is not None:
-                yield phrase
+    yield from asked(clauses, _RULES)
+    yield from asked(clauses, _SAID, mode="speech")
 
 
 def _stirring(clauses: Clauses, first: int, last: int, bearer: int | None, emotion: str) -> Phrase | None:
@@ -420,19 +414,20 @@ def _says_not(clauses: Clauses, word: int) -> Phrase | None:
     return _said(clauses, word) if is_denied and not is_others and clauses.ends_with(word) != "?" else None
 
 
-def _replies(clauses: Clauses, asked: int) -> Phrase | None:
+def _replies(clauses: Clauses, question: int) -> Phrase | None:
     """ "'You OK?' 'Crumb.'": a few words to somebody who asks after one."""
-    if clauses.ends_with(asked) != "?":
+    if clauses.ends_with(question) != "?":
         return None
-    row = int(clauses.quotation[asked])
-    end = next((w for w in range(asked, min(asked + 14, len(clauses.words))) if clauses.quotation[w] != row), None)
-    start = asked
+    row = int(clauses.quotation[question])
+    near = range(question, min(question + 14, len(clauses.words)))
+    end = next((w for w in near if clauses.quotation[w] != row), None)
+    start = question
     while start > 0 and clauses.quotation[start - 1] == row:
         start -= 1
-    if end is None or asked - start > 8 or not _asks_after(clauses.words[start:end]):
+    if end is None or question - start > 8 or not _asks_after(clauses.words[start:end]):
         return None
     begin = next((w for w in range(end, min(end + 16, len(clauses.words))) if clauses.quotation[w] >= 0), None)
-    if begin is None or clauses.mode(begin) != "speech" or clauses.speaker(begin) in (None, clauses.speaker(asked)):
+    if begin is None or clauses.mode(begin) != "speech" or clauses.speaker(begin) in (None, clauses.speaker(question)):
         return None
     words = []
     for w in range(begin, min(begin + 2 * _LONGEST_REPLY, len(clauses.words))):
@@ -452,9 +447,9 @@ def _replies(clauses: Clauses, asked: int) -> Phrase | None:
 
 def _asks_after(words: list[str]) -> bool:
     """Whether words ask how somebody is: "Are you all right?", "What's wrong?", "You okay?" """
-    asked = [word for word in words if word.isalpha() or word.startswith("'")]
-    is_what = asked[:1] == ["what"] and bool({"wrong", "matter", "up"} & set(asked))
-    return "you" in asked[:2] or is_what or len(asked) <= 1 or asked[:1] == ["everything"]
+    forms = [word for word in words if word.isalpha() or word.startswith("'")]
+    is_what = forms[:1] == ["what"] and bool({"wrong", "matter", "up"} & set(forms))
+    return "you" in forms[:2] or is_what or len(forms) <= 1 or forms[:1] == ["everything"]
 
 
 def _said(clauses: Clauses, word: int) -> Phrase:

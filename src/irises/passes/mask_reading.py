@@ -5,6 +5,7 @@ By the order of words more than by the tree, which is often wrong about the phra
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from irises.passes.clauses import Clauses
@@ -22,12 +23,21 @@ Rule = Callable[[Clauses, int], Phrase | None]
 """A way of saying: the phrase, if it begins or hinges at a word."""
 
 
-def asked(clauses: Clauses, rules: Sequence[tuple[frozenset[str], Rule]]) -> Iterator[Phrase]:
-    """What the rules find in the narration, each at its words, in no order."""
-    for trigger, rule in rules:
-        for word in clauses.where(trigger):
-            if clauses.quotation[word] < 0 and (phrase := rule(clauses, word)) is not None:
-                yield phrase
+def asked(
+    clauses: Clauses, rules: Sequence[tuple[frozenset[str], Rule]], *, mode: str | None = None
+) -> Iterator[Phrase]:
+    """What the rules find in the narration, or in quotations of a mode, each at its words, rule by rule."""
+    triggered: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (trigger, _) in enumerate(rules):
+        for form in trigger:
+            triggered[form].append(number)
+    at: list[list[int]] = [[] for _ in rules]
+    for word in clauses.where(triggered):
+        if clauses.mode(word) == mode:
+            for number in {*triggered.get(clauses.words[word], ()), *triggered.get(clauses.lemmas[word], ())}:
+                at[number].append(word)
+    for (_, rule), words in zip(rules, at, strict=True):
+        yield from (phrase for word in words if (phrase := rule(clauses, word)) is not None)
 
 
 def put_on(clauses: Clauses, first: int, last: int, bearer: int | None, *, emotion: str = "other") -> Phrase | None:

@@ -63,6 +63,9 @@ _REACH_BESIDE = 40
 _SENTENCES_OF_TALK = 4
 _NEAR = 3
 """Rows on either side among which a show's feeling is sought."""
+_LIGHT = CALM | CHEER
+_SETTING = THOUGH | BUT
+_POINTING = frozenset({"it", "this", "that"})
 _PLEASANT = frozenset({"joy", "trust"})
 _UNPLEASANT = frozenset({"anger", "disgust", "fear", "sadness"})
 
@@ -394,7 +397,7 @@ def _is_effort(clauses: Clauses, word: int) -> bool:
     """ "Tried to smile", "forced herself to laugh", "tried to speak with composure" """
     deed = word if clauses.relation[word] == "xcomp" else int(clauses.head[word])
     verb = int(clauses.head[deed])
-    is_light = clauses.lemmas[word] in ("smile", "laugh") or clauses.words[word] in CALM | CHEER
+    is_light = clauses.lemmas[word] in ("smile", "laugh") or clauses.words[word] in _LIGHT
     return (
         is_light
         and clauses.relation[deed] == "xcomp"
@@ -434,8 +437,7 @@ def _is_hidden(clauses: Clauses, row: Shown) -> bool:
         return False
     after = range(row.last + 1, min(row.last + _REACH, clauses.sentence_words(row.last).stop))
     for w in after:
-        objects = {clauses.words[o] for o in clauses.objects(w)}
-        if clauses.upos[w] == "VERB" and objects & {"it", "this", "that"} and _hides(clauses, w):
+        if _hides(clauses, w) and not _POINTING.isdisjoint(clauses.words[o] for o in clauses.objects(w)):
             return True
     return _not_let_see(clauses, row) or _means_to_hide(clauses, row)
 
@@ -443,9 +445,8 @@ def _is_hidden(clauses: Clauses, row: Shown) -> bool:
 def _means_to_hide(clauses: Clauses, row: Shown) -> bool:
     """ "So that they shouldn't see how pleased he was", "she would have died sooner than let it be seen" """
     sentence = clauses.sentence_words(row.first)
-    seen = (
-        w for w in sentence if clauses.lemmas[w] in SEES and clauses.upos[w] == "VERB" and abs(w - row.first) < _REACH
-    )
+    near = range(max(sentence.start, row.first - _REACH + 1), min(sentence.stop, row.first + _REACH))
+    seen = (w for w in near if clauses.lemmas[w] in SEES and clauses.upos[w] == "VERB")
     for w in seen:
         window = set(clauses.words[max(sentence.start, w - _MEANT) : w])
         if window & (WANTS | UNSEEN) <= {"rather"}:
@@ -458,26 +459,29 @@ def _means_to_hide(clauses: Clauses, row: Shown) -> bool:
 
 def _not_let_see(clauses: Clauses, row: Shown) -> bool:
     """ "He would not let her see how much he cared" """
-    before = [w for w in clauses.sentence_words(row.first) if row.first - _REACH < w < row.first]
-    lets = [w for w in before if clauses.lemmas[w] in LETS and clauses.is_negated(w)]
-    stops = [w for w in before if clauses.upos[w] == "PUNCT"]
-    return any(clauses.lemmas[w] in SEES and w > max([lets[0], *stops]) for w in before if lets)
+    before = range(max(clauses.sentence_words(row.first).start, row.first - _REACH + 1), row.first)
+    lets = next((w for w in before if clauses.lemmas[w] in LETS and clauses.is_negated(w)), None)
+    if lets is None:
+        return False
+    last = max(w for w in before if w == lets or clauses.upos[w] == "PUNCT")
+    return any(clauses.lemmas[w] in SEES for w in range(last + 1, row.first))
 
 
 def _hides(clauses: Clauses, verb: int) -> bool:
     """Whether somebody keeps a verb's object from sight; not where they fail to."""
     lemma = clauses.lemmas[verb]
-    doer = clauses.subject(verb)
-    if clauses.upos[verb] != "VERB" or (doer is not None and clauses.person(doer) is None):
+    if clauses.upos[verb] != "VERB" or (lemma not in HIDES and lemma not in HOLDS):
         return False
-    is_denied = clauses.is_negated(verb) or _fails(clauses, verb)
+    doer = clauses.subject(verb)
+    if doer is not None and clauses.person(doer) is None:
+        return False
     if lemma in ONLY_DENIED:
         return clauses.is_negated(verb)
     holds = lemma in HOLDS and (
         any(_has_particle(clauses, verb, where) for where in ("back", "down"))
         or (lemma == "keep" and _is_kept_out(clauses, verb))
     )
-    return (lemma in HIDES or holds) and not is_denied
+    return (lemma in HIDES or holds) and not clauses.is_negated(verb) and not _fails(clauses, verb)
 
 
 def _is_kept_out(clauses: Clauses, verb: int) -> bool:
@@ -531,7 +535,8 @@ def _is_conceded(clauses: Clauses, low: tuple[int, int], high: tuple[int, int], 
     """Whether "though" or the like joins two stretches of words; or "but", if that is enough or one is said to be
     within."""
     within = but or any(clauses.words[w] in WITHIN for w in range(low[0], min(high[1] + 4, len(clauses.words))))
-    between = [w for w in range(low[1] + 1, high[0]) if clauses.words[w] in (THOUGH | BUT if within else THOUGH)]
+    setting = _SETTING if within else THOUGH
+    between = [w for w in range(low[1] + 1, high[0]) if clauses.words[w] in setting]
     before = [w for w in range(max(0, low[0] - 4), low[0]) if clauses.words[w] in CONCEDES]
     # "As though" compares.
     return any(clauses.words[w - 1] != "as" for w in (*between, *before))

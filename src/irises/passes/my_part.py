@@ -76,12 +76,12 @@ def _is_kept_back(clauses: Clauses, word: int) -> bool:
 
 def _or_i(clauses: Clauses, word: int, subject: int) -> Giving | None:
     """ "Leave now, or I call the police" """
-    content = rest_of_clause(clauses, subject, word)
     is_or = clauses.words[subject - 1 : subject] in (["or"], ["else"], ["otherwise"])
-    is_present = clauses.words[word] == clauses.lemmas[word] and clauses.ends_with(word) != "?"
-    if not is_or or not is_present or not is_threat(clauses, word, subject, content):
+    if not is_or or clauses.words[word] != clauses.lemmas[word] or clauses.ends_with(word) == "?":
         return None
-    return said(clauses, word, "threat", FAINT, deed=word, content=content)
+    content = rest_of_clause(clauses, subject, word)
+    is_named = is_threat(clauses, word, subject, content)
+    return said(clauses, word, "threat", FAINT, deed=word, content=content) if is_named else None
 
 
 def _is_never(clauses: Clauses, helper: int, word: int) -> bool:

@@ -295,11 +295,13 @@ def _kind(clauses: Clauses, word: int, lemma: str) -> str:
 
 def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
     """ "He said he would come", "I told her I'd write", "she says she'll bring both": a promise in other words."""
-    who = doer(clauses, word)
-    by = clauses.person(who)
     stop = min(word + 8, clauses.sentence_words(word).stop - 1)
     would = next((w for w in range(word + 1, stop) if clauses.words[w] in _WOULD and clauses.upos[w] == "AUX"), None)
-    if who is None or by is None or would is None or clauses.mode(would) != clauses.mode(word):
+    if would is None or clauses.mode(would) != clauses.mode(word):
+        return None
+    who = doer(clauses, word)
+    by = clauses.person(who)
+    if who is None or by is None:
         return None
     is_ours = clauses.words[would - 1] == "we" and clauses.words[who] == "i"
     if (
@@ -345,7 +347,6 @@ def _would_kind(clauses: Clauses, word: int, would: int, deed: int | None, *, de
 
 def _said_to_be_done(clauses: Clauses, word: int) -> Giving | None:
     """ "She said I wasn't to come back", "told him he was to wait": an order in other words."""
-    by = clauses.person(doer(clauses, word))
     stop = min(word + 8, clauses.sentence_words(word).stop - 2)
     for w in range(word + 1, stop):
         if clauses.words[w] not in ("was", "were", "are", "is", "'re", "'s") or clauses.mode(w) != clauses.mode(word):
@@ -353,7 +354,8 @@ def _said_to_be_done(clauses: Clauses, word: int) -> Giving | None:
         to = w + 1 + (clauses.words[w + 1] in _NOT)
         who = clauses.person(w - 1)
         is_bidden = clauses.words[to] == "to" and clauses.upos[to + 1 : to + 2] in (["VERB"], ["AUX"])
-        if by is None or who is None or who == by or not is_bidden:
+        by = clauses.person(doer(clauses, word)) if who is not None and is_bidden else None
+        if by is None or who is None or who == by:
             return None
         if is_denied(clauses, word) or is_asked(clauses, word):
             return None
@@ -364,9 +366,9 @@ def _said_to_be_done(clauses: Clauses, word: int) -> Giving | None:
 
 def _asked_if(clauses: Clauses, word: int) -> Giving | None:
     """ "Asked if he would carry it", "asked whether she might come in": a request in other words."""
-    by = _giver(clauses, word, "ask")
     stop = clauses.sentence_words(word).stop
     mark = next((w for w in range(word + 1, min(word + 5, stop)) if clauses.words[w] in ("if", "whether")), None)
+    by = None if mark is None else _giver(clauses, word, "ask")
     if by is None or mark is None or not _is_told(clauses, word):
         return None
     helper = next((w for w in range(mark + 2, min(mark + 5, stop)) if clauses.upos[w] == "AUX"), None)
@@ -385,15 +387,17 @@ def _asked_if(clauses: Clauses, word: int) -> Giving | None:
 
 def _made_to(clauses: Clauses, word: int) -> Giving | None:
     """ "She made me say it back to her", "had them wait": an order, where the deed is one that is ordered."""
+    whom, deed = word + 1, word + 2
+    if deed >= len(clauses.words) or clauses.upos[deed] != "VERB" or clauses.person(whom) is None:
+        return None
+    is_bare = clauses.words[deed] == clauses.lemmas[deed]
+    if not is_bare or clauses.lemmas[deed] not in MADE:
+        return None
     who = clauses.subject(word)
     by = None if who is None or clauses.words[who] in _THINGS else clauses.person(doer(clauses, word))
-    whom, deed = word + 1, word + 2
-    if by is None or deed >= len(clauses.words) or clauses.person(whom) is None or is_denied(clauses, word):
+    if by is None or is_denied(clauses, word) or is_so(clauses, word) is not True:
         return None
-    if is_so(clauses, word) is not True:
-        return None
-    is_bare = clauses.words[deed] == clauses.lemmas[deed] and clauses.upos[deed] == "VERB"
-    if not is_bare or clauses.lemmas[deed] not in MADE or is_supposed(clauses, word) or is_asked(clauses, word):
+    if is_supposed(clauses, word) or is_asked(clauses, word):
         return None
     to = clauses.person(whom)
     return Giving(

@@ -29,11 +29,13 @@ _KINDS = {
         """,
     "request": "any chance you could / promise ?",
 }
-_PHRASES: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+_PHRASES: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}
+"""Kinds and words of the phrases by their first two words."""
 for _kind, _text in _KINDS.items():
     for _phrase in _text.split("/"):
         _words = tuple(_phrase.split())
-        _PHRASES.setdefault(_words[0], []).append((_kind, _words))
+        _PHRASES.setdefault(_words[:2], []).append((_kind, _words))
+_BEGIN = frozenset(words[0] for words in _PHRASES)
 _ALONE = frozenset(
     {"no fear", "no chance", "not likely", "not happening", "out of the question", "promise .", "promise ?"}
 )
@@ -48,10 +50,11 @@ _AT_ONCE = frozenset("gone out done back ready dead here away off up down".split
 
 def phrases(clauses: Clauses) -> Iterator[Giving]:
     """Every set phrase that somebody says, and single words that bid: "Quiet!", "Out!"."""
-    for word in clauses.where(_PHRASES):
-        if clauses.mode(word) not in TALK:
+    for word in clauses.where(_BEGIN):
+        known = _PHRASES.get(tuple(clauses.words[word : word + 2]), ())
+        if not known or clauses.mode(word) not in TALK:
             continue
-        for kind, words in _PHRASES.get(clauses.words[word], ()):
+        for kind, words in known:
             last = word + len(words) - 1
             if tuple(clauses.words[word : last + 1]) != words or clauses.quotation[last] != clauses.quotation[word]:
                 continue

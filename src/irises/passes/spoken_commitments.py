@@ -27,6 +27,8 @@ _WH = frozenset({"what", "how", "where", "why", "which", "who"})
 _EVERYBODY = frozenset("everybody everyone nobody somebody someone".split())
 _NEAR_SUBJECT = 2
 _YOU = frozenset({"you", "thee", "ye"})
+_DONE_TO_YOU = REASSURING | HARMS
+_TALKING = FIRST | SECOND
 
 
 def spoken(clauses: Clauses, rank: Rank, predicates: Iterable[int] | None = None) -> Iterator[Giving]:
@@ -62,9 +64,13 @@ def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
     subject = _subject(clauses, word, helpers)
     if subject is not None and subject > word and is_tag(clauses, subject):
         subject, helpers = None, [w for w in helpers if w < word]
+    item = _by(clauses, word, subject, helpers, rank)
     is_if_you = subject is not None and clauses.words[subject - 1] == "if" and clauses.words[subject] in SECOND
-    if is_hedged(clauses, word) and not is_if_you:
-        return None
+    return item if item is None or is_if_you or not is_hedged(clauses, word) else None
+
+
+def _by(clauses: Clauses, word: int, subject: int | None, helpers: list[int], rank: Rank) -> Giving | None:
+    """What a predicate gives or asks by its subject, hedged or not."""
     if subject is None:
         return imperative(clauses, word, helpers, rank) if not _has_modal(clauses, helpers) else None
     who = clauses.words[subject]
@@ -93,8 +99,8 @@ def _subject(clauses: Clauses, word: int, helpers: list[int]) -> int | None:
     """The word for who does it: between the helpers and the verb, right before them, or by the tree."""
     first = helpers[0] if helpers else word
     near = before(clauses, first)
-    between = [w for w in range(first + 1, word) if clauses.words[w] in FIRST | SECOND]
-    if between and (near is None or clauses.words[near] not in FIRST | SECOND):
+    between = [w for w in range(first + 1, word) if clauses.words[w] in _TALKING]
+    if between and (near is None or clauses.words[near] not in _TALKING):
         return between[0]
     while near is not None and (clauses.upos[near] == "ADV" or clauses.words[near] in ("to", "not", "n't", "better")):
         near = before(clauses, near)
@@ -102,7 +108,7 @@ def _subject(clauses: Clauses, word: int, helpers: list[int]) -> int | None:
     if near is not None and is_name and not clauses.relation[near].startswith(("obj", "iobj", "obl", "vocative")):
         return near
     found = clauses.subject(word, borrowed=False)
-    return None if found is not None and clauses.words[found] in FIRST | SECOND and found < first - 1 else found
+    return None if found is not None and clauses.words[found] in _TALKING and found < first - 1 else found
 
 
 def _is_sworn(clauses: Clauses, subject: int) -> bool:
@@ -119,9 +125,10 @@ def _others(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     """ "It shall be done", "he shall pay for this", "if he comes he will be hanged", "nobody will hurt you" """
     forms = [clauses.words[w] for w in helpers]
     lemma = clauses.lemmas[word]
-    if not forms or clauses.ends_with(word) == "?":
+    is_deed = lemma in _DONE_TO_YOU or lemma in RUES or "shall" in forms
+    if not forms or not is_deed or clauses.ends_with(word) == "?":
         return None
-    is_kept_safe = lemma in REASSURING | HARMS and not _YOU.isdisjoint(clauses.words[word + 1 : word + 3])
+    is_kept_safe = lemma in _DONE_TO_YOU and not _YOU.isdisjoint(clauses.words[word + 1 : word + 3])
     if is_kept_safe and not _NOBODY.isdisjoint(clauses.words[max(0, helpers[0] - 2) : helpers[0]]):
         return said(clauses, helpers[0], "promise", FAINT, deed=word)
     is_meant = lemma in RUES - {"answer", "swing"} or (lemma in HARMS and "be" in forms)
