@@ -16,7 +16,7 @@ from irises.passes.places import Ints, ints, story_words, table_of
 from irises.passes.sureness import calibrated
 
 Floats = npt.NDArray[np.float32]
-_BLOCK = 8192
+_BLOCK = 1024
 _AGENTS = ("nsubj", "obl:agent")
 _PATIENTS = ("obj", "nsubj:pass", "iobj")
 _UNREAL = "would could should might may must will shall can 'll not n't never no if unless whether".split()

@@ -19,7 +19,7 @@ MAX_WIDTH = 40
 PROPOSE_ABOVE = -3.0
 MOST_PROPOSED = 0.45
 """Proposals per word at most; training proposes as many."""
-_WORDS_PER_BLOCK = 4096
+_WORDS_PER_BLOCK = 1024
 _ROWS = 64
 _Block = tuple[int, int, npt.NDArray[np.float16]]
 """First word, number of words to answer for, and the vectors of them and of a mention's length beyond."""

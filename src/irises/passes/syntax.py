@@ -21,7 +21,7 @@ from irises.passes.places import Ints, table_of
 
 Floats = npt.NDArray[np.float32]
 _UNMARKED = 0.9
-_BLOCK = 4096
+_BLOCK = 1024
 
 
 @dataclass(frozen=True, kw_only=True)
