@@ -52,7 +52,7 @@ class PairAttributes:
 
 def pair_attributes(first: Ints, last: Ints, category: Ints, quotation: Ints, traits: MentionTraits) -> PairAttributes:
     """The attributes of mentions that pair features need."""
-    content = _content_words(traits.texts)
+    content = _content_words(traits)
     group = category * _GENDERS + traits.gender
     is_of = group[:, None] == np.arange(int(group.max(initial=0)) + 1)
     return PairAttributes(
@@ -121,14 +121,15 @@ def _partial(a: PairAttributes, later: Ints, earlier: Ints) -> Ints:
     return out
 
 
-def _content_words(texts: list[str]) -> Ints:
-    """Numbers of the first content words of each text, padded with -1: shape (texts, _CONTENT_WORDS)."""
+def _content_words(traits: MentionTraits) -> Ints:
+    """Numbers of the first content words of each mention, padded with -1: shape (mentions, _CONTENT_WORDS)."""
     known: dict[str, int] = {}
-    out = np.full((len(texts), _CONTENT_WORDS), -1, dtype=np.int64)
-    for row, text in enumerate(texts):
-        words = [word for word in text.split() if len(word) > 2][:_CONTENT_WORDS]
+    _, places, which = np.unique(traits.text, return_index=True, return_inverse=True)
+    out = np.full((len(places), _CONTENT_WORDS), -1, dtype=np.int64)
+    for row, place in enumerate(places.tolist()):
+        words = [word for word in traits.texts[place].split() if len(word) > 2][:_CONTENT_WORDS]
         out[row, : len(words)] = [known.setdefault(word, len(known)) for word in words]
-    return out
+    return out[which]
 
 
 def _signs(content: Ints, traits: MentionTraits) -> Ints:

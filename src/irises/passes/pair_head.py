@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 _BAND = 128
 _BEST = 24
 _FAR = 2
+_LAST = 8
 _ROWS = 128
 _PAIRS = 4096
 NOBODY = np.float32(-1e4)
@@ -126,19 +127,18 @@ def _numbered(features: Ints) -> Ints:
 
 
 def _called_alike(attributes: PairAttributes) -> Ints:
-    """The last mentions of people with the same words, beyond the band: shape (mentions, _FAR), -1 for none."""
-    text, kind, category = (
-        attributes.traits.text.tolist(),
-        attributes.traits.kind.tolist(),
-        attributes.category.tolist(),
-    )
-    out = np.full((len(text), _FAR), -1, dtype=np.int64)
-    seen: dict[int, list[int]] = {}
-    for i, words in enumerate(text):
-        if kind[i] >= KIND["I"] or category[i] != 0:
-            continue
-        before = seen.setdefault(words, [])
-        beyond = [j for j in before[-8:] if i - j > _BAND][-_FAR:]
-        out[i, : len(beyond)] = beyond
-        before.append(i)
+    """The last mentions of people with the same words, beyond the band and among the last few: shape (mentions, _FAR),
+    -1 for none."""
+    traits, n = attributes.traits, len(attributes.traits.text)
+    out = np.full((n, _FAR), -1, dtype=np.int64)
+    people = np.flatnonzero((traits.kind < KIND["I"]) & (attributes.category == 0))
+    words = traits.text[people] * n
+    keys = np.sort(words + people)
+    own = np.searchsorted(keys, words + people)
+    nearest = np.maximum(np.searchsorted(keys, words), own - _LAST)
+    beyond = np.searchsorted(keys, words + np.maximum(people - _BAND, 0))
+    first = np.maximum(beyond - _FAR, nearest)
+    for column in range(_FAR):
+        there = first + column < beyond
+        out[people[there], column] = keys[first[there] + column] - words[there]
     return out
