@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -113,3 +114,9 @@ class Document:
     warnings: tuple[str, ...] = field(default=())
     given: GivenCast = ()
     """People whom somebody named before the story is read."""
+
+    @cached_property
+    def word_texts(self) -> list[str]:
+        """The words themselves, not to be changed; the same string for equal ones, since all passes share them."""
+        known: dict[str, str] = {}
+        return [known.setdefault(word, word) for word in self.words.texts(self.text)]

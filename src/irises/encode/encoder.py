@@ -71,7 +71,7 @@ def encode(document: Document, *, progress: Progress | None = None) -> Encoding:
     Raises:
         WeightsError: if the shipped weights are missing or altered.
     """
-    return encode_words(document.words.texts(document.text), progress=progress)
+    return encode_words(document.word_texts, progress=progress)
 
 
 def encode_words(words: Sequence[str], *, progress: Progress | None = None) -> Encoding:

@@ -63,7 +63,7 @@ class Clauses:
         self.document = document
         self._tables = tables
         tokens = tables["tokens"]
-        forms, self._form = coded(pa.array(document.words.texts(document.text), type=pa.string()))
+        forms, self._form = coded(pa.array(document.word_texts, type=pa.string()))
         forms = [word.lower().replace("’", "'") for word in forms]
         self._forms = [_SPELLINGS.get(word, word) for word in forms]
         lemmas, self._lemma = coded(pc.fill_null(tokens["lemma"], ""))

@@ -117,7 +117,7 @@ def surface_of(document: Document, tables: Tables) -> Surface:
     """Words, category, form, quotation and traits of the `mentions` table's rows."""
     mentions = tables["mentions"]
     first, last = word_spans(document, ints(mentions, "start"), ints(mentions, "end"))
-    words = document.words.texts(document.text)
+    words = document.word_texts
     phrases = [tuple(words[a : z + 1]) for a, z in zip(first.tolist(), last.tolist(), strict=True)]
     folded = {phrase: [word.lower().replace("’", "'") for word in phrase] for phrase in set(phrases)}
     forms = _numbers(mentions, "form", FORMS)

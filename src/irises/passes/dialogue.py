@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from irises.annotation import texts_of
 from irises.annotation.schemas import FORMS
 from irises.passes.interface import Tables
 from irises.passes.narrators import narrating_units
@@ -94,7 +96,8 @@ class Chain:
 class Dialogue:
     """Everything the attribution of speech looks at, by word index."""
 
-    text: str
+    raw: Sequence[str]
+    """The words as written."""
     starts: Ints
     """First code point of each word."""
     ends: Ints
@@ -110,11 +113,6 @@ class Dialogue:
     """Outermost chains in text order."""
     nested: tuple[Chain, ...]
     """Chains inside another quotation."""
-
-    @cached_property
-    def raw(self) -> list[str]:
-        """The words as written."""
-        return [self.text[a:b] for a, b in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
 
     @cached_property
     def words(self) -> list[str]:
@@ -134,7 +132,7 @@ class Dialogue:
     def requoted(self, quotation: Ints) -> Dialogue:
         """The same with other quotations around its words; what is known of the words themselves is kept."""
         other = replace(self, quotation=quotation)
-        vars(other).update({name: getattr(self, name) for name in ("raw", "words", "starting")})
+        vars(other).update({name: getattr(self, name) for name in ("words", "starting")})
         return other
 
     def gender_of_mention(self, mention: int) -> int:
@@ -152,8 +150,9 @@ def _titled(words: list[str]) -> int:
     return MALE if any(word in _MALE_TITLES for word in words) else UNKNOWN
 
 
-def read_dialogue(text: str, tables: Tables) -> Dialogue:
-    """The dialogue of a story's tables (sections, tokens, paragraphs, mentions, entities and quotations)."""
+def read_dialogue(text: str, tables: Tables, words: Sequence[str] | None = None) -> Dialogue:
+    """The dialogue of a story's tables (sections, tokens, paragraphs, mentions, entities and quotations); `words` are
+    the texts of the tokens, where these have been taken from the text before."""
     starts, ends = _ints(tables["tokens"], "start"), _ints(tables["tokens"], "end")
     paragraph = np.searchsorted(_ints(tables["paragraphs"], "start"), starts, side="right") - 1
     outer, inner = _chains(tables["quotations"], starts)
@@ -164,7 +163,7 @@ def read_dialogue(text: str, tables: Tables) -> Dialogue:
     units, _, _ = narrating_units(tables["sections"])
     section = _ints(tables["paragraphs"], "section_id")[paragraph]
     return Dialogue(
-        text=text,
+        raw=texts_of(text, tables["tokens"]) if words is None else words,
         starts=starts,
         ends=ends,
         paragraph=paragraph,

@@ -74,7 +74,7 @@ def grammar_shifts(document: Document, tokens: pa.Table) -> Floats:
     """What grammar adds to the log-odds of each word's being a trigger: what is denied, possible or to come hasn't
     happened, what happened time and again didn't at the time told of, and objects are seldom events of their own."""
     relations = np.array(tokens["deprel"].fill_null("dep").to_pylist(), dtype=object)
-    words = np.array([word.lower().replace("’", "'") for word in document.words.texts(document.text)], dtype=object)
+    words = np.array([word.lower().replace("’", "'") for word in document.word_texts], dtype=object)
     out = np.zeros(len(words), dtype=np.float32)
     out[relations == "root"] += _AS_ROOT
     out[np.isin(relations, _AS_OBJECT) & (np.array(tokens["upos"].to_pylist(), dtype=object) == "NOUN")] += _NOUN

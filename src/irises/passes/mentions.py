@@ -75,7 +75,7 @@ class Mentions:
 def _forms(document: Document, first: Ints, last: Ints, scores: Floats) -> Ints:
     """The likeliest form of each span; a neopronoun alone, which few texts show, is a pronoun."""
     form = scores.argmax(axis=1)
-    words = document.words.texts(document.text)
+    words = document.word_texts
     alone = np.flatnonzero(first == last).tolist()
     form[[k for k in alone if words[first[k]].lower() in NEOPRONOUNS]] = FORMS.index("pronoun")
     return np.asarray(form, dtype=np.int64)

@@ -92,7 +92,7 @@ class Speakers:
         Raises:
             WeightsError: if the weights are missing or not whole.
         """
-        dialogue = read_dialogue(document.text, tables)
+        dialogue = read_dialogue(document.text, tables, document.word_texts)
         candidates = weigh_candidates(dialogue)
         networks, hearers = load_networks()
         if len(dialogue.chains):

@@ -62,7 +62,7 @@ class Syntax:
         """Sentences never cross a paragraph; every sentence is a tree."""
         words = document.words
         names = weights.labels()
-        texts = words.texts(document.text)
+        texts = document.word_texts
         begins = (scores.starts > _needed(texts)) | (np.diff(words.paragraph, prepend=-1) != 0)
         first = np.flatnonzero(begins)
         last = np.append(first[1:], len(words)) - 1 if len(first) else first
