@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from irises.encode.cores import on_all_cores
-from irises.encode.encoding import Encoding
+from irises.encode.encoding import Encoding, floats
 from irises.encode.weights import Head, gelu
 from irises.passes.places import Ints
 from irises.passes.uncrossed import do_cross, uncrossed_trees
@@ -65,7 +65,7 @@ class ArcScorer:
 
     def _projected(self, first: int, end: int, what: str) -> Projected:
         weight, bias = self._projections[what]
-        hidden = gelu(self._vectors[first:end].astype(np.float32) @ weight.T + bias)
+        hidden = gelu(floats(self._vectors[first:end]) @ weight.T + bias)
         child, head = np.split(hidden, [len(bias) // 2], axis=1)
         return Projected(child=child, head=head)
 

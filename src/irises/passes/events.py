@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from irises.document.model import Document
 from irises.encode import weights
 from irises.encode.cores import on_all_cores
-from irises.encode.encoding import Encoding
+from irises.encode.encoding import Encoding, floats
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.places import Ints, ints, story_words, table_of
 from irises.passes.sureness import calibrated
@@ -63,7 +63,7 @@ def trigger_logits(encoding: Encoding) -> Floats:
     out = np.zeros(len(encoding.vectors), dtype=np.float32)
 
     def fill(a: int) -> None:
-        block = weights.gelu(encoding.vectors[a : a + _BLOCK].astype(np.float32) @ hidden["weight"].T + hidden["bias"])
+        block = weights.gelu(floats(encoding.vectors[a : a + _BLOCK]) @ hidden["weight"].T + hidden["bias"])
         out[a : a + _BLOCK] = block @ last["weight"][0] + last["bias"]
 
     on_all_cores(fill, range(0, len(out), _BLOCK))

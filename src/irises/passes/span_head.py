@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from irises.encode import weights
 from irises.encode.cores import on_all_cores
-from irises.encode.encoding import Encoding
+from irises.encode.encoding import Encoding, floats
 from irises.passes.places import Ints
 
 Floats = npt.NDArray[np.float32]
@@ -59,7 +59,7 @@ def span_vectors(encoding: Encoding, first: Ints, last: Ints) -> Floats:
         low, high = np.searchsorted(first, [a, a + core])
         if low < high:
             before = encoding.vectors[a - 1].astype(np.float32) if a else np.zeros(block.shape[1], dtype=np.float32)
-            vectors = block.astype(np.float32)
+            vectors = floats(block)
             out[low:high] = _represent(head, vectors, before, first[low:high] - a, last[low:high] - a)
 
     on_all_cores(fill, _blocks(encoding))
@@ -82,7 +82,7 @@ def _blocks(encoding: Encoding) -> Iterator[_Block]:
 def _band(block: npt.NDArray[np.float16]) -> Floats:
     """Scores of the spans of a block by first word and width - 1: shape (words, MAX_WIDTH)."""
     head = weights.head("span")
-    n, vectors = len(block), block.astype(np.float32)
+    n, vectors = len(block), floats(block)
     starts = weights.gelu(head.linear(vectors, "start"))
     ends = weights.gelu(head.linear(vectors, "end"))
     rows = -(-n // _ROWS)

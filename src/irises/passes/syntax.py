@@ -13,7 +13,7 @@ import pyarrow as pa
 from irises.document.model import Document
 from irises.encode import weights
 from irises.encode.cores import on_all_cores
-from irises.encode.encoding import Encoding
+from irises.encode.encoding import Encoding, floats
 from irises.passes.dependencies import ArcScorer, sentence_heads
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.lemmas import lemma_of
@@ -50,7 +50,7 @@ class Syntax:
         tags = {name: np.zeros(n, dtype=np.int64) for name in ("upos", "feats", "lemmas")}
 
         def fill(a: int) -> None:
-            block = encoding.vectors[a : a + _BLOCK].astype(np.float32)
+            block = floats(encoding.vectors[a : a + _BLOCK])
             starts[a : a + _BLOCK] = weights.sigmoid(block @ sentence["weight"][0] + sentence["bias"])
             for name, out in tags.items():
                 out[a : a + _BLOCK] = syntax.linear(block, name).argmax(axis=1)
