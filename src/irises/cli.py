@@ -295,6 +295,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _end)
         # Little of what a command makes is cyclic: looking for that as often as usual takes a tenth of Python's time.
         gc.set_threshold(50_000, 10, 10)
+        if sys.argv[1:2] == ["read"]:
+            # Reading has no use for pandas; where it is installed, pyarrow would load it with the first list it gets.
+            sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]  # None means "cannot be imported"
     for stream in (sys.stdout, sys.stderr):
         # A console may lack a letter of a name: a question mark there is better than no answer.
         if isinstance(stream, io.TextIOWrapper):
