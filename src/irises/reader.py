@@ -46,7 +46,6 @@ def read(
         WeightsError: the weights of this installation are missing or altered.
     """
     from irises import encode
-    from irises.document.load import load
 
     began = time.monotonic()
     given = read_cast(cast) if isinstance(cast, (str, os.PathLike)) else cast
@@ -54,6 +53,8 @@ def read(
     with ThreadPoolExecutor(1) as aside:
         # What goes wrong there goes wrong again where the encoder is used, and is told there.
         aside.submit(encode.prepare)
+        from irises.document.load import load
+
         document = load(content, name=name)
     story = read_document(replace(document, given=given or ()), progress=progress, began=began)
     return replace(story, given_cast=given)

@@ -16,6 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _WESTERN = ("cp1252", "mac_roman", "cp850")
 _CONTROLS = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -37,6 +39,12 @@ class Decoded:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a page's own head states."""
+    match = _XML_ENCODING.search(data[:1024]) or _CHARSET.search(data[:4096])
+    return match[1].decode("ascii") if match else None
 
 
 def looks_binary(data: bytes) -> bool:

@@ -10,7 +10,6 @@ from irises.document.blocks import BlockWriter, Written, fold
 from irises.document.contents import with_contents
 from irises.document.css import Looks, class_looks
 from irises.document.fields import distinct
-from irises.document.html import declared_encoding
 from irises.document.markup import Walker, bracket_note_signs
 from irises.document.model import Draft, Field, Hint, Source
 from irises.document.opf import Item, Package, read_package, resolve
@@ -97,7 +96,7 @@ def _package_name(archive: Archive) -> str:
 
 def _text(archive: Archive, name: str) -> tuple[str, tuple[str, ...]]:
     data = archive.read(name)
-    decoded = encodings.decode(data, declared=declared_encoding(data))
+    decoded = encodings.decode(data, declared=encodings.declared_encoding(data))
     text, mended = encodings.tidy(decoded.text)
     return text, (*decoded.warnings, *mended)
 

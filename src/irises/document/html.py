@@ -14,15 +14,7 @@ from irises.document.sites import prepare_page
 from irises.document.trees import Element, page_tree, tag_of, words_of
 from irises.errors import SourceError
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
-
-
-def declared_encoding(data: bytes) -> str | None:
-    """The encoding that a page's own head states."""
-    match = _XML_ENCODING.search(data[:1024]) or _CHARSET.search(data[:4096])
-    return match[1].decode("ascii") if match else None
 
 
 def read_html(text: str, source: Source) -> Draft:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from irises.document import encodings
-from irises.document.docx import read_docx
-from irises.document.epub import read_epub
-from irises.document.html import declared_encoding, read_html
-from irises.document.markdown import read_markdown
 from irises.document.model import Draft, Source
 from irises.document.sniff import FORMATS, is_zip, named_format, refuse_foreign, text_format
-from irises.document.txt import read_txt
 from irises.document.zips import Archive
 from irises.errors import PlanError, SourceError
 
@@ -89,19 +85,37 @@ def _read_zip(data: bytes, name: str, format: str | None) -> Draft:
         if format is not None and format != kind:
             raise SourceError(f"is no {format}; it looks like {kind or 'a plain ZIP archive'}")
         if kind == "epub":
+            from irises.document.epub import read_epub
+
             return read_epub(archive, _source(data, name, "epub"))
         if kind == "docx":
+            from irises.document.docx import read_docx
+
             return read_docx(archive, _source(data, name, "docx"))
         raise SourceError(archive.why_not(named_format(name)))
 
 
 def _read_text(data: bytes, name: str, format: str | None) -> Draft:
-    decoded = encodings.decode(data, declared=declared_encoding(data))
+    decoded = encodings.decode(data, declared=encodings.declared_encoding(data))
     text, mended = encodings.tidy(decoded.text)
     kind = format or text_format(text, name)
-    readers = {"html": read_html, "md": read_markdown, "txt": read_txt}
-    draft = readers[kind](text, _source(data, name, kind))
+    draft = _reader_of(kind)(text, _source(data, name, kind))
     return replace(draft, warnings=(*decoded.warnings, *mended, *draft.warnings))
+
+
+def _reader_of(kind: str) -> Callable[[str, Source], Draft]:
+    """What reads a text of that format; no file needs more than one."""
+    if kind == "html":
+        from irises.document.html import read_html
+
+        return read_html
+    if kind == "md":
+        from irises.document.markdown import read_markdown
+
+        return read_markdown
+    from irises.document.txt import read_txt
+
+    return read_txt
 
 
 def _source(data: bytes, name: str, format: str) -> Source:
