@@ -180,6 +180,8 @@ def _introduces_himself(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     total = sum(end - start for start, end in spans)
     opening, later, knowing, at = 0, 0, 0, 0
     for start, end in spans:
+        if at >= _OPENING_WORDS * _LETTERS_PER_WORD and (knowing < 1 or opening < _OPENING_PRONOUNS):
+            return False
         for match in _PRONOUN.finditer(text, start, end):
             if match.lastindex == 1:
                 place = at + match.start() - start
