@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from irises.passes.chain_anchors import Anchors
-from irises.passes.chain_links import Joined, Link, Links
+from irises.passes.chain_links import Joined, Link, Links, LinksOf
 
 Belief = dict[int, float]
 """Share of each label; labels of mentions that begin an entity count from 0, those of anchors are negative."""
@@ -34,7 +34,7 @@ class Beliefs:
         is_open = np.array([label is None for label in anchors.fixed], dtype=bool)
         concerned = links.both.among(is_open[links.both.mention])
         self._add_anchors(anchors, concerned.among(~is_open[concerned.other]))
-        self._moving = concerned.among(is_open[concerned.other]).by_mention(len(is_open))
+        self._moving = LinksOf(concerned.among(is_open[concerned.other]), len(is_open))
 
     def _add_anchors(self, anchors: Anchors, joined: Joined) -> None:
         """Adds up what the anchors that mentions are joined to make these believe."""

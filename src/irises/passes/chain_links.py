@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -34,12 +33,19 @@ class Joined:
         """Some of the links."""
         return Joined(mention=self.mention[chosen], other=self.other[chosen], share=self.share[chosen])
 
-    def by_mention(self, n: int) -> list[list[Link]]:
-        """The links of each of `n` mentions, in the order that they have here."""
-        order = np.argsort(self.mention, kind="stable")
-        links = list(zip(self.other[order].tolist(), self.share[order].tolist(), strict=True))
-        bounds = np.searchsorted(self.mention[order], np.arange(n + 1)).tolist()
-        return [links[a:z] for a, z in pairwise(bounds)]
+
+class LinksOf:
+    """The links `[mention]` of each mention, in the order that they are joined in; flat lists, for there are many."""
+
+    def __init__(self, joined: Joined, n: int) -> None:
+        order = np.argsort(joined.mention, kind="stable")
+        self._other: list[int] = joined.other[order].tolist()
+        self._share: list[float] = joined.share[order].tolist()
+        self._first: list[int] = np.searchsorted(joined.mention[order], np.arange(n + 1)).tolist()
+
+    def __getitem__(self, mention: int) -> Iterator[Link]:
+        a, z = self._first[mention], self._first[mention + 1]
+        return zip(self._other[a:z], self._share[a:z], strict=True)
 
 
 class Links:
@@ -68,7 +74,7 @@ class Links:
             other=np.concatenate([candidates.earlier[rows, columns], before]),
             share=np.concatenate([shares[rows, columns].astype(np.float64), np.ones(len(same))]),
         )
-        self.back = back.by_mention(len(self.new))
+        self.back = LinksOf(back, len(self.new))
         self.both = Joined(
             mention=np.concatenate([back.mention, back.other]),
             other=np.concatenate([back.other, back.mention]),

@@ -110,10 +110,12 @@ def _part_he_and_she(beliefs: list[Belief], given: dict[int, int], anchors: Anch
         for label, share in beliefs[mention].items():
             name = given.get(label, label)
             called[name] = called.get(name, 0.0) + one * share
+    against = {one: {name for name, sum_of in called.items() if one * sum_of < -_CALLED_OTHERWISE} for one in (1, -1)}
     for mention, one in sign.items():
         if anchors.fixed[mention] is None:
+            others = against[one]
             left = {
-                label: share * (UNLIKELY if one * called[given.get(label, label)] < -_CALLED_OTHERWISE else 1.0)
+                label: share * UNLIKELY if given.get(label, label) in others else share
                 for label, share in beliefs[mention].items()
             }
             total = sum(left.values())
@@ -248,9 +250,6 @@ def _sureness(mention: int, final: list[int], own: list[int], beliefs: list[Beli
     if anchors.fixed[mention] is not None:
         return anchors.known.sure[mention] if anchors.known.name[mention] >= 0 else _ANCHORED
     label = own[mention]
-    share = sum(
-        part
-        for what, part in beliefs[mention].items()
-        if what in (label, final[mention]) or (what >= 0 and own[what] == label)
-    )
-    return min(share, 1.0)
+    settled = {label, final[mention]}
+    parts = [part for what, part in beliefs[mention].items() if what in settled or (what >= 0 and own[what] == label)]
+    return min(sum(parts), 1.0)

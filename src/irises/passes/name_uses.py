@@ -23,8 +23,9 @@ def like_names(text: str, phrases: Sequence[str]) -> list[bool]:
 
     Peoples ("the French") and powers above ("the Lord") are none.
     """
-    written = _written(text)
-    return [bool(_LIKE_A_NAME.match(phrase)) and _is_capitalised(phrase, written) for phrase in phrases]
+    words = {phrase: _words_after_the(phrase) for phrase in set(phrases) if _LIKE_A_NAME.match(phrase)}
+    written = _written(text, set(words.values()))
+    return [phrase in words and _is_capitalised(phrase, words[phrase], written) for phrase in phrases]
 
 
 def of_people(names: Sequence[str], is_person: Bools) -> Bools:
@@ -47,17 +48,24 @@ def of_people(names: Sequence[str], is_person: Bools) -> Bools:
     return np.array([settled.get(n, p) for n, p in zip(names, is_person.tolist(), strict=True)], dtype=bool)
 
 
-def _is_capitalised(phrase: str, written: Counter[tuple[str, bool]]) -> bool:
-    words = " ".join(phrase.lower().split()[1:]).rstrip(".'’")
+def _words_after_the(phrase: str) -> str:
+    return " ".join(phrase.lower().split()[1:]).rstrip(".'’")
+
+
+def _is_capitalised(phrase: str, words: str, written: Counter[tuple[str, bool]]) -> bool:
     capital, small = written[words, True], written[words, False]
     return not _PEOPLES.search(phrase) and capital >= _TWICE and capital >= _MOSTLY * (capital + small)
 
 
-def _written(text: str) -> Counter[tuple[str, bool]]:
-    """How often up to three words after "the" have capitals, and how often not (words all in capitals left out)."""
+def _written(text: str, wanted: set[str]) -> Counter[tuple[str, bool]]:
+    """How often up to three words after "the", those that are wanted among others, have capitals, and how often not
+    (words all in capitals left out)."""
     found: Counter[tuple[str, bool]] = Counter()
-    for match in _THE.finditer(text):
+    begins = {words.split()[0] for words in wanted}
+    for match in _THE.finditer(text) if wanted else ():
         words = match[1].split()
+        if words[0].lower() not in begins:
+            continue
         for end in range(1, len(words) + 1):
             if not any(len(word) > 1 and word.isupper() for word in words[:end]):
                 found[" ".join(words[:end]).lower(), all(word[0].isupper() for word in words[:end])] += 1

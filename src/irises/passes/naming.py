@@ -69,7 +69,10 @@ def clean_alias(text: str, form: str) -> str:
 
 
 def _best_name(aliases: Sequence[Alias]) -> str:
-    counts, parts = _names(alias for alias in aliases if alias.form == "proper")
+    named = [alias for alias in aliases if alias.form == "proper"]
+    if not named:
+        return ""
+    counts, parts = _names(named)
     total = sum(counts.values())
     usual = [name for name, count in counts.items() if count >= _USUAL * total]
     if not usual:

@@ -183,6 +183,8 @@ def _introduces_himself(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     total = sum(end - start for start, end in spans)
     opening, later, knowing, at = 0, 0, 0, 0
     for start, end in spans:
+        if at >= _OPENING_WORDS * _LETTERS_PER_WORD and (knowing < 1 or opening < _OPENING_PRONOUNS):
+            return False
         for match in _OWN.finditer(text, start, end):
             place = at + match.start() - start
             opens = place < _OPENING_WORDS * _LETTERS_PER_WORD
