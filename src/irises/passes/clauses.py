@@ -57,7 +57,7 @@ class Clauses:
     def __init__(self, document: Document, tables: Tables) -> None:
         self.document = document
         self._tables = tables
-        words = (word.lower().replace("’", "'") for word in document.word_texts)
+        words = (word.lower().replace("’", "'") for word in document.words.texts(document.text))
         self.words: list[str] = [_SPELLINGS.get(word, word) for word in words]
         tokens = tables["tokens"]
         self.lemmas: list[str] = [lemma.lower() for lemma in pc.fill_null(tokens["lemma"], "").to_pylist()]
