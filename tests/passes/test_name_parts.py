@@ -65,7 +65,7 @@ def test_and_joins_two_names() -> None:
 def test_a_title_that_is_a_name_in_the_book_stays_one() -> None:
     """ "Dean" before a name is a title unless the book says otherwise."""
     assert parse_name("Dean Marsh").words == ("marsh",)
-    assert parse_name("Dean Marsh", names_not_titles={"dean"}).words == ("dean", "marsh")
+    assert parse_name("Dean Marsh", names_not_titles=frozenset({"dean"})).words == ("dean", "marsh")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from irises.passes.titles import (
     ADJECTIVES,
@@ -30,6 +30,8 @@ _NEVER_INSIDE = frozenset(("mr", "mrs", "miss", "ms", "dr", "mx", "mme", "mlle",
 """Titles that begin another name when they stand inside one (a missed full stop)."""
 _SELVES = frozenset(("himself", "herself", "itself", "themself", "themselves"))
 _DASH = re.compile(r"--+|[–—]+")
+_MOST_KNOWN = 2048
+"""Names whose parts are kept: a story has fewer, and they come again at every step."""
 _AND = re.compile(r"\s+(?:and|&|AND)\s+")
 
 
@@ -83,7 +85,8 @@ def _without_accents(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
 
-def parse_name(text: str, *, names_not_titles: Set[str] = frozenset()) -> NameParts:
+@lru_cache(maxsize=_MOST_KNOWN)
+def parse_name(text: str, *, names_not_titles: frozenset[str] = frozenset()) -> NameParts:
     """The parts of a mention's words; no words and no titles where nothing in it is a name.
 
     `names_not_titles` are folded words that are titles elsewhere and names in this book ("dean").

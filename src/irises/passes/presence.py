@@ -174,10 +174,10 @@ class _Sections:
     def __init__(self, document: Document, tables: Tables) -> None:
         self._clauses: Clauses = clauses_of(document, tables)
         self._tables = tables
-        self._apart = _apart(self._clauses, tables)
+        self._apart: list[int] = _apart(self._clauses, tables).tolist()
         self._sentence_starts = ints(tables["sentences"], "start")
-        self._odd = _odd_verbs(self._clauses, tables)
-        self._device = _near_devices(self._clauses, tables)
+        self._odd: list[int] = _odd_verbs(self._clauses, tables).tolist()
+        self._device: list[bool] = _near_devices(self._clauses, tables).tolist()
         people = single_people(tables["entities"]) | _seeing(tables["perspectives"])
         self._people = people - _nobody_in_particular(tables["entities"])
         rows = tables["sections"].to_pylist()
@@ -215,7 +215,7 @@ class _Sections:
             weight = self._deed(token)
             signs.moves |= bool(weight) and self._is_bodily(token)
             if signs.is_afar is None:
-                signs.is_afar = bool(self._device[self._clauses.sentence[token]])
+                signs.is_afar = self._device[self._clauses.sentence[token]]
             if weight:
                 signs.show(weight, "mentions", number)
 
@@ -225,8 +225,9 @@ class _Sections:
         if clauses.relation[token] not in _BODILY:
             return False
         verb = int(clauses.head[token])
-        had = self._helpers(verb) & _LOOKS_BACK or self._is_habit(verb) or self._odd[verb] == PAST
-        return bool(had) or self._apart[clauses.sentence[token]] == PAST
+        if self._apart[clauses.sentence[token]] == PAST or self._odd[verb] == PAST:
+            return True
+        return bool(self._helpers(verb) & _LOOKS_BACK) or self._is_habit(verb)
 
     def _is_habit(self, verb: int) -> bool:
         """What somebody "used to" do is over."""
@@ -248,13 +249,13 @@ class _Sections:
         if self._apart[clauses.sentence[token]]:
             return 0.0
         if relation == "nmod:poss":
-            is_part = clauses.lemmas[head] in _PARTS and clauses.relation[head].startswith(("nsubj", "obj", "obl"))
+            if clauses.lemmas[head] not in _PARTS or not clauses.relation[head].startswith(("nsubj", "obj", "obl")):
+                return 0.0
             around = (
                 clauses.words[w]
                 for w in clauses.obliques(head, ("in", "of")) + clauses.obliques(int(clauses.head[head]), ("in",))
             )
-            is_part = is_part and _IN_MINDS.isdisjoint(around)
-            return _OF_PARTS * self._told(int(clauses.head[head])) if is_part else 0.0
+            return _OF_PARTS * self._told(int(clauses.head[head])) if _IN_MINDS.isdisjoint(around) else 0.0
         if relation not in _BODILY or clauses.upos[head] not in ("VERB", "AUX"):
             return 0.0
         is_place = any(clauses.words[w] in _PLACES for w in clauses.children(token, ("case",)))
