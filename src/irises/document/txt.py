@@ -22,7 +22,8 @@ _SYLLABLE = re.compile(
     r"(?<![\w*~])_[^\W\d_]+_(?=[^\W\d_]+(?!\w|_\w))|(?<![\w_])(?:[^\W\d_]+)(_[^\W\d_]+[!?.,]?_)(?![\w*])"
 )
 _PICTURE = re.compile(r"\[Illustration(?::\s*([^\]\[]{0,500}))?\]")
-_NOTE_SIGN = re.compile(r"(?<=[\w.,;:!?”\"’)])\[(\d{1,3}|\*)\]")
+# It begins with the bracket, so that the search can look for that.
+_NOTE_SIGN = re.compile(r"\[(?<=[\w.,;:!?”\"’)]\[)(\d{1,3}|\*)\]")
 _KINDS = {"_": ("italic",), "*": ("italic",), "__": ("bold",), "**": ("bold",), "***": ("bold", "italic")}
 
 
@@ -53,9 +54,20 @@ def _emphasis(text: str) -> Iterator[Mark]:
 
 
 def _syllables(text: str) -> Iterator[Mark]:
-    for match in _SYLLABLE.finditer(text):
-        start, end = match.span(1) if match[1] else match.span()
-        yield Mark(start=start, end=end, kind="italic")
+    for line_start, line_end in _lines_with("_", text):
+        for match in _SYLLABLE.finditer(text, line_start, line_end):
+            start, end = match.span(1) if match[1] else match.span()
+            yield Mark(start=start, end=end, kind="italic")
+
+
+def _lines_with(sign: str, text: str) -> Iterator[tuple[int, int]]:
+    """The lines that hold a sign, without their ends."""
+    end = -1
+    while (at := text.find(sign, end + 1)) >= 0:
+        start = text.rfind("\n", end + 1, at) + 1 or end + 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield start, end
 
 
 def _pictures(text: str) -> Iterator[Mark]:

@@ -52,9 +52,19 @@ def pronouns_of(counts: Mapping[str, int]) -> list[str]:
     """
     sets: Counter[str] = Counter()
     for word, count in counts.items():
-        head = PRONOUN_SETS.get(word.strip("_*'’").lower())
+        head = pronoun_set(word)
         if head:
             sets[head] += count
+    return sets_used(sets)
+
+
+def pronoun_set(word: str) -> str | None:
+    """The subject form of the set that a pronoun is of, as it is written."""
+    return PRONOUN_SETS.get(word.strip("_*'’").lower())
+
+
+def sets_used(sets: Mapping[str, int]) -> list[str]:
+    """Those of the pronoun sets, by subject forms with the numbers of their uses, that `pronouns_of` keeps."""
     told = {head: count for head, count in sets.items() if head not in SPOKEN}
     chosen = told or dict(sets)
     total = sum(chosen.values())

@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +42,8 @@ _CHANGING = frozenset(f"{name}.new" for name in (CORRECTIONS, PAGE, MANIFEST))
 _OURS = frozenset({MANIFEST, TEXT, PAGE, CAST, *(f"{name}.parquet" for name in SCHEMAS)}) | _CHANGING
 _LARGEST = 2**30
 """Bytes of a file, packed or not."""
+_TABLES_AT_ONCE = 2
+"""So many tables are packed at a time, which needs no Python."""
 _ROWS_PER_BYTE, _ROWS_BESIDE = 2, 100_000
 """No table has more rows than these: a word has a byte at least, and most mentions several."""
 _AGAIN = "read the story again with `irises read STORY --force`"
@@ -241,9 +244,11 @@ def _write_files(story: Story, folder: Path, page: str) -> None:
     files = {TEXT: _write(folder / TEXT, story.text.encode("utf-8"))}
     if story.given_cast is not None:
         files[CAST] = _write(folder / CAST, cast_json(story.given_cast).encode("utf-8"))
-    for name, table in story.uncorrected.items():
-        file_name = f"{name}.parquet"
-        files[file_name] = replace(_write(folder / file_name, _parquet(table)), rows=table.num_rows)
+    tables = story.uncorrected
+    with ThreadPoolExecutor(_TABLES_AT_ONCE) as threads:
+        for (name, table), content in zip(tables.items(), threads.map(_parquet, tables.values()), strict=True):
+            file_name = f"{name}.parquet"
+            files[file_name] = replace(_write(folder / file_name, content), rows=table.num_rows)
     files[PAGE] = _write(folder / PAGE, page.encode("utf-8"))
     _write(folder / MANIFEST, replace(story.manifest, files=files).to_json().encode("utf-8"))
     sync_folder(folder)

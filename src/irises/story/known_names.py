@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from irises.annotation import texts_of
-from irises.passes.naming import UNNAMED, Alias, canonical_name, pronouns_of
+from irises.passes.naming import UNNAMED, Alias, canonical_name, pronoun_set, sets_used
 from irises.story.known_entities import FIRST_PERSON, spelled
 from irises.story.lookup import folded
 
@@ -62,9 +62,12 @@ def pronouns_as_read(text: str, tables: Tables) -> dict[int, list[tuple[int, lis
     for use in _uses(text, tables["mentions"]):
         if use.form != "pronoun" or use.who not in characters:
             continue
-        counts[use.who][use.words.lower()] += 1
-        now = pronouns_of(counts[use.who])
-        if now and (not learnt[use.who] or learnt[use.who][-1][1] != now):
+        head = pronoun_set(use.words)
+        if head is None:
+            continue
+        counts[use.who][head] += 1
+        now = sets_used(counts[use.who])
+        if not learnt[use.who] or learnt[use.who][-1][1] != now:
             learnt[use.who].append((use.known_at, now))
     return dict(learnt)
 
