@@ -15,7 +15,6 @@ import signal
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -296,9 +295,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _end)
         # Little of what a command makes is cyclic: looking for that as often as usual takes a tenth of Python's time.
         gc.set_threshold(50_000, 10, 10)
-        if sys.argv[1:2] == ["read"]:
-            # Where pandas is installed, pyarrow would load it with the first list it gets, to see if the list is its.
-            sys.meta_path.insert(0, _WithoutPandas())
     for stream in (sys.stdout, sys.stderr):
         # A console may lack a letter of a name: a question mark there is better than no answer.
         if isinstance(stream, io.TextIOWrapper):
@@ -312,15 +308,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
-
-
-class _WithoutPandas(MetaPathFinder):
-    """Finds modules as if pandas were not installed: the process reads a story and has no use for it."""
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        """Nothing, so that other finders are asked, but for pandas."""
-        if fullname == "pandas":
-            raise ModuleNotFoundError("pandas is left out here", name=fullname)
 
 
 def _end(*_: object) -> None:
