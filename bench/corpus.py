@@ -53,9 +53,12 @@ def _novels(options: argparse.Namespace) -> dict[str, Any]:
         shutil.copy(file, source)
     peace = options.scratch / "peace"
     figures = _archive(options, source, peace)
+    _say(f"in peace: {json.dumps(figures)}")
     wanted = digests(peace)
     if options.singles:
-        figures |= _against_singles(options, sorted(source.iterdir()), figures["seconds"])
+        singles = _against_singles(options, sorted(source.iterdir()), figures["seconds"])
+        _say(f"one by one: {json.dumps(singles)}")
+        figures |= singles
     if options.kill_every:
         war = options.scratch / "war"
         _fresh(war)
@@ -68,6 +71,7 @@ def _novels(options: argparse.Namespace) -> dict[str, Any]:
         )
         figures["war"] = vars(cost)
         figures["war_is_identical"] = digests(war) == wanted
+        _say(f"at war: {json.dumps(figures['war'])}, identical: {figures['war_is_identical']}")
     if options.two_nodes:
         two = options.scratch / "two-nodes"
         _fresh(two)
@@ -86,6 +90,7 @@ def _stories(options: argparse.Namespace) -> dict[str, Any]:
     _say(f"{len(pieces):,} stories of about {options.words:,} words")
     archive = options.scratch / "stories"
     figures = _archive(options, source, archive, "--id-column", "id")
+    _say(f"read: {json.dumps(figures)}")
     figures["files"] = _files(archive)
     figures["queries"] = ask_all(archive)
     if options.times > 1:
