@@ -106,7 +106,8 @@ def _is_structural(line: str) -> bool:
 
 
 def _parted(text: str, paragraphs: list[Span], starts: list[int]) -> list[Span]:
-    """The paragraphs, cut at those of the rising `starts` that lie inside them; white space at the cuts is left out."""
+    """The paragraphs, cut at those of the `starts` that lie inside them; white space at the cuts is left out. None falls
+    before the one before it; an empty section has its start in common with the next."""
     parted: list[Span] = []
     at = 0
     for start, end in paragraphs:
@@ -114,8 +115,9 @@ def _parted(text: str, paragraphs: list[Span], starts: list[int]) -> list[Span]:
             at += 1
         begin = start
         while at < len(starts) and starts[at] < end:
-            parted.append(Span(begin, begin + len(text[begin : starts[at]].rstrip())))
-            begin = starts[at]
+            if starts[at] > begin:
+                parted.append(Span(begin, begin + len(text[begin : starts[at]].rstrip())))
+                begin = starts[at]
             at += 1
         parted.append(Span(begin, end))
     return parted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from irises.annotation import check_table
@@ -78,6 +78,7 @@ def test_leaves_cover_any_text(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(texts, st.lists(spans, max_size=8))
+@example("CHAPTER 0\n0 000000000001", [(1, 1, "chapter")])
 def test_any_hints_are_taken(text: str, places: list[tuple[int, int, str]]) -> None:
     """Hints may overlap, be empty or stand anywhere: the outline still covers the text."""
     hints = tuple(
