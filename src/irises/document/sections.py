@@ -106,8 +106,10 @@ def _is_structural(line: str) -> bool:
 
 
 def _parted(text: str, paragraphs: list[Span], starts: list[int]) -> list[Span]:
-    """The paragraphs, cut at those of the `starts` that lie inside them; white space at the cuts is left out. None falls
-    before the one before it; an empty section has its start in common with the next."""
+    """The paragraphs, cut at those of the starts that lie inside them; white space at the cuts is left out.
+
+    The starts are in order; an empty section shares its own with the next.
+    """
     parted: list[Span] = []
     at = 0
     for start, end in paragraphs:
