@@ -1,6 +1,6 @@
 """`python -m bench.corpus novels|stories --data DIR --scratch DIR`: what reading whole archives costs.
 
-novels: the novels in one run, against the sum of single reads (--singles); the same with workers and the command
+novels: the novels in one run, against single reads (--singles); the same with workers and the command
 killed (--kill-every) and on a cluster of two nodes on this machine (--two-nodes), which must give identical rows.
 stories: short stories cut from the novels in one dataset, the recipes' queries over it, and over it many times
 (--times).
@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from bench.cut import cut
 from bench.digests import digests
-from bench.measure import Usage, measure
+from bench.measure import measure
 from bench.multiply import multiply
 from bench.queries import ask_all
 from bench.report import describe_machine
@@ -51,14 +51,20 @@ def _novels(options: argparse.Namespace) -> dict[str, Any]:
     files = sorted((options.data / "novels").glob("*.txt"))[: options.n]
     for file in files:
         shutil.copy(file, source)
-    peace = options.scratch / "peace"
-    figures = _archive(options, source, peace)
-    _say(f"in peace: {json.dumps(figures)}")
-    wanted = digests(peace)
+    figures: dict[str, Any] = {}
+    if options.peace is None:
+        peace = options.scratch / "peace"
+        figures = _archive(options, source, peace)
+        _say(f"in peace: {json.dumps(figures)}")
+    else:
+        peace = options.peace
+    wanted = digests(peace, only={f"{source.name}/{file.name}" for file in files})
     if options.singles:
-        singles = _against_singles(options, sorted(source.iterdir()), figures["seconds"])
+        singles = _singles(options, files[:: options.singles])
         _say(f"one by one: {json.dumps(singles)}")
         figures |= singles
+        if "words_per_second" in figures:
+            figures["time_over_singles"] = singles["singles_words_per_second"] / figures["words_per_second"]
     if options.kill_every:
         war = options.scratch / "war"
         _fresh(war)
@@ -121,13 +127,20 @@ def _archive(options: argparse.Namespace, source: Path, out: Path, *more: str) -
     }
 
 
-def _against_singles(options: argparse.Namespace, files: Sequence[Path], seconds: float) -> dict[str, float]:
-    usages: list[Usage] = []
+def _singles(options: argparse.Namespace, files: Sequence[Path]) -> dict[str, float]:
+    """What reading files one by one costs."""
+    seconds, words = 0.0, 0
+    out = options.scratch / "one"
     for file in files:
-        usages.append(measure([options.irises, "read", str(file), "--out", str(options.scratch / "one"), "--force"]))
-        _say(f"{file.stem}: {usages[-1].wall:.1f} s")
-    singles = sum(usage.wall for usage in usages)
-    return {"singles_seconds": singles, "over_singles": seconds / singles}
+        seconds += measure([options.irises, "read", str(file), "--out", str(out), "--force"]).wall
+        words += pq.read_table(out / "story.parquet", columns=["n_words"])["n_words"][0].as_py()
+        _say(f"{file.stem}: {seconds:.1f} s so far for {words:,} words")
+    return {
+        "singles": len(files),
+        "singles_words": words,
+        "singles_seconds": seconds,
+        "singles_words_per_second": words / seconds,
+    }
 
 
 def _command(options: argparse.Namespace, source: Path, out: Path) -> list[str]:
@@ -175,7 +188,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder with novels/")
     parser.add_argument("--scratch", type=Path, required=True, metavar="DIR", help="folder for archives, large")
     parser.add_argument("--n", type=int, metavar="N", help="only so many novels, or stories")
-    parser.add_argument("--singles", action="store_true", help="read each novel by itself too")
+    parser.add_argument(
+        "--singles", type=int, nargs="?", const=1, metavar="N", help="read each novel, or each Nth, by itself too"
+    )
+    parser.add_argument(
+        "--peace", type=Path, metavar="DIR", help="the same version's archive of the novels, instead of a new one"
+    )
     parser.add_argument("--kill-every", type=float, metavar="S", help="again, with a worker killed every S seconds")
     parser.add_argument("--kill-command", type=int, default=2, metavar="N", help="and the command N times (2)")
     parser.add_argument(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,20 +16,24 @@ _OF_THE_RUN = {"seconds", "megabytes", "read_at"}
 """Columns of the ledger that are another each time."""
 
 
-def digests(archive: Path) -> dict[str, str]:
+def digests(archive: Path, *, only: Container[str] | None = None) -> dict[str, str]:
     """For every table the SHA-256 of its rows in the order of stories, and within one of their own order.
+
+    `only`: the story_ids to look at, by default all.
 
     Raises:
         ValueError: a story's rows of a table are in more than one place.
     """
     names = sorted({path.stem for path in archive.glob("part-*/*.parquet")})
-    return {name: _digest(sorted(archive.glob(f"part-*/{name}.parquet")), name) for name in names}
+    return {name: _digest(sorted(archive.glob(f"part-*/{name}.parquet")), name, only) for name in names}
 
 
-def _digest(files: list[Path], name: str) -> str:
+def _digest(files: list[Path], name: str, only: Container[str] | None) -> str:
     found: dict[str, bytes] = {}
     for file in files:
         for story_id, content in _by_story(pq.ParquetFile(file).read()):
+            if only is not None and story_id not in only:
+                continue
             if story_id in found:
                 raise ValueError(f"{story_id} is twice in {name}")
             found[story_id] = content

@@ -49,6 +49,14 @@ def test_digests_are_of_rows(tmp_path: Path, tables: dict[str, pa.Table]) -> Non
     assert [name for name in one if one[name] != third[name]] == ["mentions"]
 
 
+def test_digests_of_some_stories(tmp_path: Path, tables: dict[str, pa.Table]) -> None:
+    """Of a larger archive, the stories of a smaller one have the same digests; others haven't."""
+    large = archive(tmp_path / "1", ["a", "b"], ["c"], tables=tables)
+    small = digests(archive(tmp_path / "2", ["a", "c"], tables=tables))
+    assert digests(large, only={"a", "c"}) == small
+    assert digests(large, only={"a", "b"}) != small
+
+
 def test_digests_notice_a_story_twice(tmp_path: Path, tables: dict[str, pa.Table]) -> None:
     """Rows of one story in two places are no archive."""
     root = archive(tmp_path / "1", ["a"], tables=tables)
