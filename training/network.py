@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from torch.nn import functional as F
 from transformers import BertConfig, BertModel
 
 from irises.annotation.schemas import CATEGORIES, EMOTIONS, FORMS
+from irises.encode.pieces import PieceVocabulary
 from irises.passes.emotion_head import MOST_DISTANT, ROLES
 from irises.passes.pair_features import GROUP_SIZES
 from irises.passes.span_head import MAX_WIDTH
+from training.batches import encoder_batch
 from training.labels import TagSizes
 from training.manifest import WIDTH
 
@@ -206,6 +209,10 @@ class Reader(nn.Module):
         ).last_hidden_state
         means = torch.bmm(batch["pool"].to(states.dtype), states)
         return means.flatten(0, 1)[batch["kept"]]
+
+    def read(self, words: Sequence[str], vocabulary: PieceVocabulary) -> Tensor:
+        """Word vectors of a text, float32: shape (words, WIDTH)."""
+        return self.encode(encoder_batch(words, vocabulary)).float()
 
     def events(self, vectors: Tensor) -> Tensor:
         """Logit of each word's being the trigger of an event told as real."""

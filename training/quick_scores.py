@@ -14,7 +14,6 @@ from torch import Tensor
 from evaluation.coreference import METRICS, conll
 from evaluation.counts import Tally, tally_sets
 from irises.encode.pieces import PieceVocabulary
-from training.batches import encoder_batch
 from training.clusters import Cluster, clusters_of
 from training.corpora import Feelings, Parsed, Passage
 from training.labels import Labels
@@ -40,7 +39,7 @@ class Said:
 @torch.no_grad()
 def read_passage(model: Reader, passage: Passage, vocabulary: PieceVocabulary, *, gold_mentions: bool = False) -> Said:
     """The model's reading of a passage, with mentions of its own or the true ones."""
-    vectors = model.encode(encoder_batch(passage.words, vocabulary)).float()
+    vectors = model.read(passage.words, vocabulary)
     first, last = span_tensors(gold_spans(passage)) if gold_mentions else proposals(model.span.propose(vectors))
     spans = model.span.represent(vectors, first, last)
     category_logits, form_logits = model.span.decide(spans)
@@ -115,7 +114,7 @@ def evaluate_syntax(
     right: Counter[str] = Counter()
     starts = Tally()
     for document in stretches(documents, random.Random(0), 800):
-        vectors = model.encode(encoder_batch(document.words, vocabulary)).float()
+        vectors = model.read(document.words, vocabulary)
         targets = {name: torch.from_numpy(numbers) for name, numbers in labels.numbers(document).items()}
         right.update(_right_words(model, vectors, document, targets))
         starts += _words_tally(document.sentence_starts, (model.sentence(vectors)[:, 0] > 0).numpy())
@@ -131,7 +130,7 @@ def evaluate_emotions(model: Reader, passages: list[Feelings], vocabulary: Piece
     model.eval()
     words, classes, right, phrases = Tally(), Tally(), 0, 0
     for passage in passages:
-        vectors = model.encode(encoder_batch(passage.words, vocabulary)).float()
+        vectors = model.read(passage.words, vocabulary)
         logits = model.emotion.emotions(vectors).numpy()
         said = (logits[:, 0] > 0) & passage.is_scored
         words += _words_tally(passage.emotions.any(axis=1), said)

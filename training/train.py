@@ -59,17 +59,25 @@ class Corpora:
     feelings: list[Feelings]
 
 
+def corpora_of(data: Path, fold: int | None = None) -> tuple[Corpora, Corpora]:
+    """What to train on and what to score, from the folder of gold corpora."""
+    training, dev = (
+        Corpora(passages=passages, parsed=ewt(data, part), feelings=reman(data, part))
+        for part, passages in zip(("train", "dev"), litbank_parts(data, fold), strict=True)
+    )
+    return training, dev
+
+
 class Trainer:
     """A model in training."""
 
-    def __init__(self, recipe: Recipe, corpora: Corpora, *, encoder: Path) -> None:
-        self.recipe, self.corpora = recipe, corpora
+    def __init__(
+        self, recipe: Recipe, corpora: Corpora, *, model: Reader, labels: Labels, vocabulary: PieceVocabulary
+    ) -> None:
+        self.recipe, self.corpora, self.model = recipe, corpora, model
+        self.labels, self.vocabulary = labels, vocabulary
         self.rng = random.Random(recipe.seed)
-        torch.manual_seed(recipe.seed)
-        self.vocabulary = PieceVocabulary.load(encoder / "tokenizer.json")
-        self.labels = Labels.of(corpora.parsed)
         self.names = proper_names(corpora.parsed)
-        self.model = Reader(load_encoder(encoder), self.labels.sizes())
         self._pool: list[Parsed] = []
         self._feelings: list[Feelings] = []
         self._begin(max(1, recipe.syntax_epochs * len(stretches(corpora.parsed, self.rng, recipe.syntax_words))))
@@ -163,7 +171,7 @@ def _backward(losses: Losses, *, weight: float) -> dict[str, float]:
 def optimizer_of(model: Reader, rate: float, head_rate: float) -> torch.optim.Optimizer:
     """AdamW with the encoder's lower layers learning slower."""
     groups = []
-    depth = model.encoder.config.num_hidden_layers
+    depth = sum(name.endswith("intermediate.dense.bias") for name, _ in model.named_parameters())
     for name, parameter in model.named_parameters():
         if name.startswith("encoder.embeddings"):
             lr = rate * 0.9 ** (depth + 1)
@@ -229,28 +237,29 @@ def train(
 ) -> None:
     """Trains on the corpora in `data`; writes labels.json, last.pt and scores.json to `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    training, dev = (
-        Corpora(passages=passages, parsed=ewt(data, part), feelings=reman(data, part))
-        for part, passages in zip(("train", "dev"), litbank_parts(data, fold), strict=True)
-    )
-    trainer = Trainer(recipe, training, encoder=encoder)
-    trainer.labels.save(out / "labels.json")
+    training, dev = corpora_of(data, fold)
+    torch.manual_seed(recipe.seed)
+    labels, vocabulary = Labels.of(training.parsed), PieceVocabulary.load(encoder / "tokenizer.json")
+    labels.save(out / "labels.json")
+    model = Reader(load_encoder(encoder), labels.sizes())
     if start is not None:
-        trainer.model.load_state_dict(torch.load(start / "last.pt", weights_only=True))
+        model.load_state_dict(torch.load(start / "last.pt", weights_only=True))
+    trainer = Trainer(recipe, training, model=model, labels=labels, vocabulary=vocabulary)
     began = time.time()
     for epoch in range(1, recipe.syntax_epochs + 1):
-        _tell(began, trainer.syntax_epoch(), syntax_epoch=epoch)
+        tell(began, trainer.syntax_epoch(), syntax_epoch=epoch)
     trainer.start_all()
     for epoch in range(1, recipe.epochs + 1):
         losses = trainer.epoch()
         scores = trainer.scores(dev) if epoch % every == 0 or epoch == recipe.epochs else None
-        _tell(began, losses, epoch=epoch, dev=scores)
+        tell(began, losses, epoch=epoch, dev=scores)
         if scores is not None:
             torch.save(trainer.average.module.state_dict(), out / "last.pt")
             (out / "scores.json").write_text(json.dumps(scores), encoding="utf-8")
 
 
-def _tell(began: float, losses: dict[str, float], **where: object) -> None:
+def tell(began: float, losses: dict[str, float], **where: object) -> None:
+    """Prints what an epoch came to as a line of JSON."""
     rounded = {name: round(loss, 3) for name, loss in losses.items()}
     print(json.dumps({**where, "seconds": round(time.time() - began), **rounded}), flush=True)
 
