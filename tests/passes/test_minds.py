@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
+from irises.document.load import load
+from irises.passes.presence import Presence
 from tests.passes.read_stories import name, story
 
 
@@ -31,6 +35,22 @@ def test_who_is_there() -> None:
     text = '"My brother Paul is in London," said Anna to Tom. Tom took the letter and sat down by the fire.'
     status = {name(story(text), row.entity_id): row.status for row in story(text).presence}
     assert (status["Anna"], status["Tom"], status["Paul"]) == ("present", "present", "mentioned")
+
+
+def test_whoever_hardly_sees_a_scene_has_no_row_in_it() -> None:
+    """A scene that speaks of nobody, by eyes that are hardly sure: nobody is there, not even somebody."""
+    text = "Anna took the letter and sat down by the fire.\n\n***\n\nIt rained on the empty road until the morning."
+    read = story(text)
+    views = read.tables["perspectives"]
+    anna = next(who for who in read.tables["entities"]["entity_id"].to_pylist() if name(read, who) == "Anna")
+    for column, value in (("focalizer", anna), ("focalizer_confidence", 0.1)):
+        at = views.schema.get_field_index(column)
+        views = views.set_column(
+            at, views.schema.field(at), pa.array([value] * len(views), views.schema.field(at).type)
+        )
+    document = load(text.encode(), name="rain.txt")
+    rows = Presence().decode(document, {**read.tables, "perspectives": views})["presence"].to_pylist()
+    assert len({row["section_id"] for row in rows}) == 1
 
 
 def test_kin_stand_to_each_other() -> None:

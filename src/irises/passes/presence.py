@@ -195,6 +195,7 @@ class _Sections:
         return dict(self._found)
 
     def _of(self, position: int, who: int | None) -> _Signs | None:
+        """The signs of somebody who is seen there, for more of them."""
         place = bisect_right(self._starts, position) - 1
         if who is None or who not in self._people or place < 0 or position >= self._leaves[place][1]:
             return None
@@ -291,8 +292,8 @@ class _Sections:
         names = ("start", "end", "speaker", "mode", "continues", "within", "quotation_id")
         columns = (table[name].to_pylist() for name in names)
         for start, end, who, mode, continues, within, number in zip(*columns, strict=True):
-            signs = self._of(start, who)
-            if signs is None or mode == "writing" or within >= 0:
+            signs = self._of(start, who) if mode != "writing" and within < 0 else None
+            if signs is None:
                 continue
             signs.quotations += continues < 0
             signs.see(start, end)
@@ -316,8 +317,8 @@ class _Sections:
 
     def _see(self, start: int, end: int, who: int | None, sure: float) -> None:
         """Whoever sees it is there, if it is rather he or she than anybody else."""
-        signs = self._of(start, who)
-        if signs is not None and sure >= _RATHER:
+        signs = self._of(start, who) if sure >= _RATHER else None
+        if signs is not None:
             signs.there += _SEES * sure
             signs.moves = True
             signs.see(start, end)
