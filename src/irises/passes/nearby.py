@@ -43,7 +43,11 @@ _STORY = -1
 _IN_PLAY = 4
 """Who was mentioned so many paragraphs ago at most may be meant."""
 _DOUBTFUL = 0.4
+_OTHER_BY_NAME = 2.0
+"""How much less a name that is mostly of the other gender says than one that is of neither."""
 _BESIDE_AT_MOST = 2
+_CLIMB = 5
+_UNDER = frozenset({"advcl", "acl", "ccomp", "xcomp", "csubj"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +101,7 @@ class _Runs:
     def __init__(self, clauses: Clauses, tables: Tables, people: frozenset[int]) -> None:
         self._clauses = clauses
         self._people = people
-        self._genders = _genders(tables["entities"], people)
+        self._genders, self._by_name = _genders(tables["entities"], people)
         self._with_names = named_people(tables["mentions"])
         self._sure = tables["mentions"]["entity_confidence"].to_pylist()
         self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence_ids].tolist()
@@ -111,7 +115,7 @@ class _Runs:
         """Where each person is first called by a name or a noun, by section (`_STORY`: anywhere) and person."""
         first: dict[tuple[int, int], int] = {}
         for word, who in self._clauses.people():
-            if who in self._people and self._clauses.upos[word] != "PRON":
+            if self._clauses.upos[word] != "PRON":
                 first.setdefault((self._section[self._paragraph[word]], who), word)
                 first.setdefault((_STORY, who), word)
         return first
@@ -134,7 +138,8 @@ class _Runs:
                 who: self._hints(who, linked, sure, run[0], gender, before, beside)
                 for who in self._candidates(linked, gender, before)
             }
-            yield Run(words=tuple(run), linked=linked, hints=hints)
+            if hints:
+                yield Run(words=tuple(run), linked=linked, hints=hints)
 
     def _gathered(
         self, paragraph: int, people: list[tuple[int, int]], spoken: _Spoken
@@ -143,17 +148,19 @@ class _Runs:
         spoken of before it."""
         runs: dict[tuple[int, str, int | None], tuple[list[int], tuple[int, _Spoken]]] = {}
         for word, who in people:
-            if who not in self._people:
+            gender = _OF_PRONOUN.get(self._clauses.words[word]) if self._clauses.quotation[word] < 0 else None
+            # "He" of the first words, or "she" of somebody who is hardly there, may be one with a name.
+            if who not in self._people and (gender is None or (_STORY, who) in self._first_named):
                 continue
-            gender = _OF_PRONOUN.get(self._clauses.words[word])
-            if gender is None or self._clauses.quotation[word] >= 0:
+            if gender is None:
                 self._note(word, who, paragraph, spoken)
                 continue
             key = (who, gender, spoken.subjects_here.get(gender))
             if key not in runs:
                 runs[key] = ([], (paragraph, spoken.as_it_is()))
             runs[key][0].append(word)
-            spoken.at[who] = paragraph
+            if who in self._people:
+                spoken.at[who] = paragraph
         return [((who, gender), run, before) for (who, gender, _), (run, before) in runs.items()]
 
     def _note(self, word: int, who: int, paragraph: int, spoken: _Spoken) -> None:
@@ -166,9 +173,22 @@ class _Runs:
             spoken.here.add(who)
             # "The boy sighed" of one who has a name is said by somebody else's eyes: "he" is rather theirs.
             is_described = clauses.upos[word] == "NOUN" and who in self._with_names
-            if clauses.relation[word] in SUBJECTS and not is_described:
+            if clauses.relation[word] in SUBJECTS and not is_described and not self._is_aside(word):
                 for gender in {self._genders.get(who)} - {None} or set(_OF_TRAIT.values()):
                     spoken.subjects_here[str(gender)] = who
+
+    def _is_aside(self, word: int) -> bool:
+        """Whether a subject stands in a clause under one that had its subject before: "she laughed, for Tess came"."""
+        clauses, verb = self._clauses, int(self._clauses.head[word])
+        for _ in range(_CLIMB):
+            head = int(clauses.head[verb])
+            if head == verb or clauses.quotation[head] >= 0:
+                return False
+            is_under = clauses.relation[verb].partition(":")[0] in _UNDER
+            verb = head
+            if is_under and any(w < word for w in clauses.children(verb, ("nsubj",))):
+                return True
+        return False
 
     def _candidates(self, linked: int, gender: str, before: tuple[int, _Spoken]) -> list[int]:
         """Whom a run may mean: the one it is linked to, and those in play whose gender allows it; of one who is never
@@ -176,9 +196,9 @@ class _Runs:
         paragraph, spoken = before
         near = set(spoken.at)
         if (_STORY, linked) not in self._first_named:
-            near |= self._named_in.get(self._section[paragraph], set())
+            near |= self._named_in.get(self._section[paragraph], set()) & self._people
         allowed = (who for who in sorted(near) if self._genders.get(who, gender) == gender)
-        return list(dict.fromkeys([linked, *allowed]))
+        return list(dict.fromkeys([*({linked} & self._people), *allowed]))
 
     def _names_in(self, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those words of narration that name somebody, but for those that say what a subject is."""
@@ -234,25 +254,24 @@ class _Runs:
             float(not spoken.subjects_here.get(gender) and spoken.subjects.get(gender) == who),
             float(min(beside.get(who, 0), _BESIDE_AT_MOST)),
             float(self._first_named.get((self._section[paragraph], who), first) >= first),
-            float(who not in self._genders),
+            {"": 1.0, gender: 0.0}.get(self._genders.get(who, self._by_name.get(who, "")), _OTHER_BY_NAME),
             log1p(paragraph - spoken.at[who]) if who in spoken.at else 0.0,
         )
 
 
-def _genders(entities: pa.Table, people: frozenset[int]) -> dict[int, str]:
-    """The gender of those of the people whose pronouns or name tell it."""
-    found = {}
+def _genders(entities: pa.Table, people: frozenset[int]) -> tuple[dict[int, str], dict[int, str]]:
+    """The gender of those of the people whose pronouns or title tell it; that of the others whose given name does."""
+    found: dict[int, str] = {}
+    by_name: dict[int, str] = {}
     columns = (entities[name].to_pylist() for name in ("entity_id", "name", "pronouns"))
     for who, name, pronouns in zip(*columns, strict=True):
         if who not in people:
             continue
-        gender = next((_OF_PRONOUN[word] for word in pronouns if word in ("he", "she")), None) or _of_name(name)
+        words = name.split()
+        said = next((_OF_PRONOUN[word] for word in pronouns if word in ("he", "she")), None)
+        gender = said or (_OF_TRAIT.get(int(traits_of([words], [0]).gender[0])) if words else None)
         if gender is not None:
             found[who] = gender
-    return found
-
-
-def _of_name(name: str) -> str | None:
-    words = name.split()
-    title = _OF_TRAIT.get(int(traits_of([words], [0]).gender[0])) if words else None
-    return title or (gender_of_given(words[0].lower()) if words else None)
+        elif words and (given := gender_of_given(words[0].lower())) is not None:
+            by_name[who] = given
+    return found, by_name
