@@ -108,6 +108,7 @@ _CLIMB = 6
 _TELLS = SAYING | frozenset("tell explain claim insist announce complain confess".split())
 _PROMPTS = frozenset("make leave set keep".split())
 """What makes another feel or think: "it made her wonder"."""
+_BIDS = frozenset("tell ask beg order command urge advise warn remind force allow want expect teach".split())
 _LIKELY = frozenset("probably maybe perhaps apparently evidently presumably obviously doubtless".split())
 _KINDS = frozenset("man woman boy girl lad kid guy child fellow creature person".split())
 _IF = frozenset({"if", "though"})
@@ -189,7 +190,11 @@ def _subject(clauses: Clauses, word: int) -> int | None:
 def _prompted(clauses: Clauses, word: int) -> int | None:
     """Who is made or asked to do what an infinitive says: "it made her wonder", "he told her to remember"."""
     head = int(clauses.head[word])
-    if clauses.relation[word] != "xcomp" or clauses.lemmas[head] == "promise":
+    relation, lemma = clauses.relation[word], clauses.lemmas[head]
+    if relation in ("ccomp", "advcl"):
+        if lemma not in _BIDS or not any(clauses.words[w] == "to" for w in clauses.children(word, ("mark",))):
+            return None
+    elif relation != "xcomp" or lemma == "promise":
         return None
     objects = (w for w in clauses.objects(head) if w < word and clauses.words[w] not in _REFLEXIVES)
     return next((w for w in objects if clauses.person(w) is not None), None)
@@ -222,11 +227,9 @@ def _is_predicate(clauses: Clauses, word: int) -> bool:
 
 def _is_own(clauses: Clauses, word: int) -> bool:
     """Not what another sees the person do or wants of him: "he saw her look at him", "she told him to remember"."""
-    if clauses.relation[word] != "xcomp":
-        return True
-    is_prompted = _prompted(clauses, word) is not None
-    is_made = clauses.lemmas[int(clauses.head[word])] in _PROMPTS
-    return is_made if is_prompted else clauses.subject(word, borrowed=False) is None
+    if _prompted(clauses, word) is not None:
+        return clauses.lemmas[int(clauses.head[word])] in _PROMPTS
+    return clauses.relation[word] != "xcomp" or clauses.subject(word, borrowed=False) is None
 
 
 def _ownness(clauses: Clauses, word: int, person: int) -> float:

@@ -43,8 +43,6 @@ _STORY = -1
 _IN_PLAY = 4
 """Who was mentioned so many paragraphs ago at most may be meant."""
 _DOUBTFUL = 0.4
-_OTHER_BY_NAME = 2.0
-"""How much less a name that is mostly of the other gender says than one that is of neither."""
 _BESIDE_AT_MOST = 2
 _CLIMB = 5
 _UNDER = frozenset({"advcl", "acl", "ccomp", "xcomp", "csubj"})
@@ -101,7 +99,7 @@ class _Runs:
     def __init__(self, clauses: Clauses, tables: Tables, people: frozenset[int]) -> None:
         self._clauses = clauses
         self._people = people
-        self._genders, self._by_name = _genders(tables["entities"], people)
+        self._genders = _genders(tables["entities"], people)
         self._with_names = named_people(tables["mentions"])
         self._sure = tables["mentions"]["entity_confidence"].to_pylist()
         self._paragraph = ints(tables["sentences"], "paragraph_id")[clauses.sentence_ids].tolist()
@@ -254,24 +252,25 @@ class _Runs:
             float(not spoken.subjects_here.get(gender) and spoken.subjects.get(gender) == who),
             float(min(beside.get(who, 0), _BESIDE_AT_MOST)),
             float(self._first_named.get((self._section[paragraph], who), first) >= first),
-            {"": 1.0, gender: 0.0}.get(self._genders.get(who, self._by_name.get(who, "")), _OTHER_BY_NAME),
+            float(who not in self._genders),
             log1p(paragraph - spoken.at[who]) if who in spoken.at else 0.0,
         )
 
 
-def _genders(entities: pa.Table, people: frozenset[int]) -> tuple[dict[int, str], dict[int, str]]:
-    """The gender of those of the people whose pronouns or title tell it; that of the others whose given name does."""
-    found: dict[int, str] = {}
-    by_name: dict[int, str] = {}
+def _genders(entities: pa.Table, people: frozenset[int]) -> dict[int, str]:
+    """The gender of those of the people whose pronouns or name tell it."""
+    found = {}
     columns = (entities[name].to_pylist() for name in ("entity_id", "name", "pronouns"))
     for who, name, pronouns in zip(*columns, strict=True):
         if who not in people:
             continue
-        words = name.split()
-        said = next((_OF_PRONOUN[word] for word in pronouns if word in ("he", "she")), None)
-        gender = said or (_OF_TRAIT.get(int(traits_of([words], [0]).gender[0])) if words else None)
+        gender = next((_OF_PRONOUN[word] for word in pronouns if word in ("he", "she")), None) or _of_name(name)
         if gender is not None:
             found[who] = gender
-        elif words and (given := gender_of_given(words[0].lower())) is not None:
-            by_name[who] = given
-    return found, by_name
+    return found
+
+
+def _of_name(name: str) -> str | None:
+    words = name.split()
+    title = _OF_TRAIT.get(int(traits_of([words], [0]).gender[0])) if words else None
+    return title or (gender_of_given(words[0].lower()) if words else None)
