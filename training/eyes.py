@@ -134,7 +134,7 @@ def fit(seen: Sequence[Passage], prior: Mapping[str, float] = WEIGHTS, *, spread
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         """The loss and its slope."""
-        values = -sum(likelihood(weights[:, None] + nudges, passage) for passage in seen)
+        values = -np.sum([likelihood(weights[:, None] + nudges, passage) for passage in seen], axis=0)
         away = (weights - center) / spread
         return float(values[0] + away @ away / 2), (values[1:] - values[0]) / _NUDGE + away / spread
 
@@ -179,7 +179,7 @@ def main() -> None:
         *marked_eyes.read_marked(),
         *((text, gold) for text, gold in marked_rows.read_marked() if gold.perspectives),
     ]
-    seen = []
+    seen: list[Passage] = []
     for text, gold in golds:
         # Some have the same name in two folders.
         name = f"{gold.annotator}-{gold.place.split}-{gold.place.passage}"
