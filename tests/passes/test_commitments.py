@@ -48,6 +48,21 @@ def kinds(text: str) -> list[str]:
         ("Anna had sworn to herself that she would never go back.", ("vow", "Anna", (), "sworn")),
         ("Anna made Tom promise to come back.", ("request", "Anna", ("Tom",), "made")),
         ("The bread was counted at Anna's request.", ("request", "Anna", (), "request")),
+        ("Anna had Tom carry the boxes.", ("command", "Anna", ("Tom",), "had")),
+        ("Anna got Tom to carry the boxes.", ("request", "Anna", ("Tom",), "got")),
+        ("Anna talked Tom into selling the boat.", ("request", "Anna", ("Tom",), "talked")),
+        ("Anna sent Tom to fetch the doctor.", ("command", "Anna", ("Tom",), "sent")),
+        ("Anna persuaded Tom to stay.", ("request", "Anna", ("Tom",), "persuaded")),
+        ("Anna dared Tom to jump.", ("request", "Anna", ("Tom",), "dared")),
+        ("Tom asked to come along. Anna put her foot down.", ("refusal", "Anna", (), "put")),
+        ("Tom asked for her hand. Anna turned him down.", ("refusal", "Anna", (), "turned")),
+        ("Anna turned down the job.", ("refusal", "Anna", (), "turned")),
+        ("Anna would not hear of it.", ("refusal", "Anna", (), "hear")),
+        ("Anna had sworn off gin.", ("vow", "Anna", (), "sworn")),
+        ("Anna warned Tom what would happen.", ("threat", "Anna", ("Tom",), "warned")),
+        ("Anna struck a deal with Tom.", ("promise", "Anna", ("Tom",), "deal")),
+        ("Anna begged Tom to stay. In the end he gave in.", ("promise", "Tom", ("Anna",), "gave")),
+        ("Anna begged Tom to stay. Tom said fine.", ("promise", "Tom", ("Anna",), "said")),
     ],
 )
 def test_reported_commitments(text: str, expected: tuple[Any, ...]) -> None:
@@ -75,6 +90,25 @@ def test_reported_commitments(text: str, expected: tuple[Any, ...]) -> None:
         "Anna asked if Tom was hungry.",
         "Anna spoke as though she were ordering candles.",
         "Anna agreed that it was cold.",
+        "Anna turned down the lamp.",
+        "Anna put the box down.",
+        "Anna sent the letter to Mary.",
+        "Anna got Tom to bed.",
+        "Anna got Tom to laugh.",
+        "Anna convinced Tom that he had seen a boat.",
+        "Anna could not get Tom to talk.",
+        "Anna had them laugh.",
+        "Tom made a great deal of noise.",
+        "Anna dared to speak.",
+        f'{ROOM}"Take your time," said Anna to Tom.',
+        f'{ROOM}"Can I help you?" said Anna to Tom.',
+        f'{ROOM}"Can I get you a drink?" said Anna to Tom.',
+        f'{ROOM}"Where can I sit?" said Anna to Tom.',
+        f'{ROOM}"You stay young for ever," said Anna to Tom.',
+        f'{ROOM}"You\'re going to love it," said Anna to Tom.',
+        f'{ROOM}"You could see the boat," said Anna to Tom.',
+        f'{ROOM}"He was ill and you were tired," said Anna to Tom.',
+        f'{ROOM}"Two more and you\'re done," said Anna to Tom.',
         f'{ROOM}"Suit yourself," said Anna to Tom.',
         f'{ROOM}"Can you swim?" said Anna to Tom.',
         f'{ROOM}"I won\'t be long," said Anna to Tom.',
@@ -127,6 +161,28 @@ def test_look_alikes_are_no_commitments(text: str) -> None:
         ("I'll tell your mother", "threat"),
         ("If you don't pay, I shall go to the papers", "threat"),
         ("I'm going to tell everyone", "threat"),
+        ("Can I come in?", "request"),
+        ("May I see the letter?", "request"),
+        ("Can't we just go home?", "request"),
+        ("You could just ring the man", "request"),
+        ("You might want to sit down", "request"),
+        ("I think you should go home", "request"),
+        ("I'd go home, if I were you", "request"),
+        ("Can you not", "request"),
+        ("You wait here", "command"),
+        ("You listen to me", "command"),
+        ("You're going to sit down and listen", "command"),
+        ("You're not going to tell anyone", "command"),
+        ("No running", "command"),
+        ("Louder", "command"),
+        ("You're going to regret this", "threat"),
+        ("You are dead meat", "threat"),
+        ("I'm not going anywhere", "promise"),
+        ("It won't happen again", "promise"),
+        ("On my mother's grave", "promise"),
+        ("Never again", "vow"),
+        ("No thanks", "refusal"),
+        ("I'm good", "refusal"),
     ],
 )
 def test_what_is_said_itself(said: str, kind: str) -> None:
@@ -184,6 +240,9 @@ def test_a_messenger_is_asked_and_carries_a_promise() -> None:
         ('"Oh, absolutely not," said Tom.', "refusal"),
         ('"I\'d rather not," said Tom.', "refusal"),
         ('"Will do," said Tom.', "promise"),
+        ('"Copy that," said Tom.', "promise"),
+        ('"Carrying," said Tom.', "promise"),
+        ('"Watch me," said Tom.', "refusal"),
     ],
 )
 def test_answers_give_or_refuse(answer: str, kind: str) -> None:
@@ -219,6 +278,8 @@ def test_a_request_that_is_done_is_kept() -> None:
 def test_an_order_and_what_follows_if_it_is_not_obeyed() -> None:
     """ "Leave now, or I call the police": what follows on "or" is a threat."""
     assert "threat" in kinds(f'{ROOM}"Leave now, or I call the police," said Anna to Tom.')
+    assert "threat" in kinds(f'{ROOM}"Put it down or he dies," said Anna to Tom.')
+    assert "threat" in kinds(f'{ROOM}"Touch it again and you\'re dead," said Anna to Tom.')
 
 
 def test_a_letter_promises_and_asks_by_its_writer() -> None:

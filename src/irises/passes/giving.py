@@ -82,16 +82,21 @@ def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
 
 def is_hedged(clauses: Clauses, word: int) -> bool:
     """Whether what is said depends on "I think", "if", "when" and the like, with no other verb between."""
+    return hedging(clauses, word) is not None
+
+
+def hedging(clauses: Clauses, word: int) -> str | None:
+    """The word that what is said depends on: "think", "if", "when" and the like, with no other verb between."""
     row, verbs = clauses.quotation[word], 0
     for w in range(word - 1, max(clauses.sentence_words(word).start, word - _HEDGED_WITHIN) - 1, -1):
         form = clauses.words[w]
         if form in _PARTING or clauses.quotation[w] != row:
-            return False
+            return None
         is_if = verbs == 0 and form in _IF and OATHS.isdisjoint(clauses.words[max(0, w - 2) : w])
         if is_if or form in _HEDGES:
-            return True
-        verbs += clauses.upos[w] == "VERB"
-    return False
+            return form
+        verbs += clauses.upos[w] == "VERB" or (clauses.relation[w] == "cop" and clauses.head[w] < word)
+    return None
 
 
 def before(clauses: Clauses, word: int) -> int | None:

@@ -34,8 +34,20 @@ _PAUSES = frozenset("see say suppose hope think guess check".split())
 _SELVES = frozenset({"yourself", "yourselves", "thyself"})
 _THEIR_OWN = frozenset("suit help enjoy please make behave".split())
 """With "yourself", what is left to the hearer."""
+_LEFT = {
+    ("take", "your", "time"), ("feel", "free", "to"), ("be", "my", "guest"), ("knock", "yourself", "out"),
+    ("go", "for", "it"),
+}  # fmt: skip
+_FAREWELLS = {
+    ("take", "care"), ("sleep", "well"), ("sleep", "tight"), ("rest", "in", "peace"), ("get", "well"), ("feel", "free"),
+    ("get", "well", "soon"),
+}  # fmt: skip
+"""What is allowed or wished in the form of an order."""
 _SENSES = frozenset("look listen hear remember think trust accept".split())
 """Verbs that are calls, and deeds with what `_attends` asks for."""
+_UNPLEADED = frozenset(
+    "remember know miss love like hear see hate want need mind believe blame recognise recognize".split()
+)
 _OUTCOMES = frozenset("you your it there he she they nobody i'll i we".split())
 
 
@@ -68,7 +80,7 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
         joined |= clauses.words[near] in _JOINING
         near = before(clauses, near)
     is_why_not = near is not None and clauses.words[near - 1 : near + 1] == ["why", "not"]
-    if clauses.ends_with(word) == "?" and not is_tagged(clauses, word) and not is_why_not:
+    if clauses.ends_with(word) == "?" and not (is_tagged(clauses, word) or is_why_not or _is_pleaded(clauses, word)):
         return False
     if near is None or clauses.words[near] in _QUOTES:
         return not _goes_on(clauses, first) or _is_plainly(clauses, first, word)
@@ -79,6 +91,14 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
     is_call = clauses.relation[near] in ("vocative", "discourse") and clauses.words[near - 1] in _ENDS | _QUOTES
     is_parted = clauses.upos[near] == "PUNCT" or (joined and clauses.upos[near] in ("NOUN", "PROPN", "VERB"))
     return (is_parted or is_call) and _is_plainly(clauses, first, word)
+
+
+def _is_pleaded(clauses: Clauses, word: int) -> bool:
+    """ "Stay with me?", "help me?", "do that for me?": asked in the form of an order; not "remember me?"."""
+    stop = min(word + 4, clauses.sentence_words(word).stop)
+    near = next((w for w in range(word + 1, stop) if clauses.words[w] in ("me", "us")), None)
+    is_last = near is not None and clauses.words[near + 1 : near + 2] == ["?"]
+    return is_last and clauses.upos[word] == "VERB" and clauses.lemmas[word] not in _UNPLEADED
 
 
 def _is_plainly(clauses: Clauses, first: int, word: int) -> bool:
@@ -176,6 +196,8 @@ def _is_left_to(clauses: Clauses, word: int, held: list[str]) -> bool:
         return not {"told", "bid", "must"} & set(held)
     lemma = clauses.lemmas[word]
     if lemma in _THEIR_OWN and not _SELVES.isdisjoint(held):
+        return True
+    if tuple(held[:3]) in _LEFT or tuple(held) in _FAREWELLS:
         return True
     is_favour = lemma == "do" and {"favour", "favor", "kindness"} & set(held)
     return lemma == "have" or bool(is_favour) or held[:3] == ["come", "to", "think"] or held == ["try", "me"]

@@ -13,7 +13,7 @@ from irises.passes.commitment_cues import (
     UNPROMISED,
 )
 from irises.passes.complements import Stretch
-from irises.passes.giving import WILL, Giving, rest_of_clause, said
+from irises.passes.giving import WILL, Giving, before, rest_of_clause, said
 from irises.passes.threats import is_threat
 
 _IF = frozenset(
@@ -35,6 +35,24 @@ _UNREFUSED = frozenset(
     """.split()
 )
 """Verbs with which "I'm not" denies what is, and refuses nothing."""
+_MAY_I = frozenset({"can", "ca", "could", "may", "might"})
+_WH = frozenset("what how where why which who when whom whose".split())
+_OFFERED = frozenset(
+    "help offer suggest assist introduce tempt interest persuade believe think know suppose say".split()
+)
+"""What "can I" offers or only says."""
+_FOR_OTHERS = frozenset("get give bring buy take show fetch make pour tell ask lend send carry".split())
+_URGING = frozenset({"please", "just", "not", "n't"})
+_ASKED_FOR = frozenset(
+    """
+    come have see borrow use go speak talk sit keep take stay leave hold touch join look read call get kiss hug bring
+    play watch excuse ride sleep ask show
+    """.split()
+)
+_ASKED_OF_US = frozenset(
+    "talk go leave stop start have try move discuss come sit get keep rest stay eat do skip".split()
+)
+"""What "may I" and "can we" ask for; with other verbs they ask whether one is able."""
 _BEING_THERE = frozenset("there back here with home right waiting good careful quiet round behind beside".split())
 """What "I'll be" promises."""
 _BEFALLS = frozenset(
@@ -53,6 +71,8 @@ def my_part(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Gi
     forms = [clauses.words[w] for w in helpers]
     if not helpers:
         return _or_i(clauses, word, subject)
+    if helpers[0] < subject and forms[0] in _MAY_I:
+        return _may_i(clauses, word, subject, helpers[0])
     if any(form in WILL for form in forms):
         return _will(clauses, word, subject, helpers)
     if forms[:1] and forms[0] in _PRESENT and clauses.words[word].endswith("ing"):
@@ -65,6 +85,20 @@ def my_part(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Gi
         content = rest_of_clause(clauses, subject, word)
         return said(clauses, helpers[0], "promise", FAINT, deed=word, content=content) if is_kind else None
     return None
+
+
+def _may_i(clauses: Clauses, word: int, subject: int, first: int) -> Giving | None:
+    """ "Can I come in?", "may I see it?", "can't we just go home?": what is asked for; not an offer nor an ability."""
+    near = before(clauses, first)
+    is_wh = near is not None and clauses.words[near] in _WH
+    if clauses.ends_with(word) not in ("?", "") or is_wh or clauses.upos[word] not in ("VERB", "AUX"):
+        return None
+    lemma, after = clauses.lemmas[word], clauses.words[word + 1 : word + 2]
+    if lemma in _OFFERED or (lemma in _FOR_OTHERS and not _YOU.isdisjoint(after)):
+        return None
+    is_urged = not _URGING.isdisjoint(clauses.words[first:word])
+    asks = is_urged or lemma in (_ASKED_FOR if clauses.words[subject] == "i" else _ASKED_OF_US)
+    return said(clauses, first, "request", FAIR, deed=word) if asks else None
 
 
 def _is_kept_back(clauses: Clauses, word: int) -> bool:
@@ -97,6 +131,8 @@ def _doing(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giv
     if not denied:
         is_named = is_threat(clauses, acts, subject, content)
         return said(clauses, acts, "threat", FAINT, deed=acts, content=content) if is_named else None
+    if clauses.words[acts : acts + 2] == ["going", "anywhere"]:
+        return said(clauses, helpers[0], "promise", FAINT, deed=acts, content=content)
     is_soothing = clauses.lemmas[acts] in REASSURING and (deed is not None or clauses.lemmas[acts] != "leave")
     if is_soothing and _is_to_you(clauses, acts, content[1]):
         return said(clauses, helpers[0], "promise", FAIR, deed=acts, content=content)

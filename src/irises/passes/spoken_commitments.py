@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from irises.passes.assertion import FAINT, helpers_of
 from irises.passes.clauses import Clauses
-from irises.passes.commitment_cues import HARMS, REASSURING, RUES, UNASKED
-from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, is_hedged, rest_of_clause, said
+from irises.passes.commitment_cues import ADVISING, HARMS, REASSURING, RUES, UNASKED
+from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, hedging, rest_of_clause, said
 from irises.passes.imperatives import imperative, is_tag
 from irises.passes.my_part import my_part
-from irises.passes.threats import is_threat
+from irises.passes.threats import is_consequence, is_threat
 from irises.passes.urging import Rank
 from irises.passes.your_part import your_part
 
@@ -29,6 +29,7 @@ _NEAR_SUBJECT = 2
 _YOU = frozenset({"you", "thee", "ye"})
 _DONE_TO_YOU = REASSURING | HARMS
 _TALKING = FIRST | SECOND
+_OPINION = frozenset({"think", "suppose", "guess", "believe", "perhaps", "maybe"})
 
 
 def spoken(clauses: Clauses, rank: Rank, predicates: Iterable[int] | None = None) -> Iterator[Giving]:
@@ -66,7 +67,12 @@ def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
         subject, helpers = None, [w for w in helpers if w < word]
     item = _by(clauses, word, subject, helpers, rank)
     is_if_you = subject is not None and clauses.words[subject - 1] == "if" and clauses.words[subject] in SECOND
-    return item if item is None or is_if_you or not is_hedged(clauses, word) else None
+    if item is None or is_if_you:
+        return item
+    hedge = hedging(clauses, word)
+    # "I think you should go" urges as much as "you should go".
+    is_advice = item.kind == "request" and not ADVISING.isdisjoint(clauses.words[w] for w in (*helpers, word - 1))
+    return item if hedge is None or (is_advice and hedge in _OPINION) else None
 
 
 def _by(clauses: Clauses, word: int, subject: int | None, helpers: list[int], rank: Rank) -> Giving | None:
@@ -80,6 +86,8 @@ def _by(clauses: Clauses, word: int, subject: int | None, helpers: list[int], ra
         return None
     if who in SECOND and _is_sworn(clauses, subject):
         return None
+    if is_consequence(clauses, word, subject):
+        return said(clauses, word, "threat", FAINT, deed=word)
     if who in SECOND:
         return your_part(clauses, word, subject, helpers, rank)
     if who in FIRST:

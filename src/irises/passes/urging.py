@@ -41,7 +41,7 @@ _FORBIDDEN = frozenset("move touch argue lie speak interrupt stir shout run shoo
 _IMPLORING = frozenset({"beg", "implore", "entreat", "beseech"})
 _ME = frozenset({"me", "us", "my"})
 _TO_ME = frozenset({"with", "for", "to", "by", "beside", "near"})
-_KINDLY = frozenset({"care", "yourself", "careful", "little", "while", "rest", "if"})
+_KINDLY = frozenset("care yourself careful little while rest if minute moment second bit".split())
 _FIRMLY = frozenset({"never", "dare"})
 _OBEYING = frozenset({"told", "say", "bid", "order", "command"})
 

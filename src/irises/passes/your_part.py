@@ -15,6 +15,7 @@ _PRESENT = frozenset({"are", "'re", "be"})
 _MOVES = frozenset("come go stay leave do take wear marry have see put drag drive give sell tell eat sit keep".split())
 """What "you are (not)" doing, where somebody else decides it: "You're not going out"."""
 _WITH = frozenset({"with", "without", "here", "home", "to", "straight", "back"})
+_AT_ONCE = frozenset({"minute", "instant", "now", "once"})
 _OBEYED = frozenset(
     """
     stay wait keep leave sit stand take give write promise swear marry obey apologise apologize rise report bring stop
@@ -25,6 +26,32 @@ _OBEYED = frozenset(
 _AS_TOLD = frozenset({"as", "what", "exactly", "with", "here", "straight", "no", "the", "him", "her", "them"})
 """What follows "do" or "come" where "you'll" is an order: "You'll do as I say"."""
 _ABLE = frozenset({"can", "ca", "could"})
+_SUGGESTING = frozenset({"might", "may", "will", "'ll"})
+_JUST = frozenset({"just", "always", "at"})
+_SENSED = frozenset({"see", "make", "tell", "smell"})
+_DECIDED = frozenset(
+    "stay wait sit stand listen tell promise swear marry apologise apologize sign obey follow answer help rest".split()
+)
+_FORBIDDEN = frozenset("tell say touch leave go open mention breathe speak do argue fight stand sit take lie".split())
+"""What "you're (not) going to" do, where somebody else decides it."""
+_THINGS_DONE = frozenset({"it", "this", "that", "what", "as", "exactly", "one"})
+_NOW = frozenset("now so just then".split())
+_NEAR_SUBJECT = 2
+_THERE = frozenset("here there right still down back out away put where tight on in up with inside outside".split())
+_BIDDEN_ALONE = frozenset("drive talk choose pick decide go sleep eat rest walk run start explain ask answer".split())
+"""What "you" do by order if nothing else is said: "You drive." """
+_BIDDEN = {
+    **dict.fromkeys(("stay", "sit", "stand", "hold", "hang"), _THERE - {"out"}),
+    "wait": _THERE | {"for", "until", "till"},
+    "listen": frozenset({"to", "up", "here", "carefully", "good"}),
+    "shut": frozenset({"up", "your"}),
+    "keep": frozenset({"your", "quiet", "still", "out", "away"}),
+    "leave": frozenset({"him", "her", "them", "me", "us", "it", "that"}),
+    "go": frozenset({"on", "home", "back", "straight", "first", "ahead"}),
+    "get": frozenset({"some", "away", "off", "down", "home", "inside"}),
+    "tell": frozenset({"him", "her", "them", "your"}),
+}
+"""Verbs that bid after "you" with no helper, and what follows them then."""
 _ME = frozenset({"me", "us"})
 _SECRET = frozenset("tell say breathe mention let".split())
 """What "you can't" do as a request: "You can't tell anyone"."""
@@ -54,10 +81,16 @@ def your_part(clauses: Clauses, word: int, subject: int, helpers: list[int], ran
         return said(clauses, word, "request", FAINT, deed=word + 2)
     if _is_to(clauses, subject, word):
         return said(clauses, subject + 1, "command", FAIR, deed=word)
+    if forms[:1] and forms[0] in _PRESENT and clauses.words[word] == "going" and clauses.words[word + 1] == "to":
+        return _going_to(clauses, word, helpers)
     if forms[:1] and forms[0] in _PRESENT and clauses.words[word].endswith("ing"):
         return _doing(clauses, word, helpers)
+    if clauses.lemmas[word] in ("want", "wish") and not _SUGGESTING.isdisjoint(forms):
+        return _might_want_to(clauses, word, helpers)
     if _ABLE & set(forms):
         return _able(clauses, word, subject, helpers)
+    if not helpers:
+        return _bidden(clauses, word, subject)
     return _you_will(clauses, word, helpers, rank) if WILL & set(forms) else None
 
 
@@ -175,12 +208,58 @@ def _doing(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     return said(clauses, helpers[0], "command", FAINT, deed=word) if is_decided else None
 
 
+def _going_to(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
+    """ "You're going to sit down and listen", "you're not going to tell anyone"; "you're going to regret it": a
+    threat."""
+    stop = min(word + 5, clauses.sentence_words(word).stop)
+    deed = next((w for w in range(word + 2, stop) if clauses.upos[w] == "VERB"), None)
+    if deed is None or not _FORECASTING.isdisjoint(_words_before(clauses, word)):
+        return None
+    lemma, after = clauses.lemmas[deed], clauses.words[deed + 1 : deed + 2]
+    denied = any(clauses.words[w] in _NOT for w in range(helpers[0], deed))
+    if (lemma in RUES and lemma not in ("answer", "swing", "hang")) and not denied:
+        return said(clauses, deed, "threat", FAINT, deed=deed)
+    is_order = lemma in (_FORBIDDEN if denied else _DECIDED) or (
+        lemma == "do" and bool(after) and after[0] in _THINGS_DONE
+    )
+    return said(clauses, helpers[0], "command", FAINT, deed=deed) if is_order else None
+
+
+def _might_want_to(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
+    """ "You might want to sit down", "you'll want to keep that dry": advice."""
+    deed = word + 2
+    is_to = clauses.words[word + 1 : deed] == ["to"] and clauses.upos[deed : deed + 1] == ["VERB"]
+    is_advice = is_to and clauses.lemmas[deed] not in _STATES
+    return said(clauses, helpers[0], "request", FAINT, deed=deed) if is_advice else None
+
+
+def _bidden(clauses: Clauses, word: int, subject: int) -> Giving | None:
+    """ "You wait here", "you listen to me", "now you keep quiet": the order with its hearer named."""
+    near = before(clauses, subject)
+    begins = near is None or clauses.upos[near] in ("PUNCT", "INTJ", "CCONJ") or clauses.words[near] in _NOW
+    is_bare = clauses.words[word] == clauses.lemmas[word] and word - subject <= _NEAR_SUBJECT
+    if not (begins and is_bare) or clauses.upos[word] != "VERB":
+        return None
+    after = clauses.words[word + 1 : word + 3]
+    is_at_end = not after or clauses.upos[word + 1] == "PUNCT"
+    is_whole = is_at_end and clauses.words[word + 1 : word + 2] in (["."], ["!"]) and (near is None or begins)
+    if is_whole and clauses.words[word - 1] == "you" and clauses.lemmas[word] in _BIDDEN_ALONE:
+        return said(clauses, word, "command", FAINT, deed=word)
+    wanted = _BIDDEN.get(clauses.lemmas[word])
+    is_order = wanted is not None and (is_at_end or after[0] in wanted)
+    return said(clauses, word, "command", FAINT, deed=word) if is_order else None
+
+
 def _able(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
     """ "You can't tell anyone", "if you could just sign here" """
     is_if = clauses.words[subject - 1 : subject] == ["if"]
     if is_if and "could" in clauses.words[subject:word] and _stands_alone(clauses, word):
         return said(clauses, helpers[0], "request", FAINT, deed=word)
     denied = any(clauses.words[w] in _NOT for w in range(subject, word))
+    is_put_softly = not _JUST.isdisjoint(clauses.words[subject + 1 : word]) or clauses.lemmas[word] == "try"
+    if "could" in clauses.words[subject:word] and is_put_softly and not denied:
+        is_deed = clauses.lemmas[word] not in _STATES | _SENSED and clauses.words[word] == clauses.lemmas[word]
+        return said(clauses, helpers[0], "request", FAINT, deed=word) if is_deed else None
     if clauses.lemmas[word] == "stop" and not denied and "can" in clauses.words[subject:word]:
         return said(clauses, helpers[0], "command", FAINT, deed=word)
     asks = denied and clauses.lemmas[word] in _SECRET and "ca" in clauses.words[subject:word]
@@ -210,8 +289,13 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
         return None
     is_plain = clauses.words[cue] in ("will", "shall") and not negated
     is_told = lemma in ("tell", "do", "come", "go") and not _AS_TOLD.isdisjoint(clauses.words[word + 1 : word + 2])
+    is_at_once = not _AT_ONCE.isdisjoint(clauses.words[word + 1 : clauses.subtree(word)[1] + 1])
     is_order = (
-        is_plain or is_told or rank.orders(clauses.speaker(cue), tuple(clauses.addressees(cue))) or lemma in _OBEYED
+        is_plain
+        or (is_at_once and not negated)
+        or is_told
+        or rank.orders(clauses.speaker(cue), tuple(clauses.addressees(cue)))
+        or lemma in _OBEYED
     )
     return said(clauses, cue, "command", FAINT, deed=word) if is_order else None
 
