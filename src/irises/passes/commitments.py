@@ -44,7 +44,7 @@ class Commitments:
 
     spec = PassSpec(
         name="commitments",
-        version=5,
+        version=6,
         requires=frozenset({"sections", "tokens", "mentions", "quotations"}),
         provides=frozenset({"commitments"}),
     )
