@@ -143,6 +143,13 @@ def test_look_alikes_are_no_beliefs(text: str) -> None:
     assert beliefs(text) == []
 
 
+def test_what_is_heard_is_held_by_who_is_heard() -> None:
+    """Of "heard him wondering" he is the holder, not who hears."""
+    assert stances("Tom sat by the fire. Anna could see him realising that the boat was lost.") == [
+        ("Tom", "knows", False)
+    ]
+
+
 def test_what_one_says_of_others_is_a_claim() -> None:
     """ "I think" about somebody else, and a denied one, are beliefs of the speaker."""
     text = 'Anna shut the door. "I think that Tom has taken the key," said Anna. "I do not think so," said Mary.'

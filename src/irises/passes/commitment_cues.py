@@ -111,7 +111,7 @@ NEVER_DEEDS = _words(
     """
 )
 """Those that are none with an object either."""
-UNDENIED = _words("think suppose imagine fancy mind mistake know care dream thank")
+UNDENIED = _words("think suppose imagine fancy mind mistake know care dream thank worry")
 """Those that are none with "don't" or "never"."""
 FOR_ANSWERS = _words("tell say")
 """Imperatives that mostly want an answer only."""
@@ -177,13 +177,14 @@ MADE = _words(
     """
     fetch bring carry open close show clean swear promise say repeat tell write sign sit stand kneel go come take give
     do wait learn read stay lie get put leave drink eat recite copy wash vow
+    apologise apologize
     """
 )
 """What somebody is ordered to do where they are made to do it."""
 REFUSED = _words(
     """
     come go open listen speak eat take give sit stay tell say answer look move hear leave touch drink accept sell
-    marry admit come receive yield obey sign pay talk discuss help sing play dance work stop consent promise
+    marry admit come receive yield obey sign pay talk discuss help sing play dance work stop consent promise let budge
     """
 )
 """What is refused by "would not"."""

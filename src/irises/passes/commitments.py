@@ -18,6 +18,7 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.answers import answers, short_wills
 from irises.passes.assertion import is_denied
+from irises.passes.bare_bids import bare_bids
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.commitment_cues import CUES
 from irises.passes.commitment_ends import End, ends
@@ -71,7 +72,7 @@ def givings(clauses: Clauses, writings: Sequence[Piece] = ()) -> list[Giving]:
         for word in clauses.where(IDIOM_CUES)
         if word not in known_cues and (item := told_idiom(clauses, word)) is not None
     ]
-    set_phrases = list(phrases(clauses))
+    set_phrases = [*phrases(clauses), *bare_bids(clauses)]
     told += _untold(clauses, told, (item for item in set_phrases if item.kind not in _ASSURING))
     rank = Rank(clauses)
     direct = sorted(

@@ -17,6 +17,9 @@ _IF = frozenset(
 )
 _PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
 _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afraid dare wonder perhaps maybe".split())
+_ASKED_WORDS = frozenset({"promise", "swear", "vow", "say"})
+_STOPS = frozenset({".", "!", "?", ";", ":", "“", '"', "‘", "'", ",", "--", "—", "*", "_"})
+_QUOTES = frozenset({"“", "”", '"', "‘", "’", "'", "*", "_"})
 _HEDGED_WITHIN = 8
 """Words before a verb among which "I think" or "if" stands."""
 WILL = frozenset({"will", "'ll", "shall", "wo", "ll", "sha"})
@@ -93,7 +96,8 @@ def hedging(clauses: Clauses, word: int) -> str | None:
         if form in _PARTING or clauses.quotation[w] != row:
             return None
         is_if = verbs == 0 and form in _IF and OATHS.isdisjoint(clauses.words[max(0, w - 2) : w])
-        if is_if or form in _HEDGES:
+        is_dared = form == "dare" and clauses.words[w - 1] in SECOND
+        if is_if or (form in _HEDGES and not is_dared):
             return form
         verbs += clauses.upos[w] == "VERB" or (clauses.relation[w] == "cop" and clauses.head[w] < word)
     return None
@@ -108,3 +112,29 @@ def before(clauses: Clauses, word: int) -> int | None:
         and clauses.quotation[near] == clauses.quotation[word]
     )
     return near if is_near else None
+
+
+def asks_for_word(clauses: Clauses, word: int) -> bool:
+    """ "Promise you won't laugh", "swear you'll come", "say you will": an imperative, whose word is not given yet."""
+    lemma = clauses.lemmas[word]
+    if lemma not in _ASKED_WORDS or clauses.words[word] != lemma or clauses.mode(word) not in TALK:
+        return False
+    near = before(clauses, word)
+    begins = near is None or clauses.upos[near] in ("PUNCT", "INTJ", "CCONJ", "ADV")
+    after = clauses.words[word + 1 : word + 4]
+    return begins and (after[:1] == ["you"] or (lemma != "say" and "you" in after[1:]))
+
+
+def begins_sentence(clauses: Clauses, word: int) -> bool:
+    """Whether a mark stands before a word, or nothing."""
+    return word == 0 or clauses.words[word - 1] in _STOPS
+
+
+def ends_sentence(clauses: Clauses, word: int) -> bool:
+    """Whether a full stop or an exclamation mark follows, or a comma and the end of the quotation; a word that is such
+    a mark itself ends its sentence."""
+    if clauses.words[word] in (".", "!", "?"):
+        return True
+    after = clauses.words[word + 1 : word + 3]
+    is_last = after[1:] == [] or clauses.quotation[word + 2] != clauses.quotation[word] or after[1] in _QUOTES
+    return after[:1] in (["."], ["!"]) or (after[:1] == [","] and is_last)

@@ -37,7 +37,7 @@ from irises.passes.commitment_cues import (
     WITH_SHOULD,
 )
 from irises.passes.complements import Stretch, clause
-from irises.passes.giving import FIRST, TALK, Giving
+from irises.passes.giving import FIRST, TALK, Giving, asks_for_word
 
 _NO_DEED = frozenset({"if", "whether", "why", "how", "what", "where", "when", "who"})
 _TELLING_TOO = frozenset("tell ask warn direct instruct charge agree persuade convince remind whisper text".split())
@@ -104,7 +104,7 @@ def reported(clauses: Clauses, word: int) -> Giving | None:
 
 def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     """ "He promised her to come", "I beg you to stay", "they were ordered to wait" """
-    by = _giver(clauses, word, lemma)
+    by = None if asks_for_word(clauses, word) else _giver(clauses, word, lemma)
     if by is None or not _is_told(clauses, word) or not _is_meant(clauses, word, lemma):
         return None
     content, deed = _deed_of(clauses, word)
@@ -341,7 +341,7 @@ def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
         return None
     who = doer(clauses, word)
     by = clauses.person(who)
-    if who is None or by is None:
+    if who is None or by is None or asks_for_word(clauses, word):
         return None
     is_ours = clauses.words[would - 1] == "we" and clauses.words[who] == "i"
     if (
@@ -381,8 +381,8 @@ def _would_kind(clauses: Clauses, word: int, would: int, deed: int | None, *, de
         return "threat" if deed is not None and clauses.lemmas[deed] in HARMS and after else "promise"
     if deed is not None:
         return "promise" if clauses.lemmas[deed] in REASSURING else "refusal"
-    before = clauses.words[max(0, word - _ASKED_BEFORE) : word]
-    return "refusal" if _NOT.isdisjoint(before) and "nobody" not in before else "promise"
+    asked = clauses.words[max(0, word - _ASKED_BEFORE) : word]
+    return "refusal" if _NOT.isdisjoint(asked) and "nobody" not in asked else "promise"
 
 
 def _said_to_be_done(clauses: Clauses, word: int) -> Giving | None:
@@ -503,12 +503,13 @@ def _given(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     is_own = is_own and (lemma != "deal" or (clauses.lemmas[head] in _STRUCK and clauses.words[word - 1] not in _MUCH))
     if by is None or is_denied(clauses, head) or not is_own or is_supposed(clauses, head) or is_asked(clauses, head):
         return None
+    partners = [clauses.person(w) for w in clauses.obliques(word, ("with", "to"))]
     content = clauses.content(word, ("acl", "ccomp")) or clauses.content(head, ("ccomp", "xcomp", "advcl"))
     return Giving(
         cue=word,
         kind=GIVEN[lemma],
         by=by,
-        to=_receivers(clauses, head, by),
+        to=_receivers(clauses, head, by) or tuple(p for p in partners if p is not None and p != by),
         content=content,
         deed=None,
         confidence=LIKELY,

@@ -42,7 +42,7 @@ _MILD = frozenset(
 """What, if "you" do not do it, provokes nobody."""
 _ENDS = frozenset("die drown starve hang suffer bleed burn".split())
 _ENDED = frozenset(
-    "dead fired sacked over done finished through grounded expelled suspended toast history sorry".split()
+    "dead fired sacked over done finished through grounded expelled suspended toast history sorry out".split()
 )
 """What befalls somebody, or an end of it, on "or" and the like."""
 _CATCHES = frozenset({"find", "catch", "see", "hear"})
@@ -69,9 +69,9 @@ def is_consequence(clauses: Clauses, word: int, subject: int) -> bool:
         return False
     if clauses.ends_with(word) == "?":
         return False
-    return _follows_or(clauses, subject) or _is_provoked(
-        clauses, max(clauses.sentence_words(word).start, subject - _BEFORE), subject
-    )
+    first = min(subject, clauses.subtree(subject)[0])
+    low = max(clauses.sentence_words(word).start, first - _BEFORE)
+    return _follows_or(clauses, first) or _is_provoked(clauses, low, first)
 
 
 def is_harm(clauses: Clauses, word: int, content: Stretch) -> bool:

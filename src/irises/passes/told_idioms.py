@@ -9,8 +9,8 @@ from irises.passes.giving import Giving
 
 CUES = frozenset(
     """
-    turn put dig beg hear talk rope nag bully badger pressure goad guilt shame coax get send swear warn call
-    have
+    turn put dig beg hear talk rope nag bully badger pressure goad guilt shame coax get send swear warn call have
+    wave beckon shoo shush hush invite forbid
     """.split()
 )
 """Lemmas of the verbs of these idioms."""
@@ -30,6 +30,20 @@ _UNASKED = frozenset(
     """.split()
 )
 """What nobody is asked to do where they are got or sent to do it."""
+_NEARER = frozenset({"over", "in", "inside", "closer", "aside"})
+_WHITHER: dict[str, tuple[str, frozenset[str]]] = {
+    "call": ("request", _NEARER),
+    "beckon": ("request", _NEARER),
+    "wave": ("request", _NEARER | {"away", "off"}),
+    "shoo": ("command", frozenset({"away", "off", "out", "in"})),
+    "send": ("command", frozenset({"home", "away", "out", "upstairs", "outside", "inside", "to"})),
+    "invite": ("request", frozenset({"in", "over", "along", "inside", "to", "for"})),
+    "shush": ("command", frozenset()),
+    "hush": ("command", frozenset()),
+}
+"""Kind by lemma of verbs by which somebody is called or sent, and the words that say whither."""
+_ROOMS = frozenset("bed room rooms kitchen".split())
+_OWN = frozenset("his her their my your the a an dinner lunch".split())
 _QUIET = frozenset("quiet silence order calm help volunteers attention".split())
 _NEGATED = frozenset({"n't", "not", "never"})
 _WOULD = frozenset({"would", "'d", "wo"})
@@ -42,7 +56,7 @@ def told_idiom(clauses: Clauses, word: int) -> Giving | None:
     found = _read(clauses, word) if clauses.upos[word] == "VERB" and clauses.mode(word) != "writing" else None
     if found is None or is_asked(clauses, word):
         return None
-    if clauses.lemmas[word] == "hear":
+    if clauses.lemmas[word] == "hear" or clauses.words[word] == "having":
         return found
     is_told = not is_denied(clauses, word) and not is_supposed(clauses, word) and is_so(clauses, word) is True
     return found if is_told else None
@@ -60,13 +74,19 @@ def _read(clauses: Clauses, word: int) -> Giving | None:
     if lemma in _INTO:
         return _into(clauses, word, near)
     if lemma in ("get", "send"):
-        return _sent(clauses, word, lemma)
+        sent = _sent(clauses, word, lemma)
+        return _bidden(clauses, word, lemma, near) if sent is None and lemma == "send" else sent
     if lemma == "swear":
         is_off = forms[:1] == ["off"] and len(forms) > 1 and clauses.upos[word + 2] != "PUNCT"
         return _made(clauses, word, "vow", (word, max(word + 2, clauses.subtree(word + 2)[1]))) if is_off else None
-    if lemma == "call":
-        is_quiet = forms[:1] == ["for"] and not _QUIET.isdisjoint(forms[1:3])
+    if lemma == "call" and forms[:1] == ["for"]:
+        is_quiet = not _QUIET.isdisjoint(forms[1:3])
         return _made(clauses, word, "request", (word, word + 2)) if is_quiet else None
+    if lemma == "forbid":
+        is_all = forms[:1] in (["it"], ["this"], ["that"]) and clauses.upos[word + 2 : word + 3] == ["PUNCT"]
+        return _made(clauses, word, "command", (word, word + 1)) if is_all else None
+    if lemma in _WHITHER:
+        return _bidden(clauses, word, lemma, near)
     return _warned(clauses, word, near, forms) if lemma == "warn" else None
 
 
@@ -94,6 +114,9 @@ def _refused(clauses: Clauses, word: int, lemma: str, near: range, forms: list[s
         "beg": ("off",),
         "have": ("none", "of", "it"),
     }[lemma]
+    if lemma == "have" and clauses.words[word] == "having" and is_denied(clauses, word):
+        is_unwilled = forms[:1] == ["it"] or forms[:3] == ["any", "of", "it"]
+        return _made(clauses, word, "refusal", (word, near[-1])) if is_unwilled else None
     is_whole = all(part in forms for part in idioms)
     is_first = lemma not in ("beg", "have") or forms[: len(idioms)] == list(idioms)
     return _made(clauses, word, "refusal", (word, near[-1])) if is_whole and is_first else None
@@ -110,6 +133,33 @@ def _into(clauses: Clauses, word: int, near: range) -> Giving | None:
     if whom is None or not is_doing:
         return None
     return _made(clauses, word, "request", (place, max(place + 1, clauses.subtree(place + 1)[1])), whom=whom)
+
+
+def _bidden(clauses: Clauses, word: int, lemma: str, near: range) -> Giving | None:
+    """ "Called him over", "waved her away", "sent Tom home", "shushed them", "invited her to dinner"; "waved the money
+    away" refuses it."""
+    kind, places = _WHITHER[lemma]
+    whom = next((w for w in near if clauses.person(w) is not None), None)
+    place = next((w for w in near if clauses.words[w] in places), None)
+    if lemma == "wave" and whom is None and place is not None and clauses.words[place] in ("away", "off"):
+        is_offer = any(clauses.lemmas[w] in _OFFERS for w in range(word + 1, place))
+        return _made(clauses, word, "refusal", (word, place)) if is_offer else None
+    if whom is None or is_passive(clauses, word) or (places and (place is None or place < whom)):
+        return None
+    last = whom if place is None else place
+    if clauses.words[last] in ("to", "for"):
+        is_thing = clauses.upos[last + 1 : last + 2] == ["NOUN"] or clauses.words[last + 1] in _OWN
+        if not is_thing or (lemma == "send" and not _is_room(clauses, last)):
+            return None
+        last += 1
+    elif clauses.upos[last + 1 : last + 2] not in ([], ["PUNCT"], ["CCONJ"], ["ADP"], ["PART"]) and places:
+        return None
+    is_away = lemma == "wave" and clauses.words[last] in ("away", "off")
+    return _made(clauses, word, "command" if is_away else kind, (word, last), whom=whom)
+
+
+def _is_room(clauses: Clauses, to: int) -> bool:
+    return not _ROOMS.isdisjoint(clauses.words[to + 1 : to + 3])
 
 
 def _sent(clauses: Clauses, word: int, lemma: str) -> Giving | None:

@@ -26,6 +26,7 @@ _OBEYED = frozenset(
 _AS_TOLD = frozenset({"as", "what", "exactly", "with", "here", "straight", "no", "the", "him", "her", "them"})
 """What follows "do" or "come" where "you'll" is an order: "You'll do as I say"."""
 _ABLE = frozenset({"can", "ca", "could"})
+_YOURS = frozenset({"it", "them", "your"})
 _SUGGESTING = frozenset({"might", "may", "will", "'ll"})
 _JUST = frozenset({"just", "always", "at"})
 _SENSED = frozenset({"see", "make", "tell", "smell"})
@@ -53,6 +54,8 @@ _BIDDEN = {
 }
 """Verbs that bid after "you" with no helper, and what follows them then."""
 _ME = frozenset({"me", "us"})
+_MAYBE = frozenset({"just", "maybe", "possibly", "perhaps", "not", "at"})
+"""Words that make of "could you" a request whatever its verb."""
 _SECRET = frozenset("tell say breathe mention let".split())
 """What "you can't" do as a request: "You can't tell anyone"."""
 _STATES = frozenset(
@@ -81,12 +84,13 @@ def your_part(clauses: Clauses, word: int, subject: int, helpers: list[int], ran
         return said(clauses, word, "request", FAINT, deed=word + 2)
     if _is_to(clauses, subject, word):
         return said(clauses, subject + 1, "command", FAIR, deed=word)
-    if forms[:1] and forms[0] in _PRESENT and clauses.words[word] == "going" and clauses.words[word + 1] == "to":
+    is_coming = clauses.words[word : word + 2] in (["going", "to"], ["gon", "na"])
+    if forms[:1] and forms[0] in _PRESENT and is_coming:
         return _going_to(clauses, word, helpers)
     if forms[:1] and forms[0] in _PRESENT and clauses.words[word].endswith("ing"):
         return _doing(clauses, word, helpers)
-    if clauses.lemmas[word] in ("want", "wish") and not _SUGGESTING.isdisjoint(forms):
-        return _might_want_to(clauses, word, helpers)
+    if clauses.lemmas[word] in ("want", "wish") and clauses.words[word + 1 : word + 2] == ["to"]:
+        return _might_want_to(clauses, word, helpers) if not _SUGGESTING.isdisjoint(forms) else None
     if _ABLE & set(forms):
         return _able(clauses, word, subject, helpers)
     if not helpers:
@@ -102,15 +106,16 @@ def _has_to(clauses: Clauses, word: int, forms: list[str]) -> bool:
     deed = word + 2
     if not is_must or clauses.words[word + 1 : deed] != ["to"] or deed >= len(clauses.words):
         return False
-    return clauses.upos[deed] == "VERB" and clauses.lemmas[deed] not in _STATES | {"see", "be"}
+    is_of_me = clauses.lemmas[deed] in ("believe", "understand", "love") and clauses.words[deed + 1 : deed + 2] == [
+        "me"
+    ]
+    return clauses.upos[deed] == "VERB" and (is_of_me or clauses.lemmas[deed] not in _STATES | {"see", "be"})
 
 
 def _dont_you(clauses: Clauses, word: int, first: int) -> Giving | None:
     """ "Don't you dare cry", "don't you go" """
-    if clauses.lemmas[word] in _STATES | {"see"} or clauses.words[first + 1 : first + 2] not in (
-        ["n't"],
-        ["not"],
-    ):
+    is_state = clauses.lemmas[word] in _STATES | {"see"} and clauses.words[word - 1] != "dare"
+    if is_state or clauses.words[first + 1 : first + 2] not in (["n't"], ["not"]):
         return None
     is_firm = clauses.lemmas[word] in ("dare", "move", "touch", "stir") or clauses.words[word - 1] == "dare"
     kind = "command" if is_firm else "request"
@@ -157,7 +162,7 @@ def _is_favour(clauses: Clauses, word: int, forms: list[str]) -> bool:
     if forms[0] in ("will", "wo", "would"):
         return True
     after = clauses.words[word + 1 : word + 5]
-    is_for_me = not _ME.isdisjoint(after) or "just" in clauses.words[word - 2 : word]
+    is_for_me = not _ME.isdisjoint(after) or not _MAYBE.isdisjoint(clauses.words[word - 3 : word])
     return is_for_me or clauses.lemmas[word] in FAVOURS or is_soft(clauses, word)
 
 
@@ -217,7 +222,8 @@ def _going_to(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
         return None
     lemma, after = clauses.lemmas[deed], clauses.words[deed + 1 : deed + 2]
     denied = any(clauses.words[w] in _NOT for w in range(helpers[0], deed))
-    if (lemma in RUES and lemma not in ("answer", "swing", "hang")) and not denied:
+    is_rued = lemma in RUES and lemma not in ("answer", "swing", "hang")
+    if (is_rued or (lemma == "wish" and after == ["you"])) and not denied:
         return said(clauses, deed, "threat", FAINT, deed=deed)
     is_order = lemma in (_FORBIDDEN if denied else _DECIDED) or (
         lemma == "do" and bool(after) and after[0] in _THINGS_DONE
@@ -228,8 +234,7 @@ def _going_to(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
 def _might_want_to(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     """ "You might want to sit down", "you'll want to keep that dry": advice."""
     deed = word + 2
-    is_to = clauses.words[word + 1 : deed] == ["to"] and clauses.upos[deed : deed + 1] == ["VERB"]
-    is_advice = is_to and clauses.lemmas[deed] not in _STATES
+    is_advice = clauses.upos[deed : deed + 1] == ["VERB"] and clauses.lemmas[deed] not in _STATES
     return said(clauses, helpers[0], "request", FAINT, deed=deed) if is_advice else None
 
 
@@ -277,7 +282,8 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
     lemma, forms = clauses.lemmas[word], [clauses.words[w] for w in helpers]
     cue = next(w for w in helpers if clauses.words[w] in WILL)
     negated = any(clauses.words[w] in _NOT for w in range(cue, word))
-    if (lemma in RUES or clauses.words[word] == "sorry") and not negated:
+    is_wish = lemma == "wish" and clauses.words[word + 1 : word + 2] == ["you"]
+    if (lemma in RUES or clauses.words[word] == "sorry" or is_wish) and not negated:
         return said(clauses, cue, "threat", FAINT, deed=word)
     if "shall" in forms and (
         lemma in ("have", "die", "starve", "suffer", "want", "lose", "see", "get") or "be" in forms
@@ -285,6 +291,8 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
         return said(clauses, cue, "promise", FAINT, deed=word) if lemma != "see" else None
     if "have" in forms or "be" in forms or not _FORECASTING.isdisjoint(_words_before(clauses, word)):
         return None
+    if lemma in ("have", "get") and clauses.words[word + 1] in _YOURS and "by" in clauses.words[word + 2 : word + 5]:
+        return said(clauses, cue, "promise", FAINT, deed=word)
     if lemma in UNORDERED or (negated and "never" not in clauses.words[cue:word] and lemma not in _OBEYED):
         return None
     is_plain = clauses.words[cue] in ("will", "shall") and not negated
