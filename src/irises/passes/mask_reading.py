@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from irises.passes.clauses import Clauses
+from irises.passes.emotion_bearers import controller
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.emotion_words import EmotionWord, senses_of
 
@@ -80,13 +81,15 @@ def class_of(clauses: Clauses, word: int) -> str:
 
 def doer(clauses: Clauses, word: int) -> int | None:
     """The word for who does a verb: a pronoun right before it and its helpers, which parsers hang elsewhere at times,
-    else its subject by the tree, else the owner of the part of the body that is its subject."""
+    else whom another makes or sees do it, else its subject by the tree, else the owner of the part of the body that is its subject."""
     before = word - 1
     while before > max(-1, word - 5) and clauses.upos[before] in ("AUX", "ADV", "PART"):
         before -= 1
     if before >= 0 and clauses.words[before] in NOMINATIVE and clauses.quotation[before] == clauses.quotation[word]:
         return before
-    subject = clauses.subject(word)
+    subject = controller(clauses, word)
+    if subject is None:
+        subject = clauses.subject(word)
     if subject is not None and clauses.words[subject] in ("who", "that") and clauses.person(subject) is None:
         subject = int(clauses.head[word])
     if subject is None:

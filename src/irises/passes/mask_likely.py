@@ -1,0 +1,229 @@
+"""Masks that no single word tells: stretches of a sentence in and around which enough small signs of one are met.
+
+A stretch is what a sentence has inside one quotation, or outside all. `training.masks` fits the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from irises.encode.weights import sigmoid
+from irises.passes.clauses import Clauses
+from irises.passes.emotion_cues import CALM, CHEER
+from irises.passes.emotion_phrases import Phrase
+from irises.passes.mask_beside import BEATING, EASE, STIRRING, halves
+from irises.passes.mask_false import false_shows
+from irises.passes.mask_kept import kept_feelings
+from irises.passes.mask_reading import doer
+from irises.passes.mask_refused import refused_feelings
+from irises.passes.mask_shows import worn_shows
+from irises.passes.mask_words import AGAINST, DEEDS_OF_EASE
+from irises.passes.places import Ints
+
+Floats = npt.NDArray[np.float32]
+
+LIKELINESS: Mapping[str, float] = {
+    "bias": -4.10,
+    "in quotation": -0.69,
+    "short quotation": 0.59,
+    "length": 0.52,
+    "stirring": 1.08,
+    "ease": 1.33,
+    "put on": 4.34,
+    "kept": 2.75,
+    "stirring beside": 0.51,
+    "ease beside": -0.16,
+    "put on beside": -0.94,
+    "ease with stirring": 0.17,
+    "set against": 0.85,
+    "compared": 0.70,
+    "light": 0.81,
+    "you": -0.56,
+    "looks": 0.66,
+}
+"""Weights of the clues that a stretch is a show, or a feeling kept from sight."""
+LEAST = 0.2
+"""The least probability of a row."""
+_SHORT = 8
+_WORDS = (
+    AGAINST,
+    frozenset({"like", "as"}),
+    CALM | CHEER | DEEDS_OF_EASE,
+    frozenset({"you", "your"}),
+    frozenset("see look watch notice".split()),
+)
+"""The words of the last clues."""
+_LONGEST = 8
+"""Words of a show that is a whole deed or answer, beyond the first, at most."""
+_ANSWERING = ("speech", "writing")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """What the rules have found: shows that are put on, feelings that are kept, halves of masks."""
+
+    shows: Sequence[Phrase]
+    feelings: Sequence[Phrase]
+    halves: Sequence[Phrase]
+
+
+def signs_of(clauses: Clauses) -> Signs:
+    """What the rules find in a story's narration, and in its speech the halves."""
+    return Signs(
+        shows=[*worn_shows(clauses), *false_shows(clauses)],
+        feelings=[*kept_feelings(clauses), *refused_feelings(clauses)],
+        halves=list(halves(clauses)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretches:
+    """First and last word (inclusive) of each stretch, and the stretch of each word, or -1."""
+
+    first: Ints
+    last: Ints
+    of_word: Ints
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def stretches_of(clauses: Clauses) -> Stretches:
+    """The stretches that hold more than punctuation, in text order."""
+    n = len(clauses.words)
+    if not n:
+        none = np.zeros(0, dtype=np.int64)
+        return Stretches(first=none, last=none, of_word=none)
+    sentence, quotation = np.array(clauses.sentence), np.array(clauses.quotation)
+    begins = np.flatnonzero(np.r_[True, (np.diff(sentence) != 0) | (np.diff(quotation) != 0)])
+    ends = np.r_[begins[1:], n] - 1
+    is_word = np.array([tag != "PUNCT" for tag in clauses.upos], dtype=np.int64)
+    holds = np.add.reduceat(is_word, begins) > 0
+    number = np.where(holds, np.cumsum(holds) - 1, -1)
+    return Stretches(first=begins[holds], last=ends[holds], of_word=np.repeat(number, ends - begins + 1))
+
+
+def likely_clues(clauses: Clauses, stretches: Stretches, signs: Signs) -> Floats:
+    """The clues of LIKELINESS of every stretch: shape (stretches, clues)."""
+    if not len(stretches):
+        return np.zeros((0, len(LIKELINESS)), dtype=np.float32)
+    length = (stretches.last - stretches.first + 1).astype(np.float32)
+    is_quoted = np.array(clauses.quotation)[stretches.first] >= 0
+    is_stirring = [half.half in (STIRRING, BEATING) for half in signs.halves]
+    halves_of = [half.first for half in signs.halves]
+    places = (
+        [w for w, stirs in zip(halves_of, is_stirring, strict=True) if stirs],
+        [w for w, stirs in zip(halves_of, is_stirring, strict=True) if not stirs],
+        [phrase.first for phrase in signs.shows],
+        [phrase.first for phrase in signs.feelings],
+        *(clauses.where(words) for words in _WORDS),
+    )
+    own = np.stack([_held(stretches, words) for words in places], axis=1)
+    beside = _beside(own[:, :3])
+    stirred = np.maximum(own[:, 0], beside[:, 0]) * np.maximum(own[:, 1], own[:, 2])
+    columns = [
+        np.ones_like(length),
+        is_quoted,
+        is_quoted & (length <= _SHORT),
+        np.log(length),
+        *own[:, :4].T,
+        *beside.T,
+        stirred,
+        *own[:, 4:].T,
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _held(stretches: Stretches, words: Sequence[int]) -> Floats:
+    """1 for each stretch that holds one of the words, else 0."""
+    found = np.zeros(len(stretches) + 1, dtype=np.float32)
+    found[stretches.of_word[np.array(words, dtype=np.int64)]] = 1.0
+    return found[:-1]
+
+
+def _beside(clues: Floats) -> Floats:
+    """The higher of what the stretches before and after have."""
+    before, after = np.zeros_like(clues), np.zeros_like(clues)
+    before[1:], after[:-1] = clues[:-1], clues[1:]
+    return np.maximum(before, after)
+
+
+def likely_shows(
+    clauses: Clauses, signs: Signs, taken: Mapping[int, Phrase], inside: npt.NDArray[np.bool_]
+) -> Iterator[Phrase]:
+    """The shows and kept feelings of the likely stretches in which the rules have found none; `taken`: the phrases by
+    their words. A feeling beside a likely show is left for it to hide."""
+    stretches = stretches_of(clauses)
+    clues = likely_clues(clauses, stretches, signs)
+    sure = sigmoid(clues @ np.array(list(LIKELINESS.values()), dtype=np.float32))
+    sure_signs = (phrase for phrase in taken.values() if phrase.is_put_on or phrase.is_kept)
+    known = {int(stretches.of_word[phrase.first]) for phrase in sure_signs}
+    likely = [number for number in np.flatnonzero(sure >= LEAST).tolist() if inside[stretches.first[number]]]
+    feelings: list[tuple[int, Phrase]] = []
+    for number in likely:
+        if number in known:
+            continue
+        first, last = int(stretches.first[number]), int(stretches.last[number])
+        found = _show_in(clauses, first, last, taken, float(sure[number]))
+        if found is None:
+            continue
+        if found.is_kept:
+            feelings.append((number, found))
+            continue
+        known.add(number)
+        yield found
+    yield from (phrase for number, phrase in feelings if known.isdisjoint((number - 1, number + 1)))
+
+
+def _show_in(clauses: Clauses, first: int, last: int, taken: Mapping[int, Phrase], sure: float) -> Phrase | None:
+    """What is shown or kept in a stretch: a show of ease or a display there, else a feeling, else the whole deed or
+    answer."""
+    mode = clauses.mode(first)
+    if mode is not None:
+        return _answer(clauses, first, last, sure) if mode in _ANSWERING else None
+    phrases = list(dict.fromkeys(taken[w] for w in range(first, last + 1) if w in taken))
+    for is_fit in (_is_easy, _is_display):
+        fit = next((phrase for phrase in phrases if is_fit(phrase)), None)
+        if fit is not None:
+            return replace(fit, is_put_on=True, is_tentative=False, confidence=sure)
+    felt = next((phrase for phrase in phrases if not phrase.is_put_on and not phrase.is_kept), None)
+    if felt is not None:
+        return replace(felt, is_kept=True, is_inner=True, is_tentative=False, confidence=sure)
+    return _deed(clauses, first, last, sure) if not phrases else None
+
+
+def _is_easy(phrase: Phrase) -> bool:
+    return phrase.half == EASE and not phrase.is_kept
+
+
+def _is_display(phrase: Phrase) -> bool:
+    return phrase.is_display and not phrase.is_kept
+
+
+def _answer(clauses: Clauses, first: int, last: int, sure: float) -> Phrase | None:
+    """The words that are said, or the first of them."""
+    words = [w for w in range(first, min(last, first + _LONGEST) + 1) if clauses.upos[w] != "PUNCT"]
+    if not words or clauses.speaker(words[0]) is None:
+        return None
+    return _phrase(words[0], words[-1], sure, bearer=None)
+
+
+def _deed(clauses: Clauses, first: int, last: int, sure: float) -> Phrase | None:
+    """The first verb that somebody does in a stretch, with what follows it."""
+    for verb in clauses.verbs_between(first, last):
+        who = doer(clauses, verb)
+        if who is not None and clauses.person(who) is not None:
+            end = next((w for w in range(verb + 1, last + 1) if clauses.upos[w] == "PUNCT"), last + 1) - 1
+            return _phrase(verb, min(end, verb + _LONGEST), sure, bearer=who)
+    return None
+
+
+def _phrase(first: int, last: int, sure: float, *, bearer: int | None) -> Phrase:
+    return Phrase(
+        first=first, last=last, emotion="other", confidence=sure, is_display=True, is_put_on=True, half=EASE,
+        bearer=bearer,
+    )  # fmt: skip
