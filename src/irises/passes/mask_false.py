@@ -149,7 +149,7 @@ def _how_easy(clauses: Clauses, how: int) -> Phrase | None:
     calm = how + 1
     if clauses.words[calm : calm + 1] == [] or clauses.words[calm] not in _EASY:
         return None
-    at = next((w for w in range(how - 1, max(-1, how - 4), -1) if clauses.words[w] in PLEASED_WITH_ONESELF), None)
+    at = next((w for w in range(how - 1, max(-1, how - 7), -1) if clauses.words[w] in PLEASED_WITH_ONESELF), None)
     seems = first_of(clauses, ahead(clauses, calm, 4), _SEEMS)
     if at is None or seems is None:
         return None

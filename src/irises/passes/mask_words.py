@@ -186,6 +186,8 @@ FINE = frozenset(
     """
     congratulations sure cool nice fun welcome fine okay ok alright great good perfect brilliant wonderful
     lovely peachy splendid grand happy better
+    awesome whatever congrats delighted amazing fantastic terrific super marvellous marvelous yay thrilled nothing nope
+    tired busy honestly course
     """.split()
 )
 """What somebody says to be who is asked, or would not be asked."""
