@@ -27,7 +27,7 @@ def masked(words: str) -> list[Emotion]:
         ("Anna aimed for casual and missed.", "aimed for casual"),
         ("Tom was surprised at how calm he sounded.", "calm he sounded"),
         ("Anna spoke with a veneer of calm.", "veneer of calm"),
-        ("Tom's composure cracked.", "composure cracked"),
+        ("As the door opened, Tom's composure slipped a little.", "composure slipped"),
         ("Anna made a show of looking for her glove.", "made a show of looking"),
         ("Tom's breath caught, and he covered it with a cough.", "covered it with a cough"),
         ("Anna pulled her face into a smile.", "pulled her face into a smile"),
@@ -45,7 +45,7 @@ def test_a_show_that_falls_short(words: str, show: str) -> None:
         ("Tom refused to flinch.", "flinch"),
         ("Anna refused to let the tears fall.", "tears"),
         ("Tom did not let his voice shake.", "let his voice shake"),
-        ("Anna hoped that Tom would not notice the tremor in her voice.", "the tremor"),
+        ("Anna hoped that Tom would not notice the tremor in her voice.", "tremor"),
         ("Tom did not want Anna to see him cry.", "cry"),
         ("Nobody could see how frightened Anna was.", "frightened"),
         ("If Anna opened her mouth, she would scream.", "scream"),
@@ -79,3 +79,14 @@ def test_a_feeling_that_shall_not_be_seen(words: str, feeling: str) -> None:
 def test_look_alikes(words: str) -> None:
     """No mask in these."""
     assert masked(words) == []
+
+
+def test_many_small_signs_make_a_mask() -> None:
+    """No word says that the deed is put on; that it is set against what stirs, compared and light does."""
+    rows = masked("Tom's stomach turned, but he whistled lightly, as a man whistles over the dishes.")
+    assert any(row.channel == "shown" for row in rows)
+
+
+def test_what_is_set_against_a_show_may_be_anothers() -> None:
+    """One person's laugh does not mask another's feeling."""
+    assert masked("Tom laughed, but Anna was furious.") == []

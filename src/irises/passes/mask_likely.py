@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from irises.encode.weights import sigmoid
-from irises.passes.clauses import Clauses
+from irises.passes.clauses import SUBJECTS, Clauses
 from irises.passes.emotion_cues import CALM, CHEER
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.mask_beside import BEATING, EASE, STIRRING, halves
@@ -61,6 +61,11 @@ _WORDS = (
 _LONGEST = 8
 """Words of a show that is a whole deed or answer, beyond the first, at most."""
 _ANSWERING = ("speech", "writing")
+_BACKING = [
+    list(LIKELINESS).index(name)
+    for name in ("stirring", "put on", "kept", "stirring beside", "put on beside", "set against", "compared", "looks")
+]
+"""The clues of which one must be met."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +177,9 @@ def likely_shows(
     sure = sigmoid(clues @ np.array(list(LIKELINESS.values()), dtype=np.float32))
     sure_signs = (phrase for phrase in taken.values() if phrase.is_put_on or phrase.is_kept)
     known = {int(stretches.of_word[phrase.first]) for phrase in sure_signs}
-    likely = [number for number in np.flatnonzero(sure >= LEAST).tolist() if inside[stretches.first[number]]]
+    # A bright voice by itself is one.
+    is_backed = clues[:, _BACKING].any(axis=1)
+    likely = [n for n in np.flatnonzero((sure >= LEAST) & is_backed).tolist() if inside[stretches.first[n]]]
     feelings: list[tuple[int, Phrase]] = []
     for number in likely:
         if number in known:
@@ -198,12 +205,27 @@ def _show_in(clauses: Clauses, first: int, last: int, taken: Mapping[int, Phrase
     phrases = list(dict.fromkeys(taken[w] for w in range(first, last + 1) if w in taken))
     for is_fit in (_is_easy, _is_display):
         fit = next((phrase for phrase in phrases if is_fit(phrase)), None)
-        if fit is not None:
+        if fit is not None and not _is_anothers(clauses, fit, last):
             return replace(fit, is_put_on=True, is_tentative=False, confidence=sure)
     felt = next((phrase for phrase in phrases if not phrase.is_put_on and not phrase.is_kept), None)
     if felt is not None:
         return replace(felt, is_kept=True, is_inner=True, is_tentative=False, confidence=sure)
     return _deed(clauses, first, last, sure) if not phrases else None
+
+
+def _is_anothers(clauses: Clauses, show: Phrase, last: int) -> bool:
+    """Whether what is set against a show is somebody else's: "Tom laughed, but Anna was furious"."""
+    against = next((w for w in range(show.last + 1, last + 1) if clauses.words[w] in AGAINST), None)
+    if against is None:
+        return False
+    others = (
+        clauses.person(w)
+        for w in range(against + 1, last + 1)
+        if clauses.relation[w] in SUBJECTS and clauses.person(w) is not None
+    )
+    other = next(others, None)
+    who = doer(clauses, show.first) if show.bearer is None else show.bearer
+    return other is not None and who is not None and other != clauses.person(who)
 
 
 def _is_easy(phrase: Phrase) -> bool:
