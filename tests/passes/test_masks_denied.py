@@ -27,7 +27,7 @@ def masked(words: str) -> list[Emotion]:
         ("Anna aimed for casual and missed.", "aimed for casual"),
         ("Tom was surprised at how calm he sounded.", "calm he sounded"),
         ("Anna spoke with a veneer of calm.", "veneer of calm"),
-        ("As the door opened, Tom's composure slipped a little.", "composure slipped"),
+        ("Her facade crumbled when Tom came in.", "facade crumbled"),
         ("Anna made a show of looking for her glove.", "made a show of looking"),
         ("Tom's breath caught, and he covered it with a cough.", "covered it with a cough"),
         ("Anna pulled her face into a smile.", "pulled her face into a smile"),

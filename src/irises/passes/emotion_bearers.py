@@ -19,28 +19,34 @@ _INTO = frozenset("in through over into within inside upon".split())
 """Where a feeling moves that is the subject of its verb: "dread went through him"."""
 
 
+def sure_bearer(clauses: Clauses, phrase: Phrase) -> int | None:
+    """Whose it is where syntax leaves no doubt: the owner before it ("her joy", "his hands shook"), whom it is on or in
+    ("a smile on his face", "relief flooded her"), who is made or seen to do it ("made him smile")."""
+    words = range(phrase.first, phrase.last + 1)
+    for w in words:
+        owner = clauses.owning_word(w)
+        if owner is not None:
+            return owner if clauses.relation[owner] == "nmod:poss" else None
+    seats = (_seat(clauses, w, is_display=phrase.is_display) for w in words)
+    made = (controller(clauses, w) for w in words)
+    return next((who for who in (*seats, *made) if who is not None), None)
+
+
 def bearer_by_grammar(clauses: Clauses, phrase: Phrase) -> int | None:
-    """Whose it is by syntax: the owner ("her joy", "his hands shook"), whom it is on or in ("a smile on his face",
-    "relief flooded her"), or the subject ("he smiled", "she was glad", "made him smile")."""
+    """Whose it most likely is by syntax: the owner, or the subject ("he smiled", "she was glad")."""
     words = range(phrase.first, phrase.last + 1)
     for w in words:
         owner = clauses.owning_word(w)
         if owner is not None:
             return owner
     for w in words:
-        seat = _seat(clauses, w, is_display=phrase.is_display)
-        if seat is not None:
-            return seat
-    for w in words:
         for place in (w, int(clauses.head[w])):
-            doer = controller(clauses, place)
-            if doer is None:
-                doer = clauses.subject(place)
-            if doer is None:
+            subject = clauses.subject(place)
+            if subject is None:
                 continue
-            if clauses.person(doer) is not None:
-                return doer
-            owner = clauses.owning_word(doer)
+            if clauses.person(subject) is not None:
+                return subject
+            owner = clauses.owning_word(subject)
             if owner is not None:
                 return owner
     return None

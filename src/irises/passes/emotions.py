@@ -21,7 +21,7 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import emotion_head
 from irises.passes.clauses import Clauses, clauses_of
-from irises.passes.emotion_bearers import bearer_by_grammar
+from irises.passes.emotion_bearers import bearer_by_grammar, sure_bearer
 from irises.passes.emotion_channels import channel_of, is_denied
 from irises.passes.emotion_cues import BODY, STIRRING, STRONG, VALENCE, WEAK
 from irises.passes.emotion_phrases import Phrase, phrases_of, word_logits
@@ -145,6 +145,9 @@ class _Bearers:
         stirred = _stirred(clauses, phrase)
         if stirred:
             return next((w for w in stirred if clauses.person(w) is not None), None)
+        sure = sure_bearer(clauses, phrase)
+        if sure is not None:
+            return sure
         grammar = bearer_by_grammar(clauses, phrase)
         if grammar is not None and clauses.relation[grammar] == "nmod:poss":
             return grammar

@@ -162,7 +162,9 @@ def _veneer(clauses: Clauses, noun: int) -> Phrase | None:
     """ "A veneer of calm", "her mask of indifference", "the facade cracked", "his mask slipped" """
     words = clauses.words
     if words[noun + 1 : noun + 2] == ["of"]:
-        played = next((w for w in ahead(clauses, noun + 1, 3) if words[w] in _EASY | MEASURED or senses(clauses, w)), None)
+        played = next(
+            (w for w in ahead(clauses, noun + 1, 3) if words[w] in _EASY | MEASURED or senses(clauses, w)), None
+        )
         return None if played is None else put_on(clauses, noun, played, _wearer(clauses, noun))
     is_own = any(words[w] in HIS and clauses.person(w) is not None for w in range(max(0, noun - 3), noun))
     breaks = first_of(clauses, ahead(clauses, noun, 3), _CRACKS)

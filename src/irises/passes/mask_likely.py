@@ -205,7 +205,9 @@ def _show_in(clauses: Clauses, first: int, last: int, taken: Mapping[int, Phrase
     phrases = list(dict.fromkeys(taken[w] for w in range(first, last + 1) if w in taken))
     for is_fit in (_is_easy, _is_display):
         fit = next((phrase for phrase in phrases if is_fit(phrase)), None)
-        if fit is not None and not _is_anothers(clauses, fit, last):
+        if fit is not None and _is_anothers(clauses, fit, last):
+            return None
+        if fit is not None:
             return replace(fit, is_put_on=True, is_tentative=False, confidence=sure)
     felt = next((phrase for phrase in phrases if not phrase.is_put_on and not phrase.is_kept), None)
     if felt is not None:

@@ -81,7 +81,8 @@ def class_of(clauses: Clauses, word: int) -> str:
 
 def doer(clauses: Clauses, word: int) -> int | None:
     """The word for who does a verb: a pronoun right before it and its helpers, which parsers hang elsewhere at times,
-    else whom another makes or sees do it, else its subject by the tree, else the owner of the part of the body that is its subject."""
+    else whom another makes or sees do it, else its subject by the tree, else the owner of the part of the body that is
+    its subject."""
     before = word - 1
     while before > max(-1, word - 5) and clauses.upos[before] in ("AUX", "ADV", "PART"):
         before -= 1

@@ -68,7 +68,10 @@ def _not_let_out(clauses: Clauses, let: int) -> Phrase | None:
     own = next((w for w in held if words[w] in SIGNS_OF_BODY | frozenset(GUTS) | {"voice", "feelings"}), None)
     if own is not None and any(words[w] in HIS and clauses.person(w) not in (None, clauses.person(who)) for w in held):
         return None
-    is_any = any(words[w] in THINGS | {"anything", "any", "none"} for w in held) and clauses.lemmas[out] in ("show", "slip")
+    is_any = any(words[w] in THINGS | {"anything", "any", "none"} for w in held) and clauses.lemmas[out] in (
+        "show",
+        "slip",
+    )
     return kept(clauses, let, out, who) if own is not None or is_any else None
 
 
@@ -126,7 +129,14 @@ def _nobody_can_tell(clauses: Clauses, verb: int) -> Phrase | None:
     is_of = bool({"how", "that", "what"} & set(clauses.words[verb + 1 : verb + 3]))
     if felt is None or not is_of or any(clauses.upos[w] == "PUNCT" for w in range(verb, felt)):
         return None
-    who = next((w for w in (*range(felt - 1, verb, -1), *range(felt + 1, min(felt + 4, after.stop))) if clauses.person(w) is not None), None)
+    who = next(
+        (
+            w
+            for w in (*range(felt - 1, verb, -1), *range(felt + 1, min(felt + 4, after.stop)))
+            if clauses.person(w) is not None
+        ),
+        None,
+    )
     return kept(clauses, felt, felt, who)
 
 
@@ -138,7 +148,9 @@ def _if_one_spoke(clauses: Clauses, if_: int) -> Phrase | None:
     opened = first_of(clauses, range(if_ + 1, min(if_ + 5, window.stop)), _OPENS)
     if would is None or opened is None or opened > would or words[if_ - 1] in ("as", "even"):
         return None
-    burst = next((w for w in ahead(clauses, would, 5) if clauses.lemmas[w] in _ALONE and clauses.upos[w] == "VERB"), None)
+    burst = next(
+        (w for w in ahead(clauses, would, 5) if clauses.lemmas[w] in _ALONE and clauses.upos[w] == "VERB"), None
+    )
     who = None if burst is None else doer(clauses, burst)
     if burst is None or who is None or clauses.person(doer(clauses, opened)) != clauses.person(who):
         return None

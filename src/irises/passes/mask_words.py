@@ -264,7 +264,9 @@ DENIALS = frozenset(
 REAL = frozenset("real genuine true proper".split())
 """What a smile is that is meant."""
 UNWARMED = frozenset(
-    "cold cool cooler sad flat dead blank empty wary hard distant tired troubled worried wet red bleak haunted dull".split()
+    """
+    cold cool cooler sad flat dead blank empty wary hard distant tired troubled worried wet red bleak haunted dull
+    """.split()
 )
 """What the eyes above a smile are that is none."""
 HOLLOW = frozenset(

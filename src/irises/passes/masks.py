@@ -92,9 +92,7 @@ class Mask:
     is_hidden: bool
 
 
-def with_shows(
-    clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]
-) -> list[Phrase]:
+def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]) -> list[Phrase]:
     """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
     "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
     taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
