@@ -55,12 +55,13 @@ def bearer_by_grammar(clauses: Clauses, phrase: Phrase) -> int | None:
 def controller(clauses: Clauses, word: int) -> int | None:
     """The object of the verb before a deed whose doer it is: the "her" of "made her laugh"."""
     verb = int(clauses.head[word])
-    if verb == word or clauses.lemmas[verb] not in _CONTROLS or clauses.children(word, SUBJECTS):
+    if verb == word or clauses.lemmas[verb] not in _CONTROLS:
         return None
     if clauses.relation[word].partition(":")[0] not in ("xcomp", "ccomp", "advcl", "acl"):
         return None
-    objects = (w for w in clauses.objects(verb) if verb < w < word and clauses.person(w) is not None)
-    return next(objects, None)
+    # Of "watched Tom tremble" the parser may have Tom as the subject of the trembling.
+    between = (*clauses.children(word, SUBJECTS), *clauses.objects(verb))
+    return next((w for w in between if verb < w < word and clauses.person(w) is not None), None)
 
 
 def _seat(clauses: Clauses, word: int, *, is_display: bool) -> int | None:

@@ -47,7 +47,7 @@ LIKELINESS: Mapping[str, float] = {
     "looks": 0.66,
 }
 """Weights of the clues that a stretch is a show, or a feeling kept from sight."""
-LEAST = 0.25
+LEAST = 0.2
 """The least probability of a row."""
 _SHORT = 8
 _WORDS = (
@@ -59,11 +59,11 @@ _WORDS = (
 )
 """The words of the last clues."""
 _LONGEST = 8
-"""Words of a show that is a whole deed or answer, beyond the first, at most."""
+"""Words of an answer that is a show, beyond the first, at most."""
 _ANSWERING = ("speech", "writing")
 _BACKING = [
     list(LIKELINESS).index(name)
-    for name in ("stirring", "put on", "kept", "stirring beside", "put on beside", "set against", "compared", "looks")
+    for name in ("stirring", "put on", "kept", "stirring beside", "put on beside", "set against", "compared")
 ]
 """The clues of which one must be met."""
 
@@ -197,8 +197,8 @@ def likely_shows(
 
 
 def _show_in(clauses: Clauses, first: int, last: int, taken: Mapping[int, Phrase], sure: float) -> Phrase | None:
-    """What is shown or kept in a stretch: a show of ease or a display there, else a feeling, else the whole deed or
-    answer."""
+    """What is shown or kept in a stretch: a show of ease or a display there, else a feeling; of what is said the first
+    words."""
     mode = clauses.mode(first)
     if mode is not None:
         return _answer(clauses, first, last, sure) if mode in _ANSWERING else None
@@ -212,7 +212,7 @@ def _show_in(clauses: Clauses, first: int, last: int, taken: Mapping[int, Phrase
     felt = next((phrase for phrase in phrases if not phrase.is_put_on and not phrase.is_kept), None)
     if felt is not None:
         return replace(felt, is_kept=True, is_inner=True, is_tentative=False, confidence=sure)
-    return _deed(clauses, first, last, sure) if not phrases else None
+    return None
 
 
 def _is_anothers(clauses: Clauses, show: Phrase, last: int) -> bool:
@@ -243,21 +243,6 @@ def _answer(clauses: Clauses, first: int, last: int, sure: float) -> Phrase | No
     words = [w for w in range(first, min(last, first + _LONGEST) + 1) if clauses.upos[w] != "PUNCT"]
     if not words or clauses.speaker(words[0]) is None:
         return None
-    return _phrase(words[0], words[-1], sure, bearer=None)
-
-
-def _deed(clauses: Clauses, first: int, last: int, sure: float) -> Phrase | None:
-    """The first verb that somebody does in a stretch, with what follows it."""
-    for verb in clauses.verbs_between(first, last):
-        who = doer(clauses, verb)
-        if who is not None and clauses.person(who) is not None:
-            end = next((w for w in range(verb + 1, last + 1) if clauses.upos[w] == "PUNCT"), last + 1) - 1
-            return _phrase(verb, min(end, verb + _LONGEST), sure, bearer=who)
-    return None
-
-
-def _phrase(first: int, last: int, sure: float, *, bearer: int | None) -> Phrase:
     return Phrase(
-        first=first, last=last, emotion="other", confidence=sure, is_display=True, is_put_on=True, half=EASE,
-        bearer=bearer,
-    )  # fmt: skip
+        first=words[0], last=words[-1], emotion="other", confidence=sure, is_display=True, is_put_on=True, half=EASE
+    )
