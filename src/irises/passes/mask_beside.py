@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import SAYING
+from irises.passes.emotion_cues import INNER, SAYING
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.mask_reading import Rule, ahead, asked, doer, first_of, senses, verb_before
 from irises.passes.mask_words import (
@@ -354,7 +354,7 @@ def _goes_on(clauses: Clauses, verb: int) -> Phrase | None:
         deed = verb + 2
     elif (lemma in ("talk", "chat", "chatter") and after[:1] in (["about"], ["of"])) or lemma == "busy":
         deed = verb
-    if deed is None or clauses.upos[verb] != "VERB":
+    if deed is None or clauses.upos[verb] != "VERB" or clauses.lemmas[deed] in INNER:
         return None
     return _ease(clauses, verb, deed, doer(clauses, verb))
 
