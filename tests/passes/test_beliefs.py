@@ -63,6 +63,11 @@ def test_a_cue_gives_holder_stance_and_content(text: str, expected: tuple[Any, .
         ("Anna couldn't remember where the key was.", ("Anna", "forgot", False)),
         ("Anna imagined wrongly that Tom had gone.", ("Anna", "misbelieves", False)),
         ("Anna had a hunch that Tom had lied.", ("Anna", "suspects", False)),
+        ("Anna wasn't convinced that Tom had lied.", ("Anna", "doubts", False)),
+        ("Anna had no way of knowing that Tom had lied.", ("Anna", "unaware", False)),
+        ("Anna had got it into her head that Tom had lied.", ("Anna", "believes", False)),
+        ("Tom shut the door. Anna didn't get why he was angry.", ("Anna", "unaware", False)),
+        ("Anna had a bad feeling about the boat.", ("Anna", "suspects", False)),
     ],
 )
 def test_nouns_and_phrases(text: str, expected: tuple[Any, ...]) -> None:
@@ -127,12 +132,22 @@ def test_a_belief_inside_a_belief() -> None:
         "Anna saw Tom cross the street.",
         "Anna knew Tom and his brother.",
         "Anna believed in God.",
+        "Anna didn't get the letter.",
+        "Anna had a scarf on her head.",
+        'Tom shut the door. "I got it," said Tom to Anna.',
         "The tide came in over the stones and went out again.",
     ],
 )
 def test_look_alikes_are_no_beliefs(text: str) -> None:
     """Formulas, questions, hedges, orders, conditions, sights and acquaintance: nobody is said to hold anything."""
     assert beliefs(text) == []
+
+
+def test_what_is_heard_is_held_by_who_is_heard() -> None:
+    """Of "heard him wondering" he is the holder, not who hears."""
+    assert stances("Tom sat by the fire. Anna could see him realising that the boat was lost.") == [
+        ("Tom", "knows", False)
+    ]
 
 
 def test_what_one_says_of_others_is_a_claim() -> None:

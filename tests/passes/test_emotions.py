@@ -181,3 +181,20 @@ def test_a_feeling_kept_from_sight(sentence: str, word: str) -> None:
 def test_look_alikes_mask_nothing(sentence: str) -> None:
     """Things hidden, offices assumed, feelings that are seen, other people's."""
     assert not any(row.is_masked for row in story(sentence).emotions)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "name"),
+    [
+        ("A smile spread across Tom's face as Anna spoke.", "smile", "Tom"),
+        ("There was a smile on Tom's face when Anna came in.", "smile", "Tom"),
+        ("Panic seized Tom when Anna came in.", "Panic", "Tom"),
+        ("Guilt twisted in Tom's stomach as Anna spoke.", "Guilt", "Tom"),
+        ("Anna made Tom laugh.", "laugh", "Tom"),
+        ("Anna watched Tom tremble.", "tremble", "Tom"),
+        ("Tom was laughing when Anna came in.", "laughing", "Tom"),
+    ],
+)
+def test_a_feeling_is_whose_body_it_moves_in(sentence: str, word: str, name: str) -> None:
+    """On whose face, in whose stomach, whom it seizes, who is made or seen to do it."""
+    assert bearer(sentence, word) == name

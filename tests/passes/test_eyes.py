@@ -13,8 +13,9 @@ from irises import read
 from irises.document.load import load
 from irises.passes.clauses import Clauses
 from irises.passes.eyes import EXTERNAL, OMNISCIENT, Mind, SentenceClues, eyes_of, posterior
-from irises.passes.mind_access import accesses
+from irises.passes.mind_access import accesses, actors, displays
 from irises.passes.nearby import HINTS, runs_of
+from irises.passes.views import descriptions
 from irises.story import Story
 from tests.passes.read_stories import story
 
@@ -160,6 +161,10 @@ def _opened(text: str) -> list[tuple[str, str, float]]:
         ("Anna gave Tom the key. It gave Tom great pleasure.", [("gave", "Tom", 1.5)]),
         ("Anna gave Tom the key. It occurred to Tom that she was late.", [("occurred", "Tom", 2.5)]),
         ("Anna gave Tom the key. Tom looked as if he knew it.", []),
+        ("Anna gave Tom the key. Tom looked pleased.", []),
+        ("Anna gave Tom the key. Tom seemed to know the house.", []),
+        ("Anna gave Tom the key. Anna told Tom to remember the house.", []),
+        ("Anna gave Tom the key. It made Tom wonder about the house.", [("wonder", "Tom", 2.0)]),
         ('Anna gave Tom the key. "I know it," said Tom.', []),
     ],
 )
@@ -172,6 +177,87 @@ def test_a_mind_in_anothers_mind_opens_less() -> None:
     """ "Anna believed that Tom knew": her mind, his only as she holds it."""
     weights = {who: weight for _, who, weight in _opened("Anna waited for Tom. Anna believed that Tom knew the house.")}
     assert weights["Tom"] < 0.5 * weights["Anna"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubtful"),
+    [
+        ("Tom knew the house.", "Tom must have known the house."),
+        ("Tom remembered the house.", "Perhaps Tom remembered the house."),
+        ("Tom knew the house.", "Did Tom know the house?"),
+        ("Tom hoped for rain.", "Tom said that he hoped for rain."),
+    ],
+)
+def test_a_mind_that_is_guessed_at_or_told_opens_less(sure: str, doubtful: str) -> None:
+    """An onlooker guesses and hears; the narration that looks inside says so."""
+    ((_, _, whole),), ((_, who, part),) = (_opened(f"Anna gave Tom the key. {text}") for text in (sure, doubtful))
+    assert who == "Tom"
+    assert 0 < part < whole
+
+
+def _clauses(text: str) -> tuple[Clauses, dict[str, int]]:
+    """The clauses of a story, and its people by name."""
+    told = story(text)
+    return Clauses(load(text.encode(), name="a.txt"), dict(told.tables)), {e.name: e.entity_id for e in told.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Anna looked at the face of Tom.", ["Tom"]),
+        ("Anna knew Tom. Tom had beautiful hands.", ["Tom"]),
+        ("Anna knew Tom. Tom was a tall man.", ["Tom"]),
+        ("Anna knew Tom. Tom walked as if he owned the house.", ["Tom"]),
+        ("Anna knew Tom. Tom felt as if he owned the house.", []),
+        ("Anna knew Tom. Anna closed her eyes.", []),
+        ("Anna knew Tom. Tom was a doctor.", []),
+    ],
+)
+def test_who_is_seen_from_outside(text: str, seen: list[str]) -> None:
+    """Another's face, looks and what a deed looks like are seen; one's own eyes that one closes aren't."""
+    clauses, people = _clauses(text)
+    name = {who: name for name, who in people.items()}
+    assert [name[shown.person] for shown in displays(clauses)] == seen
+
+
+def test_who_looks_back_and_ahead_acts_more() -> None:
+    """ "She had waited, she would have to ask" is rather thought by her than told of her."""
+    clauses, people = _clauses("Anna waited for Tom. Tom had lost the key.")
+    weight = {acting.person: acting.weight for acting in actors(clauses)}
+    assert weight[people["Tom"]] > weight[people["Anna"]]
+
+
+def test_whose_brother_he_is_sees_him() -> None:
+    """Who is called "his brother" is seen by whose brother he is, with a name or without."""
+    clauses, _ = _clauses("Tom looked at the lake. His brother laughed.")
+    assert [clauses.words[seen.word] for seen in descriptions(clauses, frozenset())] == ["brother"]
+
+
+def test_a_she_who_is_nobody_yet_may_be_one_with_a_name() -> None:
+    """ "She" of the first words who is hardly there again is one of those named in the scene."""
+    text = "She shut the door. Anna knew Tom."
+    told = story(text)
+    clauses, people = _clauses(text)
+    tables = dict(told.tables)
+    mentions = tables["mentions"].to_pylist()
+    row = clauses.mention(clauses.words.index("she"))
+    assert row is not None
+    mentions[row]["entity_id"] = 1 + max(people.values())
+    tables["mentions"] = pa.Table.from_pylist(mentions, schema=tables["mentions"].schema)
+    (run,) = runs_of(Clauses(load(text.encode(), name="a.txt"), tables), tables, frozenset(people.values()))
+    assert set(run.hints) == {people["Anna"]}
+
+
+def test_a_subject_under_another_is_not_the_paragraphs() -> None:
+    """ "She laughed, because Mary had come. She ...": here Mary is no more than named, unlike in the other order."""
+    told = []
+    for first in ("She laughed, because Mary had come.", "Mary had come, because she laughed."):
+        text = f"Anna sat by the fire with Mary. Mary knew Anna.\n\n{first} She wondered at it."
+        clauses, people = _clauses(text)
+        last = max(w for w, form in enumerate(clauses.words) if form == "she")
+        run = next(r for r in runs_of(clauses, story(text).tables, frozenset(people.values())) if last in r.words)
+        told.append(dict(zip(HINTS, run.hints[people["Mary"]], strict=True))["subject of the paragraph"])
+    assert told == [0.0, 1.0]
 
 
 def test_whom_a_pronoun_may_mean() -> None:

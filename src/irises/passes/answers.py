@@ -15,7 +15,8 @@ _GIVES = """
     yes / yeah / yep / yup / aye / ay / yea / ok / okay / all right / alright / very well / of course / certainly /
     sure / gladly / willingly / with pleasure / as you wish / will do / done / agreed / deal / consider it done /
     right away / at once / i will / i 'll try / i promise / i swear / surely / by all means / you got it / on it /
-    fine / as you command / understood / anything you like
+    fine / as you command / understood / anything you like / copy / copy that / roger / roger that / wilco /
+    no problem / you bet / can do / on my way / coming / if you insist / as you say / anything for you / leave it to me
     """
 _REFUSES = """
     no / nope / nay / never / absolutely not / certainly not / of course not / definitely not / not a chance /
@@ -24,7 +25,9 @@ _REFUSES = """
     i wo n't / i will not / sha n't / wo n't / ca n't / i sha n't / i shall not / i refuse / forget it / make me /
     i do n't think so / i think not / not yet / not until / not while / not in front / get lost / go to hell /
     i 'm not going to / i 'm not / nothing doing / under no circumstances / out of the question / hell no / fuck no /
-    absolutely no
+    absolutely no / screw you / fuck you / fuck off / piss off / bite me / like hell / hard pass / pass / watch me /
+    not now / not today / not tonight / not happening / not with / i 'm good / i do n't want / i want to stay /
+    you may not / try and make me / you ca n't make me / i do n't have to / not gonna / get stuffed / not a hope
     """
 _LEADS = """
     oh / well / ah / um / er / uh / look / sorry / with respect / with all due respect / i 'm afraid / i am afraid /
@@ -55,8 +58,14 @@ _CHALLENGE = 40
 """Words before "I won't" in which somebody else may have said "you will" or "don't"."""
 _AGREEING = {
     "agree": "promise", "consent": "promise", "comply": "promise", "acquiesce": "promise", "refuse": "refusal",
-    "decline": "refusal", "demur": "refusal", "promise": "promise",
+    "decline": "refusal", "demur": "refusal", "promise": "promise", "relent": "promise", "cave": "promise",
+    "give": "promise", "balk": "refusal", "baulk": "refusal",
 }  # fmt: skip
+_SAID = {
+    **dict.fromkeys(("no", "nope", "never"), "refusal"),
+    **dict.fromkeys("yes yeah yep aye ok okay fine sure alright certainly".split(), "promise"),
+}
+_THESE = frozenset({"this", "that", "it", "these", "terms"})
 _HARDLY = frozenset({"nearly", "almost", "never"})
 _NO_ANSWER = frozenset("with about that on it to in of".split())
 
@@ -98,10 +107,19 @@ def _answer(clauses: Clauses, first: int, asked: Giving) -> Giving | None:
         while at + 1 < len(clauses.words) and clauses.words[at] in (",", "...", "…") and clauses.quotation[at] == row:
             at += 1
     kind = next((kind for words, kind in _ANSWERS if _stands(clauses, at, words)), None)
+    kind = kind or ("promise" if _is_doing_it(clauses, at, asked) else None)
     if kind is None or int(clauses.quotation[at]) != row or clauses.ends_with(at) == "?" or _yes_but(clauses, at):
         return None
     is_sworn = clauses.words[at : at + 2] == ["i", "swear"]
-    return _answered(at, "vow" if is_sworn else kind, by, asked, FAIR)
+    # What is said after "I" does it: "won't", "can't", "don't".
+    cue = at + (clauses.words[at] == "i")
+    return _answered(cue, "vow" if is_sworn else kind, by, asked, FAIR)
+
+
+def _is_doing_it(clauses: Clauses, at: int, asked: Giving) -> bool:
+    """ "Hold position." "Holding." """
+    is_same = asked.deed is not None and clauses.lemmas[at] == clauses.lemmas[asked.deed]
+    return is_same and clauses.words[at].endswith("ing") and clauses.words[at] != clauses.lemmas[at]
 
 
 def _yes_but(clauses: Clauses, at: int) -> bool:
@@ -123,13 +141,15 @@ def _is_next(clauses: Clauses, first: int, asked: Giving) -> bool:
     end = max(asked.content[1], asked.cue)
     asks = clauses.ends_with(end) == "?" and clauses.sentence[min(end + 1, first - 1)] == clauses.sentence[end]
     said_last = {int(clauses.quotation[asked.cue])}
+    paragraph = clauses.document.words.paragraph
     questions = 0
     for w, row in enumerate(clauses.quotation[end + 1 : first], start=end + 1):
         if row < 0:
             continue
         if row not in said_last:
             said_last.add(row)
-            if len(said_last) >= _MOST_TURNS or clauses.speaker(w) not in (asked.by, None):
+            is_later = paragraph[w] > paragraph[end] + 1
+            if is_later or len(said_last) >= _MOST_TURNS or clauses.speaker(w) not in (asked.by, None):
                 return False
         questions += clauses.words[w] == "?"
         if questions > int(asks):
@@ -169,7 +189,10 @@ def _told(clauses: Clauses, asked: Sequence[Giving]) -> Iterator[Giving]:
         if kind is None or clauses.upos[word] != "VERB" or (clauses.lemmas[word] != "say" and clauses.objects(word)):
             continue
         after = clauses.words[word + 1 : word + 2]
-        if after and after[0] in _NO_ANSWER and not _to_a_thing(clauses, word):
+        is_given_in = after == ["in"] and _ends_at(clauses, word + 2)
+        if (clauses.lemmas[word] == "give" and not is_given_in) or (
+            after and after[0] in _NO_ANSWER and not is_given_in and not _to_a_thing(clauses, word)
+        ):
             continue
         by = clauses.person(doer(clauses, word))
         if _HARDLY & set(clauses.words[max(0, word - 2) : word]):
@@ -181,13 +204,34 @@ def _told(clauses: Clauses, asked: Sequence[Giving]) -> Iterator[Giving]:
         request = next((asked[n] for n in reversed(near) if asked[n].kind in _ASKS and asked[n].by != by), None)
         if request is not None:
             yield _answered(word, kind, by, request, FAINT)
+        elif _says_enough(clauses, word, kind):
+            yield Giving(cue=word, kind=kind, by=by, to=(), content=None, deed=None, confidence=FAINT)
+
+
+def _says_enough(clauses: Clauses, word: int, kind: str) -> bool:
+    """Whether it is plain without what was asked that it was: "Mum said no way", "in the end he gave in", "agreed to
+    this"; "said no" may answer a question."""
+    lemma, after = clauses.lemmas[word], clauses.words[word + 1 : word + 4]
+    if lemma == "say":
+        asked = {"?", "if", "whether", "ask", "wonder"} & set(clauses.lemmas[max(0, word - _MEMORY) : word])
+        return kind == "refusal" and (after[1:2] == ["way"] or (after[:1] == ["no"] and not asked))
+    if lemma == "give":
+        return after[1:2] != ["to"]
+    if lemma in ("agree", "consent"):
+        return after[:1] == ["to"] and after[1:2] != [] and after[1] in _THESE
+    return lemma in ("relent", "cave") and clauses.upos[word + 1] == "PUNCT"
 
 
 def _said_no(clauses: Clauses, word: int) -> str | None:
-    """ "Mum said no", "she said no way", "he said yes" """
+    """ "Mum said no", "she said no way", "he said fine" """
     after = clauses.words[word + 1 : word + 3]
-    is_whole = clauses.upos[word + 2 : word + 3] in ([], ["PUNCT"], ["CCONJ"], ["ADP"]) or after[1:] == ["way"]
-    return {"no": "refusal", "yes": "promise"}.get(after[0]) if after and is_whole else None
+    is_whole = _ends_at(clauses, word + 2) or after[1:] == ["way"]
+    return _SAID.get(after[0]) if after and is_whole else None
+
+
+def _ends_at(clauses: Clauses, word: int) -> bool:
+    """Whether a clause ends before a word: with a mark, or with what joins or hangs on."""
+    return clauses.upos[word : word + 1] in ([], ["PUNCT"], ["CCONJ"], ["ADP"], ["SCONJ"])
 
 
 def _to_a_thing(clauses: Clauses, word: int) -> bool:

@@ -32,6 +32,8 @@ _GIVING_UP = frozenset({"cease", "stop", "fail"})
 _TRYING = frozenset("try attempt struggle strive endeavour endeavor seek".split())
 _LEADING = frozenset("lead teach cause induce bring make give force enable".split())
 """Governors whose object does what the infinitive says."""
+_SENSING = frozenset("hear see watch feel catch find notice spot".split())
+"""Governors whose object does what is heard or seen: "heard him asking himself"."""
 _FEIGNING = frozenset("pretend feign wish affect hope".split())
 _MOVED = frozenset(
     """
@@ -149,6 +151,10 @@ def doer(clauses: Clauses, word: int) -> int | None:
             return led[0]
     if is_passive(clauses, word):
         return _agent(clauses, word)
+    if governor < word and clauses.lemmas[governor] in _SENSING and clauses.words[word].endswith("ing"):
+        sensed = [w for w in clauses.children(governor, ("obj",)) if governor < w < word]
+        if sensed and clauses.subject(word, borrowed=False) is None:
+            return sensed[0]
     near = _right_before(clauses, word)
     found = antecedent(clauses, clauses.subject(word) if near is None else near)
     return clauses.subject(governor) if found is None and governor != word and _has_to(clauses, word) else found

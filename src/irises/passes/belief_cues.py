@@ -150,13 +150,23 @@ PHRASES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("know", "heart"): "remembers",
         ("get", "heart"): "remembers",
         ("lose", "sight"): "forgot",
+        ("get", "head"): "believes",
+        ("take", "head"): "believes",
+        ("have", "head"): "believes",
         ("take", "granted"): "believes",
         ("make", "mind"): "believes",
     }
 )
 """Verb and noun whose subject holds the belief."""
 PHRASE_PARTS = MappingProxyType(
-    {"heart": ("by",), "mind": ("to", "in", "up"), "granted": ("for",), "sight": ("of",), "conclusion": ("that", "the")}
+    {
+        "head": ("in", "into"),
+        "heart": ("by",),
+        "mind": ("to", "in", "up"),
+        "granted": ("for",),
+        "sight": ("of",),
+        "conclusion": ("that", "the"),
+    }
 )
 """Words of which one stands in such a phrase."""
 MIND_PHRASES: Mapping[tuple[str, str], str] = MappingProxyType(
@@ -178,7 +188,7 @@ IN_MIND = MappingProxyType({"mind": "to", "view": "in", "eyes": "in", "book": "i
 
 DENIED = MappingProxyType({"knows": "unaware", "unaware": "knows"})
 """What a denied stance amounts to, without negation."""
-DENIED_SURE = _words("sure certain positive confident")
+DENIED_SURE = _words("sure certain positive confident convinced persuaded")
 """Predicates that deny to doubt: "was not sure"."""
 LESS = _words("little no longer")
 """Further words that deny a verb of knowing: "little did she know"."""

@@ -67,6 +67,8 @@ _PHRASE_NOUNS, _MIND_NOUNS = (
     for phrases in (PHRASES, MIND_PHRASES)
 )
 """The nouns of phrases, and of those of the mind, by verb."""
+_DOING = frozenset({"do", "does", "did"})
+_FULLY = frozenset("well fully perfectly acutely painfully keenly too".split())
 _UNDER = frozenset({"in", "under", "with", "at", "to", "by", "of"})
 
 
@@ -108,11 +110,16 @@ def attribution(clauses: Clauses, word: int) -> Attribution | None:
             _can_tell,
             _as_something,
             _predicate,
+            _no_way,
+            _gets,
             _verb,
         )
     elif upos == "ADJ":
         frames = (_predicate,)
     elif upos == "NOUN":
+        frames = (_noun,)
+    if upos == "VERB" and clauses.words[word] in NOUNS and clauses.children(word, ("det",)):
+        # A parser's slip in "had a feeling about" and "under the impression that".
         frames = (_noun,)
     if upos == "ADJ" and clauses.lemmas[word] in NOUNS and clauses.upos[word - 1] in ("DET", "PRON", "ADJ"):
         frames = (_noun,)
@@ -179,6 +186,43 @@ def _can_tell(clauses: Clauses, word: int) -> Attribution | None:
     return _made(clauses, word, doer(clauses, word), "knows", content, FAIR)
 
 
+def _no_way(clauses: Clauses, word: int) -> Attribution | None:
+    """ "Had no way of knowing that he was ill" """
+    way = word - 2
+    if clauses.lemmas[word] not in ("know", "tell") or clauses.words[way : way + 1] != ["way"]:
+        return None
+    having = _having(clauses, way)
+    is_none = having is not None and (clauses.words[way - 1] == "no" or is_denied(clauses, having))
+    if having is None or not is_none:
+        return None
+    bearer = doer(clauses, having)
+    if bearer is None or clauses.person(bearer) is None or is_supposed(clauses, having) or is_asked(clauses, having):
+        return None
+    content = clause(clauses, word)
+    return Attribution(
+        cue=(word, word), bearer=bearer, stance="unaware", content=content, is_negated=False, confidence=FAIR
+    )
+
+
+def _gets(clauses: Clauses, word: int) -> Attribution | None:
+    """ "I get it", "you don't get it", "he didn't get why she cried", "I get that you're angry" """
+    if clauses.lemmas[word] != "get" or clauses.words[word] == "got":
+        return None
+    helpers = clauses.words[max(0, word - 3) : word]
+    denied = is_denied(clauses, word) and not _DOING.isdisjoint(helpers)
+    is_plain = clauses.upos[word - 1 : word] == ["PRON"] and clauses.words[word - 1] in ONLY_SUBJECTS | {"you"}
+    if not (denied or is_plain):
+        return None
+    after = clauses.words[word + 1 : word + 2]
+    is_it = after in (["it"], ["that"]) and _ends_after(clauses, word + 1)
+    is_what = denied and "what" in clauses.words[max(0, word - 6) : word] and clauses.lemmas[word + 1] == "be"
+    is_fact = after in (["why"], ["how"]) or (after == ["that"] and clauses.upos[word + 2] in ("PRON", "PROPN"))
+    content = clause(clauses, word) if is_fact else None
+    if not (is_it or is_what or content is not None):
+        return None
+    return _made(clauses, word, doer(clauses, word), "knows", content, FAINT)
+
+
 def _unbeknown(clauses: Clauses, word: int) -> Attribution | None:
     """ "Unbeknownst to Anna, Tom had sold the boat": the sentence is what she doesn't know."""
     near = range(word + 2, min(word + 5, clauses.sentence_words(word).stop))
@@ -228,6 +272,8 @@ def _suffices(clauses: Clauses, word: int, lemma: str) -> bool:
         return True
     if lemma == "trust" and _trusts_to(clauses, word):
         return True
+    if lemma == "know" and clauses.words[word + 1 : word + 3] == ["better", "than"]:
+        return False
     if lemma == "forget" and _ends_after(clauses, word) and clauses.words[word] != "forget":
         return True
     if lemma == "think" and clauses.words[word + 1 : word + 2] in (["of"], ["about"], ["over"], ["on"]):
@@ -492,7 +538,9 @@ def _phrase(clauses: Clauses, word: int) -> Attribution | None:
     between = {clauses.words[w] for w in range(word + 1, noun)}
     if between.isdisjoint(PHRASE_PARTS[name]):
         return None
-    content = clause(clauses, noun) or clause(clauses, word) or _object(clauses, word, noun)
+    content = clause(clauses, noun)
+    if name != "head":
+        content = content or clause(clauses, word) or _object(clauses, word, noun)
     if content is None or ((lemma, name) == ("make", "mind") and clauses.words[content[0]] == "to"):
         return None
     return _made(clauses, word, doer(clauses, word), PHRASES[lemma, name], content, FAIR, last=noun)
@@ -539,13 +587,23 @@ def _predicate(clauses: Clauses, word: int) -> Attribution | None:
     stance = PREDICATES[form]
     content = clause(clauses, word) or _oblique(clauses, word, ("of", "about"))
     content = content or _aside(clauses, word) or _of_what(clauses, word)
-    if content is None and form not in ALONE and clauses.lemmas[int(clauses.head[word])] != "feel":
+    if (
+        content is None
+        and form not in ALONE
+        and not _is_fully_so(clauses, word)
+        and clauses.lemmas[int(clauses.head[word])] != "feel"
+    ):
         return None
     subject = antecedent(clauses, clauses.subject(word))
     is_over = clauses.words[max(0, word - 2) : word] == ["no", "longer"]
     if form in DENIED_SURE and (is_over or is_denied(clauses, word)):
         return _made(clauses, word, subject, "doubts", content, LIKELY, denied=False)
     return _made(clauses, word, subject, stance, content, LIKELY if content is not None else FAINT)
+
+
+def _is_fully_so(clauses: Clauses, word: int) -> bool:
+    """ "I'm well aware", "she was fully aware" """
+    return clauses.words[word] == "aware" and clauses.words[word - 1] in _FULLY and _ends_after(clauses, word)
 
 
 def _is_predicated(clauses: Clauses, word: int) -> bool:
@@ -604,6 +662,8 @@ def _noun(clauses: Clauses, word: int) -> Attribution | None:
     has_clause = content is not None
     if content is None and lemma not in ONLY_CLAUSE:
         content = _oblique(clauses, word, ("of", "about", "as")) or _of_what(clauses, word)
+    if content is None and clauses.words[word] == "feeling" and clauses.words[word + 1 : word + 2] == ["about"]:
+        content = _rest(clauses, word)
     if head is not None and (is_asked(clauses, head) or is_supposed(clauses, head)):
         return None
     near = [clauses.words[w] for w in clauses.children(word, ("det", "amod", "advmod"))]

@@ -18,6 +18,7 @@ from irises.passes.belief_frames import Attribution, attribution
 from irises.passes.characters import DAYS
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.interface import PassSpec, Tables
+from irises.passes.whose_mind import Eyes
 
 _NO_OTHERS = DAYS | frozenset("i me my mine myself we us our ours ourselves".split())
 _HEARER = frozenset({"you", "ye"})
@@ -32,8 +33,8 @@ class Beliefs:
 
     spec = PassSpec(
         name="beliefs",
-        version=4,
-        requires=frozenset({"tokens", "mentions", "quotations"}),
+        version=5,
+        requires=frozenset({"tokens", "mentions", "quotations", "perspectives"}),
         provides=frozenset({"beliefs"}),
     )
 
@@ -45,7 +46,8 @@ class Beliefs:
         """One row per attribution, in text order."""
         clauses = clauses_of(document, tables)
         found = list(attributions(clauses))
-        rows = (_row(clauses, item, number, found) for number, item in enumerate(found))
+        eyes = Eyes(clauses, tables["mentions"], tables["perspectives"])
+        rows = (_row(clauses, item, number, found, eyes) for number, item in enumerate(found))
         return {"beliefs": table_from_rows("beliefs", ({"source": self.spec.source, **row} for row in rows))}
 
 
@@ -127,7 +129,9 @@ def _is_meant(clauses: Clauses, item: Attribution) -> bool:
     return any(clauses.person(w) is not None and clauses.words[w] not in _NO_OTHERS for w in content)
 
 
-def _row(clauses: Clauses, item: Attribution, number: int, found: Sequence[Attribution]) -> dict[str, object]:
+def _row(
+    clauses: Clauses, item: Attribution, number: int, found: Sequence[Attribution], eyes: Eyes
+) -> dict[str, object]:
     span = clauses.span(*item.cue)
     content = clauses.span(*clauses.same_quotation(item.word, *item.content)) if item.content else span
     mention = clauses.mention(item.bearer) if item.bearer is not None else None
@@ -137,7 +141,7 @@ def _row(clauses: Clauses, item: Attribution, number: int, found: Sequence[Attri
         "confidence": item.confidence,
         "known_at": max(span.end, content.end),
         "belief_id": number,
-        "holder": clauses.person(item.bearer),
+        "holder": None if item.bearer is None else eyes.holder(item.bearer),
         "stance": item.stance,
         "content_start": content.start,
         "content_end": content.end,

@@ -336,9 +336,10 @@ class Clauses:
 
     def quoted_near(self, word: int, modes: Sequence[str] = ("speech",)) -> tuple[int, int] | None:
         """First and last word (inclusive) of the quotation nearest to a word of the narration, in its sentence or the
-        two words before."""
-        sentence = self.sentence_words(word)
-        near = [w for w in range(max(0, sentence.start - 2), sentence.stop) if self.mode(w) in modes]
+        two words before, of the same paragraph."""
+        sentence, paragraph = self.sentence_words(word), self.document.words.paragraph
+        within = range(max(0, sentence.start - 2), sentence.stop)
+        near = [w for w in within if self.mode(w) in modes and paragraph[w] == paragraph[word]]
         if not near:
             return None
         low = high = min(near, key=lambda w: abs(w - word))

@@ -23,7 +23,8 @@ VERBS = _by_word(
         "request": """
             ask beg implore entreat beseech plead request urge pray invite appeal press petition conjure coax importune
             solicit supplicate adjure exhort advise counsel recommend caution wheedle suggest sue beckon motion sign
-            warn propose gesture nod wave signal whisper murmur mutter text remind encourage
+            warn propose gesture nod wave signal whisper murmur mutter text remind encourage persuade convince dare
+            challenge nag pester badger lobby cajole
         """,
         "command": """
             order command bid forbid direct instruct demand insist charge enjoin tell prohibit summon yell shout scream
@@ -39,7 +40,7 @@ NEEDS_DEED = _words(
     ask tell direct charge press agree pray engage invite instruct appeal order command sign motion beckon consent
     advise counsel exhort sue volunteer undertake warn suggest recommend guarantee bid caution urge forbid offer
     propose gesture nod wave signal whisper murmur mutter text remind encourage yell shout scream bark bellow snap roar
-    hiss call holler
+    hiss call holler persuade convince dare challenge nag pester badger lobby cajole
     """
 )
 """Verbs that give or ask only with an infinitive, a clause of what should be done, or "for": "asked him to wait", not
@@ -47,7 +48,7 @@ NEEDS_DEED = _words(
 CALLING = _words(
     """
     yell shout scream bark bellow snap roar hiss call holler gesture nod wave signal whisper murmur mutter text beckon
-    motion sign
+    motion sign persuade convince dare challenge nag pester badger lobby cajole
     """
 )
 """Verbs of speaking and pointing that ask with an infinitive of what somebody else should do."""
@@ -70,7 +71,7 @@ WITH_SHOULD = _words("should must might shall")
 SAYING = _words("say tell answer reply assure declare write")
 """Verbs under which "would" of the same person is a promise: "he said he would come"."""
 
-GIVEN = _by_word({"promise": "word promise pledge pact bargain", "vow": "oath vow"})
+GIVEN = _by_word({"promise": "word promise pledge pact bargain deal", "vow": "oath vow"})
 """Things that are given, made or sworn."""
 GIVING = _words("give make swear pledge take pass plight strike")
 OWNED = _by_word(
@@ -110,7 +111,7 @@ NEVER_DEEDS = _words(
     """
 )
 """Those that are none with an object either."""
-UNDENIED = _words("think suppose imagine fancy mind mistake know care dream thank")
+UNDENIED = _words("think suppose imagine fancy mind mistake know care dream thank worry")
 """Those that are none with "don't" or "never"."""
 FOR_ANSWERS = _words("tell say")
 """Imperatives that mostly want an answer only."""
@@ -136,7 +137,7 @@ UNPROMISED = _words(
     """
     be have think see suppose say know want like need find feel understand remember regret die wonder hear mind get
     believe become miss grow hope admit confess own wager bet venture suffer lose perish starve faint choke drown
-    freeze burst fall cry
+    freeze burst fall cry cope manage survive live
     """
 )
 """Verbs with which "I will" promises nothing unless it is to somebody."""
@@ -175,14 +176,15 @@ OATHS = _words("hanged damned blowed blest blessed cursed darned dashed shot d--
 MADE = _words(
     """
     fetch bring carry open close show clean swear promise say repeat tell write sign sit stand kneel go come take give
-    do wait learn read stay lie get put leave drink eat recite copy wash
+    do wait learn read stay lie get put leave drink eat recite copy wash vow
+    apologise apologize
     """
 )
 """What somebody is ordered to do where they are made to do it."""
 REFUSED = _words(
     """
     come go open listen speak eat take give sit stay tell say answer look move hear leave touch drink accept sell
-    marry admit come receive yield obey sign pay talk discuss help sing play dance work stop consent promise
+    marry admit come receive yield obey sign pay talk discuss help sing play dance work stop consent promise let budge
     """
 )
 """What is refused by "would not"."""
@@ -195,7 +197,8 @@ RANKS = _words(
     king queen duchess duke prince princess emperor empress captain colonel general major sergeant lieutenant
     admiral officer inspector judge magistrate master mistress headmaster schoolmaster teacher governor commander
     chief boss steward squire lord highness majesty grace superintendent constable policeman bishop abbot boatswain
-    mate corporal
+    mate corporal margrave baron baroness countess earl marquess marquis viscount sultan khan tsar pharaoh regent
+    chancellor marshal commandant coach chef foreman headmistress principal matron abbess prioress detective overlord
     """
 )
 SERVANTS = _words(

@@ -18,6 +18,7 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.answers import answers, short_wills
 from irises.passes.assertion import is_denied
+from irises.passes.bare_bids import bare_bids
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.commitment_cues import CUES
 from irises.passes.commitment_ends import End, ends
@@ -27,6 +28,8 @@ from irises.passes.interface import PassSpec, Tables
 from irises.passes.reported_commitments import reported
 from irises.passes.set_phrases import phrases, pleas, wants
 from irises.passes.spoken_commitments import asked_far, spoken
+from irises.passes.told_idioms import CUES as IDIOM_CUES
+from irises.passes.told_idioms import told_idiom
 from irises.passes.urging import Rank
 from irises.passes.written import Piece, pieces
 
@@ -42,7 +45,7 @@ class Commitments:
 
     spec = PassSpec(
         name="commitments",
-        version=5,
+        version=6,
         requires=frozenset({"sections", "tokens", "mentions", "quotations"}),
         provides=frozenset({"commitments"}),
     )
@@ -63,7 +66,13 @@ class Commitments:
 def givings(clauses: Clauses, writings: Sequence[Piece] = ()) -> list[Giving]:
     """Every word given or asked, by cue in text order; what a reporting verb already tells isn't told twice."""
     told = [item for word in clauses.where(CUES) if (item := reported(clauses, word)) is not None]
-    set_phrases = list(phrases(clauses))
+    known_cues = {item.cue for item in told}
+    told += [
+        item
+        for word in clauses.where(IDIOM_CUES)
+        if word not in known_cues and (item := told_idiom(clauses, word)) is not None
+    ]
+    set_phrases = [*phrases(clauses), *bare_bids(clauses)]
     told += _untold(clauses, told, (item for item in set_phrases if item.kind not in _ASSURING))
     rank = Rank(clauses)
     direct = sorted(
@@ -121,7 +130,7 @@ def _written(clauses: Clauses, writings: Sequence[Piece], rank: Rank) -> Iterato
         if clauses.quotation[item.cue] >= 0:
             continue
         piece = writings[bisect_right(first, item.cue) - 1]
-        if piece.kind != "journal_entry":
+        if piece.kind != "journal_entry" or (item.kind == "request" and item.by not in (None, piece.writer)):
             yield item
         elif item.kind in ("promise", "vow") and "will" in clauses.words[item.cue - 3 : item.cue + 1]:
             yield replace(item, kind="vow", to=())

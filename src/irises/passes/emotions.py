@@ -21,6 +21,7 @@ from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes import emotion_head
 from irises.passes.clauses import Clauses, clauses_of
+from irises.passes.emotion_bearers import bearer_by_grammar, sure_bearer
 from irises.passes.emotion_channels import channel_of, is_denied
 from irises.passes.emotion_cues import BODY, STIRRING, STRONG, VALENCE, WEAK
 from irises.passes.emotion_phrases import Phrase, phrases_of, word_logits
@@ -50,7 +51,7 @@ class Emotions:
 
     spec = PassSpec(
         name="emotions",
-        version=4,
+        version=5,
         requires=frozenset({"sections", "paragraphs", "tokens", "mentions", "quotations"}),
         provides=frozenset({"emotions"}),
     )
@@ -144,6 +145,9 @@ class _Bearers:
         stirred = _stirred(clauses, phrase)
         if stirred:
             return next((w for w in stirred if clauses.person(w) is not None), None)
+        sure = sure_bearer(clauses, phrase)
+        if sure is not None:
+            return sure
         grammar = bearer_by_grammar(clauses, phrase)
         if grammar is not None and clauses.relation[grammar] == "nmod:poss":
             return grammar
@@ -179,26 +183,6 @@ def _stirred(clauses: Clauses, phrase: Phrase) -> list[int]:
     words = range(phrase.first, phrase.last + 1)
     verbs = (w for w in words if clauses.lemmas[w] in STIRRING and clauses.upos[w] == "VERB")
     return [w for verb in verbs for w in clauses.objects(verb)]
-
-
-def bearer_by_grammar(clauses: Clauses, phrase: Phrase) -> int | None:
-    """Whose it is by syntax: the owner ("her joy", "his hands shook"), or the subject ("he smiled", "she was glad")."""
-    words = range(phrase.first, phrase.last + 1)
-    for w in words:
-        owner = clauses.owning_word(w)
-        if owner is not None:
-            return owner
-    for w in words:
-        for place in (w, int(clauses.head[w])):
-            subject = clauses.subject(place)
-            if subject is None:
-                continue
-            if clauses.person(subject) is not None:
-                return subject
-            owner = clauses.owning_word(subject)
-            if owner is not None:
-                return owner
-    return None
 
 
 def _row(clauses: Clauses, phrase: Phrase, bearers: _Bearers, number: int) -> dict[str, Any]:

@@ -17,6 +17,9 @@ _IF = frozenset(
 )
 _PARTING = frozenset({",", ";", ":", ".", "--", "—", "and", "but"})
 _HEDGES = frozenset("think suppose guess fear hope believe expect fancy wish afraid dare wonder perhaps maybe".split())
+_ASKED_WORDS = frozenset({"promise", "swear", "vow", "say"})
+_STOPS = frozenset({".", "!", "?", ";", ":", "“", '"', "‘", "'", ",", "--", "—", "*", "_"})
+_QUOTES = frozenset({"“", "”", '"', "‘", "’", "'", "*", "_"})
 _HEDGED_WITHIN = 8
 """Words before a verb among which "I think" or "if" stands."""
 WILL = frozenset({"will", "'ll", "shall", "wo", "ll", "sha"})
@@ -82,16 +85,22 @@ def rest_of_clause(clauses: Clauses, first: int, word: int) -> Stretch:
 
 def is_hedged(clauses: Clauses, word: int) -> bool:
     """Whether what is said depends on "I think", "if", "when" and the like, with no other verb between."""
+    return hedging(clauses, word) is not None
+
+
+def hedging(clauses: Clauses, word: int) -> str | None:
+    """The word that what is said depends on: "think", "if", "when" and the like, with no other verb between."""
     row, verbs = clauses.quotation[word], 0
     for w in range(word - 1, max(clauses.sentence_words(word).start, word - _HEDGED_WITHIN) - 1, -1):
         form = clauses.words[w]
         if form in _PARTING or clauses.quotation[w] != row:
-            return False
+            return None
         is_if = verbs == 0 and form in _IF and OATHS.isdisjoint(clauses.words[max(0, w - 2) : w])
-        if is_if or form in _HEDGES:
-            return True
-        verbs += clauses.upos[w] == "VERB"
-    return False
+        is_dared = form == "dare" and clauses.words[w - 1] in SECOND
+        if is_if or (form in _HEDGES and not is_dared):
+            return form
+        verbs += clauses.upos[w] == "VERB" or (clauses.relation[w] == "cop" and clauses.head[w] < word)
+    return None
 
 
 def before(clauses: Clauses, word: int) -> int | None:
@@ -103,3 +112,29 @@ def before(clauses: Clauses, word: int) -> int | None:
         and clauses.quotation[near] == clauses.quotation[word]
     )
     return near if is_near else None
+
+
+def asks_for_word(clauses: Clauses, word: int) -> bool:
+    """ "Promise you won't laugh", "swear you'll come", "say you will": an imperative, whose word is not given yet."""
+    lemma = clauses.lemmas[word]
+    if lemma not in _ASKED_WORDS or clauses.words[word] != lemma or clauses.mode(word) not in TALK:
+        return False
+    near = before(clauses, word)
+    begins = near is None or clauses.upos[near] in ("PUNCT", "INTJ", "CCONJ", "ADV")
+    after = clauses.words[word + 1 : word + 4]
+    return begins and (after[:1] == ["you"] or (lemma != "say" and "you" in after[1:]))
+
+
+def begins_sentence(clauses: Clauses, word: int) -> bool:
+    """Whether a mark stands before a word, or nothing."""
+    return word == 0 or clauses.words[word - 1] in _STOPS
+
+
+def ends_sentence(clauses: Clauses, word: int) -> bool:
+    """Whether a full stop or an exclamation mark follows, or a comma and the end of the quotation; a word that is such
+    a mark itself ends its sentence."""
+    if clauses.words[word] in (".", "!", "?"):
+        return True
+    after = clauses.words[word + 1 : word + 3]
+    is_last = after[1:] == [] or clauses.quotation[word + 2] != clauses.quotation[word] or after[1] in _QUOTES
+    return after[:1] in (["."], ["!"]) or (after[:1] == [","] and is_last)

@@ -34,8 +34,24 @@ _PAUSES = frozenset("see say suppose hope think guess check".split())
 _SELVES = frozenset({"yourself", "yourselves", "thyself"})
 _THEIR_OWN = frozenset("suit help enjoy please make behave".split())
 """With "yourself", what is left to the hearer."""
+_LEFT = {
+    ("take", "your", "time"), ("feel", "free", "to"), ("be", "my", "guest"), ("knock", "yourself", "out"),
+    ("go", "for", "it"),
+}  # fmt: skip
+_FAREWELLS = {
+    ("take", "care"), ("sleep", "well"), ("sleep", "tight"), ("rest", "in", "peace"), ("get", "well"), ("feel", "free"),
+    ("get", "well", "soon"), ("take", "care", "of", "yourself"),
+}  # fmt: skip
+"""What is allowed or wished in the form of an order."""
 _SENSES = frozenset("look listen hear remember think trust accept".split())
 """Verbs that are calls, and deeds with what `_attends` asks for."""
+_MADE_TO = frozenset("come hurt shoot kill call hit turn regret break".split())
+"""What "don't make me" do threatens."""
+_OKAY = frozenset("okay ok yeah right alright please huh eh hm yes no love".split())
+_TAG_WITHIN = 20
+_UNPLEADED = frozenset(
+    "remember know miss love like hear see hate want need mind believe blame recognise recognize".split()
+)
 _OUTCOMES = frozenset("you your it there he she they nobody i'll i we".split())
 
 
@@ -56,6 +72,9 @@ def imperative(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> G
         return _let(clauses, word, content)
     if not _is_deed(clauses, word, content, denied=denied):
         return None
+    is_provoked = denied and lemma == "make" and clauses.words[word + 1 : word + 2] == ["me"]
+    if is_provoked and clauses.lemmas[word + 2] in _MADE_TO:
+        return said(clauses, first, "threat", FAIR, deed=word, content=content)
     kind = urged(clauses, first, word, content, rank, denied=denied)
     return said(clauses, first, kind, LIKELY, deed=word, content=content)
 
@@ -68,7 +87,8 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
         joined |= clauses.words[near] in _JOINING
         near = before(clauses, near)
     is_why_not = near is not None and clauses.words[near - 1 : near + 1] == ["why", "not"]
-    if clauses.ends_with(word) == "?" and not is_tagged(clauses, word) and not is_why_not:
+    is_asked = clauses.ends_with(word) == "?" and not has_okay(clauses, word)
+    if is_asked and not (is_tagged(clauses, word) or is_why_not or _is_pleaded(clauses, word)):
         return False
     if near is None or clauses.words[near] in _QUOTES:
         return not _goes_on(clauses, first) or _is_plainly(clauses, first, word)
@@ -79,6 +99,26 @@ def _opens(clauses: Clauses, first: int, word: int) -> bool:
     is_call = clauses.relation[near] in ("vocative", "discourse") and clauses.words[near - 1] in _ENDS | _QUOTES
     is_parted = clauses.upos[near] == "PUNCT" or (joined and clauses.upos[near] in ("NOUN", "PROPN", "VERB"))
     return (is_parted or is_call) and _is_plainly(clauses, first, word)
+
+
+def has_okay(clauses: Clauses, word: int) -> bool:
+    """ "Be careful, okay?", "don't tell Mum, yeah?": whether the question mark is only that of "okay"."""
+    stop = min(word + _TAG_WITHIN, clauses.sentence_words(word).stop)
+    end = next((w for w in range(word + 1, stop) if clauses.words[w] == "?"), word)
+    is_parted = clauses.words[end - 2] in (",", "—", "--", "...", "…") or clauses.words[end - 3 : end] == [
+        ",",
+        "all",
+        "right",
+    ]
+    return clauses.words[end - 1] in _OKAY and is_parted
+
+
+def _is_pleaded(clauses: Clauses, word: int) -> bool:
+    """ "Stay with me?", "help me?", "do that for me?": asked in the form of an order; not "remember me?"."""
+    stop = min(word + 4, clauses.sentence_words(word).stop)
+    near = next((w for w in range(word + 1, stop) if clauses.words[w] in ("me", "us")), None)
+    is_last = near is not None and "?" in clauses.words[near + 1 : near + 3]
+    return is_last and clauses.upos[word] == "VERB" and clauses.lemmas[word] not in _UNPLEADED
 
 
 def _is_plainly(clauses: Clauses, first: int, word: int) -> bool:
@@ -149,10 +189,12 @@ def _is_deed(clauses: Clauses, word: int, content: Stretch, *, denied: bool) -> 
     is_sworn = lemma in ("promise", "swear", "say")
     if held[1:2] in (["you"], ["ye"]) and not is_sworn and clauses.upos[word + 2 : word + 3] != ["PUNCT"]:
         return False
-    if _is_condition(clauses, content[1]) or not CURSES.isdisjoint(held) or _is_left_to(clauses, word, held):
+    if _is_condition(clauses, *content) or not CURSES.isdisjoint(held) or _is_left_to(clauses, word, held):
         return False
     if lemma in _SENSES and not denied:
         return _attends(clauses, word)
+    if lemma == "think" and denied and "even" in held and {"about", "of"} & set(held):
+        return True
     if lemma in (UNDENIED if denied else NEVER_DEEDS):
         return False
     if lemma in FOR_ANSWERS:
@@ -176,6 +218,8 @@ def _is_left_to(clauses: Clauses, word: int, held: list[str]) -> bool:
         return not {"told", "bid", "must"} & set(held)
     lemma = clauses.lemmas[word]
     if lemma in _THEIR_OWN and not _SELVES.isdisjoint(held):
+        return True
+    if tuple(held[:3]) in _LEFT or tuple(held) in _FAREWELLS or held[-3:] == ["get", "me", "wrong"]:
         return True
     is_favour = lemma == "do" and {"favour", "favor", "kindness"} & set(held)
     return lemma == "have" or bool(is_favour) or held[:3] == ["come", "to", "think"] or held == ["try", "me"]
@@ -208,9 +252,12 @@ def _wants_words(clauses: Clauses, word: int, *, denied: bool) -> bool:
     return not denied and (is_soft(clauses, word) or bool(things))
 
 
-def _is_condition(clauses: Clauses, last: int) -> bool:
+def _is_condition(clauses: Clauses, first: int, last: int) -> bool:
     """ "Resist it, and your soul grows sick", "touch me and I'll scream": what follows of itself, or is threatened."""
     after = clauses.words[last + 1 : last + 4]
+    within = [w for w in range(first + 1, last) if clauses.words[w] == "and" and clauses.words[w + 1] in FIRST]
+    if within and not PROVOKING.isdisjoint(clauses.words[first : within[0]]):
+        return True
     if after[:2] == [",", "and"] and after[2:] and after[2] in _OUTCOMES - FIRST:
         return True
     if after[:1] == ["and"] and after[1:2] and after[1] in FIRST:

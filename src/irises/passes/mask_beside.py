@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from irises.passes.clauses import Clauses
-from irises.passes.emotion_cues import SAYING
+from irises.passes.emotion_cues import INNER, SAYING
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.mask_reading import Rule, ahead, asked, doer, first_of, senses, verb_before
 from irises.passes.mask_words import (
@@ -326,6 +326,15 @@ def _does_at_ease(clauses: Clauses, verb: int) -> Phrase | None:
     return _ease(clauses, verb, verb, doer(clauses, verb))
 
 
+def _lies(clauses: Clauses, verb: int) -> Phrase | None:
+    """ "'I've had worse,' he lied" """
+    near = range(max(0, verb - 4), verb)
+    is_said = any(clauses.mode(w) == "speech" for w in near)
+    if clauses.upos[verb] != "VERB" or clauses.words[verb] not in ("lied", "lie", "lies") or not is_said:
+        return None
+    return _ease(clauses, verb, verb, doer(clauses, verb))
+
+
 def _pretext(clauses: Clauses, word: int) -> Phrase | None:
     """ "Became very interested in his shoes" """
     verb = verb_before(clauses, word)
@@ -345,7 +354,7 @@ def _goes_on(clauses: Clauses, verb: int) -> Phrase | None:
         deed = verb + 2
     elif (lemma in ("talk", "chat", "chatter") and after[:1] in (["about"], ["of"])) or lemma == "busy":
         deed = verb
-    if deed is None or clauses.upos[verb] != "VERB":
+    if deed is None or clauses.upos[verb] != "VERB" or clauses.lemmas[deed] in INNER:
         return None
     return _ease(clauses, verb, deed, doer(clauses, verb))
 
@@ -487,6 +496,7 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (BLITHE, _blithely),
     (frozenset({"voice", "tone"}), _in_a_voice),
     (frozenset({"sound", "look"}), _seems_at_ease),
+    (frozenset({"lie", "lied"}), _lies),
     (PRETEXT, _pretext),
     (frozenset("keep continue go carry talk chat chatter busy".split()), _goes_on),
     (frozenset("look keep".split()), _looks_not),

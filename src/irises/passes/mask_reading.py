@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from irises.passes.clauses import Clauses
+from irises.passes.clauses import SUBJECTS, Clauses
+from irises.passes.emotion_bearers import controller
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.emotion_words import EmotionWord, senses_of
 
@@ -80,18 +81,38 @@ def class_of(clauses: Clauses, word: int) -> str:
 
 def doer(clauses: Clauses, word: int) -> int | None:
     """The word for who does a verb: a pronoun right before it and its helpers, which parsers hang elsewhere at times,
-    else its subject by the tree, else the owner of the part of the body that is its subject."""
+    else whom another makes or sees do it, else its subject by the tree, else the owner of the part of the body that is
+    its subject."""
     before = word - 1
     while before > max(-1, word - 5) and clauses.upos[before] in ("AUX", "ADV", "PART"):
         before -= 1
     if before >= 0 and clauses.words[before] in NOMINATIVE and clauses.quotation[before] == clauses.quotation[word]:
         return before
-    subject = clauses.subject(word)
+    subject = controller(clauses, word)
+    if subject is None:
+        subject = clauses.subject(word)
     if subject is not None and clauses.words[subject] in ("who", "that") and clauses.person(subject) is None:
         subject = int(clauses.head[word])
     if subject is None:
         return None
-    return subject if clauses.person(subject) is not None else clauses.owning_word(subject)
+    if clauses.person(subject) is not None:
+        return subject
+    owner = clauses.owning_word(subject)
+    return _subject_before(clauses, word) if owner is None else owner
+
+
+def _subject_before(clauses: Clauses, word: int) -> int | None:
+    """The nearest person before a verb without a subject of its own that is one of another verb: of "heat crept up her
+    neck, and she looked down and smiled" the parser may have the heat smile."""
+    if clauses.children(word, SUBJECTS):
+        return None
+    start = max(clauses.sentence_words(word).start, word - _REACH)
+    for w in range(word - 1, start - 1, -1):
+        if clauses.quotation[w] != clauses.quotation[word]:
+            return None
+        if clauses.relation[w] in SUBJECTS and clauses.person(w) is not None:
+            return w
+    return None
 
 
 def ahead(clauses: Clauses, word: int, most: int = _REACH) -> range:

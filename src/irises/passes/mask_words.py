@@ -186,6 +186,8 @@ FINE = frozenset(
     """
     congratulations sure cool nice fun welcome fine okay ok alright great good perfect brilliant wonderful
     lovely peachy splendid grand happy better
+    awesome whatever congrats delighted amazing fantastic terrific super marvellous marvelous yay thrilled nothing nope
+    tired busy honestly course
     """.split()
 )
 """What somebody says to be who is asked, or would not be asked."""
@@ -259,3 +261,34 @@ DENIALS = frozenset(
     """.split()
 )
 """What somebody says not to be."""
+REAL = frozenset("real genuine true proper".split())
+"""What a smile is that is meant."""
+UNWARMED = frozenset(
+    """
+    cold cool cooler sad flat dead blank empty wary hard distant tired troubled worried wet red bleak haunted dull
+    """.split()
+)
+"""What the eyes above a smile are that is none."""
+HOLLOW = frozenset(
+    """
+    hollow false fake forced weak unconvincing unnatural thin strained lame brittle wooden flat tinny high shrill
+    feeble insincere
+    """.split()
+)
+"""How a show sounds to the one who puts it on."""
+PLEASED_WITH_ONESELF = frozenset("surprised proud amazed impressed pleased astonished relieved astounded".split())
+"""How one is about one's own calm."""
+OVERLAID = frozenset(
+    "cough laugh smile sneeze yawn joke grin shrug sip frown chuckle scowl snort giggle nod hiccup".split()
+)
+"""What a sign of feeling is covered with."""
+ESCAPES = frozenset("show slip fall change crumple spill escape drop".split())
+"""What signs of feeling are not let do."""
+WEAK_SIGNS = frozenset(
+    "shake tremor wobble catch crack quaver hitch break tremble quiver waver redness blush flush lump sting".split()
+)
+"""Nouns of what betrays: "the shake in her voice"."""
+WISHES_UNSEEN = frozenset(
+    "hope pray want sure careful glad grateful thankful thank determined relieved desperate".split()
+)
+"""Words of wishing that another may not see."""

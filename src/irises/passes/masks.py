@@ -47,9 +47,8 @@ from irises.passes.emotion_cues import (
 )
 from irises.passes.emotion_phrases import Phrase
 from irises.passes.emotion_words import senses_of
-from irises.passes.mask_beside import BEATING, EASE, REPLY, STIRRING, halves
-from irises.passes.mask_kept import kept_feelings
-from irises.passes.mask_shows import worn_shows
+from irises.passes.mask_beside import BEATING, EASE, REPLY, STIRRING
+from irises.passes.mask_likely import likely_shows, signs_of
 from irises.passes.mask_words import AGAINST, SMILES, STIFF, SURGES, UNAFFECTED
 
 _REACH = 30
@@ -97,7 +96,8 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
     """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
     "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
     taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
-    for phrase in (*worn_shows(clauses), *kept_feelings(clauses)):
+    signs = signs_of(clauses)
+    for phrase in (*signs.shows, *signs.feelings):
         if inside[phrase.first]:
             _lay(taken, phrase)
     for verb in clauses.where(PRETENDS | SCHOOLS | HIDES | HOLDS | PUTS_ON | AS_IF_DEEDS | {"assume"}):
@@ -111,9 +111,11 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
         )
         if show is not None and (show.is_put_on or show.first not in taken):
             _lay(taken, show)
-    for half in halves(clauses):
+    for half in signs.halves:
         if inside[half.first]:
             _note_half(clauses, taken, half)
+    for show in likely_shows(clauses, signs, taken, inside):
+        _lay(taken, show)
     return sorted(dict.fromkeys(taken.values()), key=lambda phrase: phrase.first)
 
 

@@ -33,7 +33,7 @@ _MIND = dict.fromkeys(
     2.0,
 ) | {
     "worry": 2.0, "mean": 1.5, "figure": 1.5, "care": 1.5, "blame": 1.5, "learn": 1.2, "miss": 1.2, "ache": 1.2,
-    "need": 1.0, "panic": 1.0, "register": 1.0, "try": 0.5,
+    "need": 1.0, "panic": 1.0, "register": 1.0, "try": 0.5, "assume": 2.0, "reckon": 2.0, "plan": 1.0, "dare": 1.0,
 }  # fmt: skip
 _SENSES = dict.fromkeys("see hear notice observe smell taste discern spy glimpse behold descry find".split(), 1.2)
 _LOOKS = dict.fromkeys("watch look listen gaze stare peer glance".split(), 0.3)
@@ -60,7 +60,7 @@ _PREDICATES = frozenset(
     annoyed delighted pleased shocked horrified terrified frightened alarmed puzzled bewildered confused
     embarrassed mortified resolved determined convinced doubtful hopeful confident uneasy nervous homesick
     lonely lonesome bored impatient worried troubled tempted inclined ready thirsty hungry cold sick dizzy
-    guilty
+    guilty scared mad upset furious excited exhausted stunned numb
     """.split()
 )
 _INNER = frozenset(
@@ -98,10 +98,20 @@ _CUES = (
     frozenset(_MIND) | frozenset(_SENSES) | frozenset(_LOOKS) | _SEEMS | _STRIKES | _STIRS | _GIVES | _PREDICATES
     | _FEELINGS | _BODY_INSIDE | _TO_SELF | _STRUGGLES | _SENSATIONS | _REASONS
 )  # fmt: skip
-_PRONOUN_ACTS, _ACTS, _OF_ONES = 0.3, 0.1, 0.3
+_ELSEWHEN = frozenset("had have has 've 'd would could should ought must might".split())
+"""Helpers of what is not told as it happens: in narration rather remembered, foreseen or weighed by somebody."""
+_PRONOUN_ACTS, _ACTS, _OF_ONES, _LOOKS_BACK = 0.3, 0.1, 0.3, 0.3
 _SHOWS_FACE, _SHOWS, _SEEN = 0.7, 0.2, 1.5
-_NOT_OWN, _IN_PASSING = 0.25, 0.6
+_LOOKS_DRIVEN, _HAS_LOOKS, _OTHERS_FACE = 0.7, 0.7, 0.4
+_NOT_OWN, _IN_PASSING, _GUESSED = 0.25, 0.6, 0.4
 _CLIMB = 6
+_TELLS = SAYING | frozenset("tell explain claim insist announce complain confess".split())
+_PROMPTS = frozenset("make leave set keep".split())
+"""What makes another feel or think: "it made her wonder"."""
+_BIDS = frozenset("tell ask beg order command urge advise warn remind force allow want expect teach".split())
+_LIKELY = frozenset("probably maybe perhaps apparently evidently presumably obviously doubtless".split())
+_KINDS = frozenset("man woman boy girl lad kid guy child fellow creature person".split())
+_IF = frozenset({"if", "though"})
 
 
 def accesses(clauses: Clauses) -> Iterator[Access]:
@@ -167,14 +177,27 @@ def _is_with_oneself(clauses: Clauses, word: int) -> bool:
 
 def _subject(clauses: Clauses, word: int) -> int | None:
     """The pronoun right before a verb and its helpers, which parsers seldom miss but sometimes hang elsewhere; else the
-    subject by the tree."""
+    object that is made to do it, or the subject, by the tree."""
     before = word - 1
     while before > word - 4 and before >= 0 and clauses.upos[before] in ("AUX", "ADV", "PART"):
         before -= 1
     is_near = (
         before >= 0 and clauses.words[before] in _NOMINATIVE and clauses.quotation[before] == clauses.quotation[word]
     )
-    return before if is_near else clauses.subject(word)
+    return before if is_near else _prompted(clauses, word) or clauses.subject(word)
+
+
+def _prompted(clauses: Clauses, word: int) -> int | None:
+    """Who is made or asked to do what an infinitive says: "it made her wonder", "he told her to remember"."""
+    head = int(clauses.head[word])
+    relation, lemma = clauses.relation[word], clauses.lemmas[head]
+    if relation in ("ccomp", "advcl"):
+        if lemma not in _BIDS or not any(clauses.words[w] == "to" for w in clauses.children(word, ("mark",))):
+            return None
+    elif relation != "xcomp" or lemma == "promise":
+        return None
+    objects = (w for w in clauses.objects(head) if w < word and clauses.words[w] not in _REFLEXIVES)
+    return next((w for w in objects if clauses.person(w) is not None), None)
 
 
 def _of_what_befalls(clauses: Clauses, word: int, lemma: str) -> Iterator[Access]:
@@ -203,30 +226,61 @@ def _is_predicate(clauses: Clauses, word: int) -> bool:
 
 
 def _is_own(clauses: Clauses, word: int) -> bool:
-    """Not what another sees the person do: "he saw her look at him"."""
-    return clauses.relation[word] not in ("xcomp",) or clauses.subject(word, borrowed=False) is None
+    """Not what another sees the person do or wants of him: "he saw her look at him", "she told him to remember"."""
+    if _prompted(clauses, word) is not None:
+        return clauses.lemmas[int(clauses.head[word])] in _PROMPTS
+    return clauses.relation[word] != "xcomp" or clauses.subject(word, borrowed=False) is None
 
 
 def _ownness(clauses: Clauses, word: int, person: int) -> float:
-    """1 where the narration itself opens the mind; less in passing ("Ben, who had guessed, ..."), and where another
-    holds or says it ("she knew that he hoped"); 0 where it only looks so ("as if he knew")."""
-    own = 1.0
+    """1 where the narration itself opens the mind; less in passing ("Ben, who had guessed, ..."), where it is guessed
+    at ("Did he know? Perhaps he knew"), where somebody says it ("he said that he hoped") or another holds it ("she
+    knew that he hoped"); 0 where it only looks so ("as if he knew", "he looked pleased")."""
+    own = _GUESSED if _is_guessed(clauses, word) else 1.0
     for _ in range(_CLIMB):
         if _is_as_if(clauses, word):
             return 0.0
+        if _is_told(clauses, word):
+            return own * _NOT_OWN
         head, relation = int(clauses.head[word]), clauses.relation[word]
         if head == word or clauses.quotation[head] != clauses.quotation[word]:
             break
         if relation == "acl:relcl":
             own *= _IN_PASSING
-        elif relation in ("ccomp", "xcomp", "csubj") and (
-            clauses.lemmas[head] in _MIND or clauses.lemmas[head] in SAYING
-        ):
-            holder = clauses.person(clauses.subject(head))
+        elif relation in ("ccomp", "xcomp", "csubj"):
+            lemma = clauses.lemmas[head]
+            if lemma in _SEEMS and not any(clauses.person(w) == person for w in clauses.obliques(head, ("to",))):
+                return 0.0
+            if lemma in _TELLS and not _is_with_oneself(clauses, head):
+                return own * _NOT_OWN
+            holder = clauses.person(clauses.subject(head)) if lemma in _MIND else None
             if holder is not None and holder != person:
                 return own * _NOT_OWN
         word = head
     return own
+
+
+def _is_guessed(clauses: Clauses, word: int) -> bool:
+    """Whether a mind is asked or guessed about: "did he know?", "he must have known", "perhaps he knew"."""
+    helpers = clauses.children(word, ("aux", "cop"))
+    said = {clauses.words[w] for w in helpers}
+    if "may" in said or "might" in said or ("must" in said and "have" in said):
+        return True
+    if any(clauses.words[w] in _LIKELY for w in clauses.children(word, ("advmod",))):
+        return True
+    subjects = clauses.children(word, ("nsubj",))
+    is_turned = bool(helpers) and bool(subjects) and helpers[0] < subjects[0]
+    return is_turned and clauses.ends_with(word) == "?"
+
+
+def _is_told(clauses: Clauses, word: int) -> bool:
+    """Whether somebody says so, in a clause beside it: "she wants to go home, she tells them"."""
+    return any(
+        clauses.lemmas[w] in _TELLS
+        and clauses.quotation[w] == clauses.quotation[word]
+        and not _is_with_oneself(clauses, w)
+        for w in clauses.children(word, ("parataxis",))
+    )
 
 
 def _is_as_if(clauses: Clauses, word: int) -> bool:
@@ -240,29 +294,52 @@ def _is_seeming(clauses: Clauses, word: int) -> bool:
 
 
 def actors(clauses: Clauses) -> Iterator[Access]:
-    """Who acts in the narration, and whose kin and friends people are called: whose eyes it is mostly acts most, and is
-    mostly a pronoun."""
+    """Who acts in the narration, and whose kin and friends people are called: whose eyes it is mostly acts most, is
+    mostly a pronoun, and looks back and ahead ("he had been early", "she would have to ask")."""
     for word, _ in clauses.people():
         if clauses.quotation[word] >= 0:
             continue
         if clauses.relation[word] in SUBJECTS:
-            yield from _weigh(clauses, word, word, _PRONOUN_ACTS if clauses.upos[word] == "PRON" else _ACTS)
+            weight = _PRONOUN_ACTS if clauses.upos[word] == "PRON" else _ACTS
+            helpers = clauses.children(int(clauses.head[word]), ("aux",))
+            if any(clauses.words[w] in _ELSEWHEN for w in helpers):
+                weight += _LOOKS_BACK
+            yield from _weigh(clauses, word, word, weight)
         if clauses.lemmas[word] in _KIN:
             yield from _weigh(clauses, word, clauses.owning_word(word), _OF_ONES)
 
 
 def displays(clauses: Clauses) -> Iterator[Access]:
-    """Who is seen from outside in the narration: a face, a voice, a show of feeling, how somebody seems."""
-    for word in clauses.where(BODY | display_words() | _SEEMS):
+    """Who is seen from outside in the narration: a face, a voice, a show of feeling, looks, how somebody seems."""
+    for word in clauses.where(BODY | display_words() | _SEEMS | _KINDS | _IF):
         if clauses.quotation[word] >= 0:
             continue
         lemma, upos = clauses.lemmas[word], clauses.upos[word]
-        if upos == "NOUN" and clauses.words[word] in BODY and clauses.relation[word] in SUBJECTS:
-            yield from _weigh(clauses, word, clauses.owning_word(word), _SHOWS_FACE)
+        if upos == "NOUN" and clauses.words[word] in BODY:
+            yield from _shown_part(clauses, word)
+        elif lemma in _KINDS and clauses.children(word, ("cop",)) and clauses.children(word, ("amod",)):
+            yield from _weigh(clauses, word, clauses.subject(word), _HAS_LOOKS)
         elif upos == "VERB" and _is_seeming(clauses, word):
             yield from _weigh(clauses, word, clauses.subject(word), _SEEN)
         elif upos == "VERB" and lemma in display_words():
             yield from _weigh(clauses, word, clauses.subject(word), _SHOWS)
+        elif clauses.words[word] in _IF and _is_as_if(clauses, int(clauses.head[word])):
+            deed = int(clauses.head[clauses.head[word]])
+            if clauses.lemmas[deed] not in _SEEMS and clauses.lemmas[deed] not in _MIND:
+                yield from _weigh(clauses, word, clauses.subject(deed), _LOOKS_DRIVEN)
+
+
+def _shown_part(clauses: Clauses, word: int) -> Iterator[Access]:
+    """Whose part or sign of the body somebody sees: "Anna's mouth tightened", "she looked at Anna's hands", "Anna had
+    beautiful hands"."""
+    verb, owner = int(clauses.head[word]), clauses.owning_word(word)
+    if clauses.relation[word] in SUBJECTS:
+        yield from _weigh(clauses, word, owner, _SHOWS_FACE)
+    elif owner is not None:
+        if clauses.person(clauses.subject(verb)) not in (None, clauses.person(owner)):
+            yield from _weigh(clauses, word, owner, _OTHERS_FACE)
+    elif clauses.lemmas[verb] == "have" and clauses.relation[word] == "obj" and clauses.children(word, ("amod",)):
+        yield from _weigh(clauses, word, clauses.subject(verb), _HAS_LOOKS)
 
 
 def thinkers(clauses: Clauses) -> Iterator[Access]:

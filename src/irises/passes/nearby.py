@@ -44,6 +44,8 @@ _IN_PLAY = 4
 """Who was mentioned so many paragraphs ago at most may be meant."""
 _DOUBTFUL = 0.4
 _BESIDE_AT_MOST = 2
+_CLIMB = 5
+_UNDER = frozenset({"advcl", "acl", "ccomp", "xcomp", "csubj"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +113,7 @@ class _Runs:
         """Where each person is first called by a name or a noun, by section (`_STORY`: anywhere) and person."""
         first: dict[tuple[int, int], int] = {}
         for word, who in self._clauses.people():
-            if who in self._people and self._clauses.upos[word] != "PRON":
+            if self._clauses.upos[word] != "PRON":
                 first.setdefault((self._section[self._paragraph[word]], who), word)
                 first.setdefault((_STORY, who), word)
         return first
@@ -134,7 +136,8 @@ class _Runs:
                 who: self._hints(who, linked, sure, run[0], gender, before, beside)
                 for who in self._candidates(linked, gender, before)
             }
-            yield Run(words=tuple(run), linked=linked, hints=hints)
+            if hints:
+                yield Run(words=tuple(run), linked=linked, hints=hints)
 
     def _gathered(
         self, paragraph: int, people: list[tuple[int, int]], spoken: _Spoken
@@ -143,17 +146,19 @@ class _Runs:
         spoken of before it."""
         runs: dict[tuple[int, str, int | None], tuple[list[int], tuple[int, _Spoken]]] = {}
         for word, who in people:
-            if who not in self._people:
+            gender = _OF_PRONOUN.get(self._clauses.words[word]) if self._clauses.quotation[word] < 0 else None
+            # "He" of the first words, or "she" of somebody who is hardly there, may be one with a name.
+            if who not in self._people and (gender is None or (_STORY, who) in self._first_named):
                 continue
-            gender = _OF_PRONOUN.get(self._clauses.words[word])
-            if gender is None or self._clauses.quotation[word] >= 0:
+            if gender is None:
                 self._note(word, who, paragraph, spoken)
                 continue
             key = (who, gender, spoken.subjects_here.get(gender))
             if key not in runs:
                 runs[key] = ([], (paragraph, spoken.as_it_is()))
             runs[key][0].append(word)
-            spoken.at[who] = paragraph
+            if who in self._people:
+                spoken.at[who] = paragraph
         return [((who, gender), run, before) for (who, gender, _), (run, before) in runs.items()]
 
     def _note(self, word: int, who: int, paragraph: int, spoken: _Spoken) -> None:
@@ -166,9 +171,22 @@ class _Runs:
             spoken.here.add(who)
             # "The boy sighed" of one who has a name is said by somebody else's eyes: "he" is rather theirs.
             is_described = clauses.upos[word] == "NOUN" and who in self._with_names
-            if clauses.relation[word] in SUBJECTS and not is_described:
+            if clauses.relation[word] in SUBJECTS and not is_described and not self._is_aside(word):
                 for gender in {self._genders.get(who)} - {None} or set(_OF_TRAIT.values()):
                     spoken.subjects_here[str(gender)] = who
+
+    def _is_aside(self, word: int) -> bool:
+        """Whether a subject stands in a clause under one that had its subject before: "she laughed, for Tess came"."""
+        clauses, verb = self._clauses, int(self._clauses.head[word])
+        for _ in range(_CLIMB):
+            head = int(clauses.head[verb])
+            if head == verb or clauses.quotation[head] >= 0:
+                return False
+            is_under = clauses.relation[verb].partition(":")[0] in _UNDER
+            verb = head
+            if is_under and any(w < word for w in clauses.children(verb, ("nsubj",))):
+                return True
+        return False
 
     def _candidates(self, linked: int, gender: str, before: tuple[int, _Spoken]) -> list[int]:
         """Whom a run may mean: the one it is linked to, and those in play whose gender allows it; of one who is never
@@ -176,9 +194,9 @@ class _Runs:
         paragraph, spoken = before
         near = set(spoken.at)
         if (_STORY, linked) not in self._first_named:
-            near |= self._named_in.get(self._section[paragraph], set())
+            near |= self._named_in.get(self._section[paragraph], set()) & self._people
         allowed = (who for who in sorted(near) if self._genders.get(who, gender) == gender)
-        return list(dict.fromkeys([linked, *allowed]))
+        return list(dict.fromkeys([*({linked} & self._people), *allowed]))
 
     def _names_in(self, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those words of narration that name somebody, but for those that say what a subject is."""

@@ -27,7 +27,7 @@ class Perspectives:
         """Name, version, needs and the tables it gives."""
         return PassSpec(
             name="perspectives",
-            version=4,
+            version=5,
             requires=frozenset({"sections", "paragraphs", "sentences", "tokens", "quotations", "mentions", "entities"}),
             provides=frozenset({"perspectives", "sections"}),
         )

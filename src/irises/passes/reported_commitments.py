@@ -37,23 +37,36 @@ from irises.passes.commitment_cues import (
     WITH_SHOULD,
 )
 from irises.passes.complements import Stretch, clause
-from irises.passes.giving import FIRST, TALK, Giving
+from irises.passes.giving import FIRST, TALK, Giving, asks_for_word
 
 _NO_DEED = frozenset({"if", "whether", "why", "how", "what", "where", "when", "who"})
+_TELLING_TOO = frozenset("tell ask warn direct instruct charge agree persuade convince remind whisper text".split())
+"""Verbs whose "that" clause is mostly of what is so."""
+_ASKED_OR_GIVEN = frozenset("ask order request instruct command promise agree".split())
 _MANNERS = frozenset("good careful quiet true faithful patient kind ready silent obedient discreet gentle".split())
 _ORDERS = frozenset({"order", "orders", "command", "instruction", "instructions"})
 _POINTING = frozenset({"it", "this", "that", "so"})
 _REMARKING = frozenset("add observe inform remark state differ submit tender offer announce report say thank".split())
 _REFLEXIVE = frozenset("myself yourself himself herself itself ourselves themselves".split())
+_UNHAD = frozenset(
+    """
+    put cut let set shut hit hurt cast shed spread come run become beat read bid rid know believe think see hear feel
+    understand want like need die laugh cry wonder worry hope love hate
+    """.split()
+)
+"""Verbs with which "had him ..." orders nothing, or which are as like a participle: "had them put away"."""
 _WOULD = frozenset({"would", "'d", "will", "'ll", "shall", "wo"})
 _WOULD_THEY = frozenset({"would", "could", "'d", "will", "can", "might"})
 _MAY = frozenset({"might", "could", "may", "can"})
 """What one asks "if" others would, and if one may oneself."""
 _AT = frozenset({"at", "to", "for", "on", "upon", "with"})
+_STRUCK = frozenset({"make", "strike"})
+_MUCH = frozenset({"great", "good", "big", "huge"})
+"""What is no bargain: "made a great deal of noise"."""
 _THINGS = frozenset({"that", "which", "it", "this", "what"})
 _COMPARING = frozenset("as than what when because if though where".split())
 _NOT = frozenset({"not", "n't", "never"})
-_HERE = frozenset({"there", "back", "here", "home", "with", "ready", "waiting"})
+_HERE = frozenset({"at", "there", "back", "here", "home", "with", "ready", "waiting"})
 _FAR = 24
 """Words after "swore" in which a clause with "that" begins, at most."""
 _ASKED_BEFORE = 40
@@ -91,13 +104,24 @@ def reported(clauses: Clauses, word: int) -> Giving | None:
 
 def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
     """ "He promised her to come", "I beg you to stay", "they were ordered to wait" """
-    by = _giver(clauses, word, lemma)
+    by = None if asks_for_word(clauses, word) else _giver(clauses, word, lemma)
     if by is None or not _is_told(clauses, word) or not _is_meant(clauses, word, lemma):
         return None
     content, deed = _deed_of(clauses, word)
     head = int(clauses.head[word])
-    if deed is None and clauses.relation[word] == "conj" and VERBS.get(clauses.lemmas[head]) == VERBS[lemma]:
+    is_joined = clauses.relation[word] == "conj" and VERBS.get(clauses.lemmas[head]) == VERBS[lemma]
+    if deed is None and is_joined and clauses.subject(word, borrowed=False) is None:
         return None
+    if deed is None and _as_asked(clauses, word, lemma):
+        return Giving(
+            cue=word,
+            kind=_kind(clauses, word, lemma),
+            by=by,
+            to=_receivers(clauses, word, by),
+            content=clauses.subtree_near(head),
+            deed=None,
+            confidence=FAINT,
+        )
     quoted = clauses.quoted_near(word) if content is None and clauses.mode(word) is None and lemma in BY_WORDS else None
     if not _suffices(lemma, content, deed, quoted):
         return None
@@ -110,6 +134,19 @@ def _verb(clauses: Clauses, word: int, lemma: str) -> Giving | None:
         deed=deed,
         confidence=SURE if deed is not None else FAIR,
     )
+
+
+def _as_asked(clauses: Clauses, word: int, lemma: str) -> bool:
+    """ "He came as she had asked", "kept quiet, as you asked": what is done is what was asked or promised."""
+    if (
+        lemma not in _ASKED_OR_GIVEN
+        or clauses.words[word] == clauses.words[word - 1]
+        or int(clauses.head[word]) == word
+    ):
+        return False
+    is_past = clauses.words[word] != lemma and clauses.words[word][-1] != "s"
+    ends = clauses.upos[word + 1 : word + 2] in ([], ["PUNCT"]) or clauses.person(word + 1) is not None
+    return is_past and ends and "as" in clauses.words[max(0, word - 4) : word - 1]
 
 
 def _giver(clauses: Clauses, word: int, lemma: str) -> int | None:
@@ -149,6 +186,8 @@ def _is_meant(clauses: Clauses, word: int, lemma: str) -> bool:
     if lemma in CALLING and not _calls_somebody(clauses, word):
         return False
     infinitive = [w for w in range(word + 1, min(word + 5, len(clauses.words))) if clauses.words[w - 1] == "to"]
+    if any(clauses.lemmas[w] == "know" for w in infinitive) and VERBS[lemma] in ("request", "command"):
+        return False
     if lemma == "refuse" and any(clauses.lemmas[w] in MENTAL for w in infinitive):
         return False
     return not (lemma in ("promise", "threaten", "engage") and any(_is_prospect(clauses, w) for w in infinitive))
@@ -199,7 +238,8 @@ def _deed_of(clauses: Clauses, word: int) -> tuple[Stretch | None, int | None]:
     if clauses.lemmas[word] in NEEDS_DEED:
         return None, None
     held = clause(clauses, word) if _takes_clause(clauses.lemmas[word]) else None
-    objects = [w for w in clauses.objects(word) if clauses.words[w] not in _POINTING and w > word]
+    is_sworn = VERBS[clauses.lemmas[word]] == "vow"
+    objects = [w for w in clauses.objects(word) if w > word and (is_sworn or clauses.words[w] not in _POINTING)]
     is_refused = VERBS[clauses.lemmas[word]] == "refusal"
     held = held or _later_clause(clauses, word)
     things = [w for w in objects if clauses.person(w) is None or is_refused]
@@ -242,7 +282,7 @@ def _deed_child(clauses: Clauses, word: int) -> int | None:
 def _is_deed_clause(clauses: Clauses, word: int, child: int) -> bool:
     """Whether a "that" clause is of a deed: with "should" after "told", with anything after "promised"."""
     helpers = {clauses.words[w] for w in clauses.children(child, ("aux",))}
-    if clauses.lemmas[word] in ("tell", "ask", "warn", "direct", "instruct", "charge", "agree"):
+    if clauses.lemmas[word] in _TELLING_TOO:
         return not helpers.isdisjoint(WITH_SHOULD | {"ought"}) or "ought" in clauses.words[word:child]
     return True
 
@@ -301,7 +341,7 @@ def _said_he_would(clauses: Clauses, word: int) -> Giving | None:
         return None
     who = doer(clauses, word)
     by = clauses.person(who)
-    if who is None or by is None:
+    if who is None or by is None or asks_for_word(clauses, word):
         return None
     is_ours = clauses.words[would - 1] == "we" and clauses.words[who] == "i"
     if (
@@ -341,8 +381,8 @@ def _would_kind(clauses: Clauses, word: int, would: int, deed: int | None, *, de
         return "threat" if deed is not None and clauses.lemmas[deed] in HARMS and after else "promise"
     if deed is not None:
         return "promise" if clauses.lemmas[deed] in REASSURING else "refusal"
-    before = clauses.words[max(0, word - _ASKED_BEFORE) : word]
-    return "refusal" if _NOT.isdisjoint(before) and "nobody" not in before else "promise"
+    asked = clauses.words[max(0, word - _ASKED_BEFORE) : word]
+    return "refusal" if _NOT.isdisjoint(asked) and "nobody" not in asked else "promise"
 
 
 def _said_to_be_done(clauses: Clauses, word: int) -> Giving | None:
@@ -391,7 +431,8 @@ def _made_to(clauses: Clauses, word: int) -> Giving | None:
     if deed >= len(clauses.words) or clauses.upos[deed] != "VERB" or clauses.person(whom) is None:
         return None
     is_bare = clauses.words[deed] == clauses.lemmas[deed]
-    if not is_bare or clauses.lemmas[deed] not in MADE:
+    is_had = clauses.lemmas[word] == "have" and clauses.lemmas[deed] not in _UNHAD
+    if not is_bare or not (is_had or clauses.lemmas[deed] in MADE):
         return None
     who = clauses.subject(word)
     by = None if who is None or clauses.words[who] in _THINGS else clauses.person(doer(clauses, word))
@@ -459,14 +500,16 @@ def _given(clauses: Clauses, word: int, lemma: str) -> Giving | None:
         return None
     by = clauses.person(doer(clauses, head))
     is_own = lemma != "word" or clauses.owner(word) == by
+    is_own = is_own and (lemma != "deal" or (clauses.lemmas[head] in _STRUCK and clauses.words[word - 1] not in _MUCH))
     if by is None or is_denied(clauses, head) or not is_own or is_supposed(clauses, head) or is_asked(clauses, head):
         return None
+    partners = [clauses.person(w) for w in clauses.obliques(word, ("with", "to"))]
     content = clauses.content(word, ("acl", "ccomp")) or clauses.content(head, ("ccomp", "xcomp", "advcl"))
     return Giving(
         cue=word,
         kind=GIVEN[lemma],
         by=by,
-        to=_receivers(clauses, head, by),
+        to=_receivers(clauses, head, by) or tuple(p for p in partners if p is not None and p != by),
         content=content,
         deed=None,
         confidence=LIKELY,

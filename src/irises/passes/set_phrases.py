@@ -8,67 +8,35 @@ from dataclasses import replace
 
 from irises.passes.assertion import FAINT, FAIR
 from irises.passes.clauses import Clauses
-from irises.passes.giving import FIRST, TALK, Giving, said
+from irises.passes.giving import FIRST, TALK, Giving, begins_sentence, ends_sentence, said
+from irises.passes.phrase_lists import BEGIN, PHRASES, Phrase
 
-_KINDS = {
-    "promise": """
-        you have my word / you 've my word / you 've got my word / cross my heart / on my honour / on my honor /
-        upon my honour / upon my honor / leave it to me / leave that to me / consider it done / count on me /
-        rely on me / depend on me / trust me to / scout 's honour / scout 's honor / pinky promise /
-        my lips are sealed / promise .
-        """,
-    "vow": "i swear on my / i swear it / i swear to you .",
-    "refusal": """
-        over my dead body / not on your life / not a chance / no chance / not for the world / not for anything /
-        not for all the / not in a million years / when hell freezes / i 'd rather die / i would rather die / no fear /
-        not likely / no can do / out of the question / not happening / not gonna happen
-        """,
-    "command": """
-        not another word / not a word to / that 's enough / hands off / hands up / off you go / in you go / out you go /
-        up you get / away you go / on you go / down you get / off with you
-        """,
-    "request": "any chance you could / promise ?",
-}
-_PHRASES: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}
-"""Kinds and words of the phrases by their first two words."""
-for _kind, _text in _KINDS.items():
-    for _phrase in _text.split("/"):
-        _words = tuple(_phrase.split())
-        _PHRASES.setdefault(_words[:2], []).append((_kind, _words))
-_BEGIN = frozenset(words[0] for words in _PHRASES)
-_ALONE = frozenset(
-    {"no fear", "no chance", "not likely", "not happening", "out of the question", "promise .", "promise ?"}
-)
-"""Phrases that must begin what is said: "there is no chance of it" refuses nothing."""
-_STOPS = frozenset({".", "!", "?", ";", ":", "“", '"', "‘", "'", ",", "--", "—"})
-_SILENCE = frozenset("quiet silence enough out away down back off".split())
-_HUSH = frozenset("hush hush-h hush-sh shush shh sh ssh".split())
 _WANTING = frozenset({"want", "need", "like", "wish", "prefer", "love"})
 _AT_ONCE = frozenset("gone out done back ready dead here away off up down".split())
 """What somebody wants a thing or a person to be: "I want you out of here"."""
 
 
 def phrases(clauses: Clauses) -> Iterator[Giving]:
-    """Every set phrase that somebody says, and single words that bid: "Quiet!", "Out!"."""
-    for word in clauses.where(_BEGIN):
-        known = _PHRASES.get(tuple(clauses.words[word : word + 2]), ())
+    """Every set phrase that somebody says."""
+    for word in clauses.where(BEGIN):
+        known = PHRASES.get(tuple(clauses.words[word : word + 2]), ())
         if not known or clauses.mode(word) not in TALK:
             continue
-        for kind, words in known:
-            last = word + len(words) - 1
-            if tuple(clauses.words[word : last + 1]) != words or clauses.quotation[last] != clauses.quotation[word]:
-                continue
-            if " ".join(words) in _ALONE and not _begins(clauses, word):
-                continue
-            yield said(clauses, word, kind, FAIR, deed=last, content=(word, last))
-            break
-    for word in clauses.where(_SILENCE):
-        is_alone = _begins(clauses, word) and clauses.words[word + 1 : word + 2] == ["!"]
-        if is_alone and clauses.mode(word) == "speech":
-            yield said(clauses, word, "command", FAINT, deed=word, content=(word, word))
-    for word in clauses.where(_HUSH):
-        if clauses.mode(word) == "speech" and _begins(clauses, word):
-            yield said(clauses, word, "request", FAINT, deed=word, content=(word, word))
+        phrase = next((phrase for phrase in known if _stands(clauses, word, phrase)), None)
+        if phrase is not None:
+            last = word + len(phrase.words) - 1
+            yield said(clauses, word, phrase.kind, FAIR, deed=last + phrase.with_verb, content=(word, last))
+
+
+def _stands(clauses: Clauses, word: int, phrase: Phrase) -> bool:
+    """Whether a phrase stands at a word, where it must."""
+    last = word + len(phrase.words) - 1
+    if tuple(clauses.words[word : last + 1]) != phrase.words or clauses.quotation[last] != clauses.quotation[word]:
+        return False
+    if phrase.with_verb and clauses.upos[last + 1 : last + 2] != ["VERB"]:
+        return False
+    begins = not phrase.begins or begins_sentence(clauses, word)
+    return begins and (not phrase.is_whole or ends_sentence(clauses, last))
 
 
 def pleas(clauses: Clauses) -> Iterator[Giving]:
@@ -80,14 +48,10 @@ def pleas(clauses: Clauses) -> Iterator[Giving]:
 
 def _pleads_alone(clauses: Clauses, word: int) -> bool:
     """ "Please, Mr. Hobb." """
-    begins = _begins(clauses, word)
+    begins = begins_sentence(clauses, word)
     sentence = [w for w in clauses.sentence_words(word) if clauses.quotation[w] == clauses.quotation[word]]
     rest = itertools.takewhile(lambda w: clauses.words[w] not in (".", "!", "?"), (w for w in sentence if w >= word))
     return begins and not any(clauses.upos[w] in ("VERB", "AUX") for w in rest)
-
-
-def _begins(clauses: Clauses, word: int) -> bool:
-    return word == 0 or clauses.words[word - 1] in _STOPS
 
 
 def wants(clauses: Clauses) -> Iterator[Giving]:

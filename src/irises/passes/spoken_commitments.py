@@ -6,13 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from irises.passes.assertion import FAINT, helpers_of
+from irises.passes.assertion import FAINT, FAIR, helpers_of
 from irises.passes.clauses import Clauses
-from irises.passes.commitment_cues import HARMS, REASSURING, RUES, UNASKED
-from irises.passes.giving import FIRST, SECOND, TALK, WILL, Giving, before, is_hedged, rest_of_clause, said
+from irises.passes.commitment_cues import ADVISING, HARMS, REASSURING, RUES, UNASKED
+from irises.passes.giving import (
+    FIRST,
+    SECOND,
+    TALK,
+    WILL,
+    Giving,
+    asks_for_word,
+    before,
+    hedging,
+    rest_of_clause,
+    said,
+)
 from irises.passes.imperatives import imperative, is_tag
 from irises.passes.my_part import my_part
-from irises.passes.threats import is_threat
+from irises.passes.threats import is_consequence, is_threat
 from irises.passes.urging import Rank
 from irises.passes.your_part import your_part
 
@@ -27,8 +38,11 @@ _WH = frozenset({"what", "how", "where", "why", "which", "who"})
 _EVERYBODY = frozenset("everybody everyone nobody somebody someone".split())
 _NEAR_SUBJECT = 2
 _YOU = frozenset({"you", "thee", "ye"})
+_BEFALLING = frozenset({"happen", "hurt", "touch", "take", "find", "get", "harm"})
 _DONE_TO_YOU = REASSURING | HARMS
 _TALKING = FIRST | SECOND
+_OPINION = frozenset({"think", "suppose", "guess", "believe"})
+_MAYBE = frozenset({"perhaps", "maybe"})
 
 
 def spoken(clauses: Clauses, rank: Rank, predicates: Iterable[int] | None = None) -> Iterator[Giving]:
@@ -60,13 +74,21 @@ def asked_far(clauses: Clauses) -> Iterator[Giving]:
 
 
 def _said(clauses: Clauses, word: int, rank: Rank) -> Giving | None:
+    if asks_for_word(clauses, word):
+        return said(clauses, word, "request", FAIR, deed=word)
     helpers = helpers_of(clauses, word)
     subject = _subject(clauses, word, helpers)
     if subject is not None and subject > word and is_tag(clauses, subject):
         subject, helpers = None, [w for w in helpers if w < word]
     item = _by(clauses, word, subject, helpers, rank)
     is_if_you = subject is not None and clauses.words[subject - 1] == "if" and clauses.words[subject] in SECOND
-    return item if item is None or is_if_you or not is_hedged(clauses, word) else None
+    if item is None or is_if_you:
+        return item
+    hedge = hedging(clauses, word)
+    # "I think you should go" urges as much as "you should go", "could you maybe go" asks as "could you go" does.
+    is_advice = not ADVISING.isdisjoint(clauses.words[w] for w in (*helpers, word - 1))
+    is_urged = item.kind == "request" and (hedge in _MAYBE or (is_advice and hedge in _OPINION))
+    return item if hedge is None or is_urged else None
 
 
 def _by(clauses: Clauses, word: int, subject: int | None, helpers: list[int], rank: Rank) -> Giving | None:
@@ -80,6 +102,8 @@ def _by(clauses: Clauses, word: int, subject: int | None, helpers: list[int], ra
         return None
     if who in SECOND and _is_sworn(clauses, subject):
         return None
+    if is_consequence(clauses, word, subject):
+        return said(clauses, word, "threat", FAINT, deed=word)
     if who in SECOND:
         return your_part(clauses, word, subject, helpers, rank)
     if who in FIRST:
@@ -125,6 +149,8 @@ def _others(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     """ "It shall be done", "he shall pay for this", "if he comes he will be hanged", "nobody will hurt you" """
     forms = [clauses.words[w] for w in helpers]
     lemma = clauses.lemmas[word]
+    if forms and _is_kept_from_you(clauses, word):
+        return said(clauses, helpers[0], "promise", FAINT, deed=word + 2)
     is_deed = lemma in _DONE_TO_YOU or lemma in RUES or "shall" in forms
     if not forms or not is_deed or clauses.ends_with(word) == "?":
         return None
@@ -136,6 +162,15 @@ def _others(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
         return said(clauses, word, "threat", FAINT, deed=word)
     is_promise = "shall" in forms and "be" in forms and clauses.upos[word] == "VERB" and "have" not in forms
     return said(clauses, helpers[0], "promise", FAINT, deed=word) if is_promise and not is_meant else None
+
+
+def _is_kept_from_you(clauses: Clauses, word: int) -> bool:
+    """ "Nothing's going to happen to you", "no one is going to touch you" """
+    nobody = clauses.words[max(clauses.sentence_words(word).start, word - 4) : word]
+    deed, after = word + 2, clauses.words[word + 3 : word + 6]
+    if clauses.words[word : word + 2] not in (["going", "to"], ["gon", "na"]) or _NOBODY.isdisjoint(nobody):
+        return False
+    return clauses.lemmas[deed : deed + 1] != [] and clauses.lemmas[deed] in _BEFALLING and not _YOU.isdisjoint(after)
 
 
 def _words_before(clauses: Clauses, word: int) -> list[str]:

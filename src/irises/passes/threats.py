@@ -40,6 +40,11 @@ _MILD = frozenset(
     """.split()
 )
 """What, if "you" do not do it, provokes nobody."""
+_ENDS = frozenset("die drown starve hang suffer bleed burn".split())
+_ENDED = frozenset(
+    "dead fired sacked over done finished through grounded expelled suspended toast history sorry out".split()
+)
+"""What befalls somebody, or an end of it, on "or" and the like."""
 _CATCHES = frozenset({"find", "catch", "see", "hear"})
 """What "I" do "if", where it is somebody's offence: "If I catch you here again"."""
 PROVOKING = frozenset("again ever another further closer anything dare touch more".split())
@@ -56,6 +61,17 @@ def is_threat(clauses: Clauses, word: int, cue: int, content: Stretch) -> bool:
     if is_harm(clauses, word, content) or _tells_on(clauses, word, content):
         return True
     return (_follows_or(clauses, content[0]) or _if_not(clauses, content)) and clauses.lemmas[word] not in _BENEFITS
+
+
+def is_consequence(clauses: Clauses, word: int, subject: int) -> bool:
+    """ "Do it or you're fired", "put it down or she dies", "touch him and you're dead": what will befall."""
+    if subject > word or not (clauses.lemmas[word] in _ENDS or clauses.words[word] in _ENDED):
+        return False
+    if clauses.ends_with(word) == "?":
+        return False
+    first = min(subject, clauses.subtree(subject)[0])
+    low = max(clauses.sentence_words(word).start, first - _BEFORE)
+    return _follows_or(clauses, first) or _is_provoked(clauses, low, first)
 
 
 def is_harm(clauses: Clauses, word: int, content: Stretch) -> bool:
@@ -92,7 +108,7 @@ def _tells_on(clauses: Clauses, word: int, content: Stretch) -> bool:
 def _follows_or(clauses: Clauses, first: int) -> bool:
     """ "Stop that or I'll scream" """
     near = clauses.words[max(0, first - 2) : first]
-    return near[-1:] in (["or"], ["else"], ["otherwise"]) or (near[:1] == ["or"] and near[1:] == [","])
+    return near[-1:] in (["or"], ["else"], ["otherwise"]) or (near[:1] in (["or"], ["else"]) and near[1:] == [","])
 
 
 def _if_not(clauses: Clauses, content: Stretch) -> bool:

@@ -36,13 +36,15 @@ _PLEADING = frozenset(
     """.split()
 )
 """Deeds that are asked for more than bidden."""
+_CALLED_OUT = frozenset({"help", "wait", "trust", "forgive"})
+"""What is called out for and no order: "Wait for me!" """
 _FORBIDDEN = frozenset("move touch argue lie speak interrupt stir shout run shoot push".split())
 """What is forbidden in so many words: "Don't move"; most other denials are pleas ("Don't cry", "don't tell him")."""
 _IMPLORING = frozenset({"beg", "implore", "entreat", "beseech"})
 _ME = frozenset({"me", "us", "my"})
 _TO_ME = frozenset({"with", "for", "to", "by", "beside", "near"})
-_KINDLY = frozenset({"care", "yourself", "careful", "little", "while", "rest", "if"})
-_FIRMLY = frozenset({"never", "dare"})
+_KINDLY = frozenset("care yourself careful little while rest if minute moment second bit".split())
+_FIRMLY = frozenset({"never", "dare", "even"})
 _OBEYING = frozenset({"told", "say", "bid", "order", "command"})
 
 
@@ -76,7 +78,7 @@ def urged(clauses: Clauses, cue: int, deed: int, content: Stretch, rank: Rank, *
     if told & ORDERING or ordered:
         return "command"
     length = content[1] - content[0] + 1
-    if clauses.ends_with(cue) == "!" and length <= _LOUD and not denied:
+    if clauses.ends_with(cue) == "!" and length <= _LOUD and not denied and clauses.lemmas[deed] not in _CALLED_OUT:
         return "command"
     return "command" if _is_bidden(clauses, cue, deed, content, denied=denied) else "request"
 
@@ -109,7 +111,7 @@ def _is_bidden(clauses: Clauses, cue: int, deed: int, content: Stretch, *, denie
         return firm or (lemma in _FORBIDDEN and len(held) <= _CURT)
     if not _OBEYING.isdisjoint(held) and lemma == "do":
         return True
-    length = held.index("and") if "and" in held else len(held)
+    length = next((k for k, form in enumerate(held) if form in ("and", "or", ",")), len(held))
     if length <= _TERSE and lemma not in _KIND:
         return True
     return lemma in _BIDDING and (length <= _CURT or _with_another(clauses, cue))

@@ -51,8 +51,9 @@ _MUSING = {
 """Words of narration that are rather thought than told, and how far."""
 _MUSING_AT_MOST = 1.5
 _THE = frozenset("the this that".split())
-_WHOLE_RUN = 2.0
-"""From so much of a mind opened by its pronouns on, the hints of a run count in full."""
+_WHOLE_RUN, _RUNS_AT_MOST = 2.0, 1.5
+"""Where its pronouns open so much of a mind the hints of a run count in full, and where they open more up to so much
+more."""
 _MOST_EVIDENCE = 6
 _NOT_SEEN = 0.5
 
@@ -99,18 +100,18 @@ class Views:
         """What tells of people who are one, by sentence."""
         out: defaultdict[int, list[Access]] = defaultdict(list)
         for access in found:
-            if access.person in self._singles:
+            if access.person in self._singles or access.bearer in self._runs:
                 out[self._clauses.sentence[access.word]].append(access)
         return dict(out)
 
     def _first_of_runs(self) -> dict[tuple[int, int], float]:
-        """By sentence and first word of a run that first opens a mind there: how far the run does, 1 at most."""
+        """By sentence and first word of a run that first opens a mind there: how far the run does."""
         opened: dict[int, list[float]] = {}
         for sentence, found in sorted(self._opened.items()):
             for access in found:
                 if access.bearer in self._runs:
                     opened.setdefault(self._runs[access.bearer].words[0], [sentence, 0.0])[1] += access.weight
-        return {(int(n), run): min(1.0, weight / _WHOLE_RUN) for run, (n, weight) in opened.items()}
+        return {(int(n), run): min(_RUNS_AT_MOST, weight / _WHOLE_RUN) for run, (n, weight) in opened.items()}
 
     def _minds(self, sentence: int, opened: Sequence[Access]) -> list[Mind]:
         """The minds that a sentence opens: one for each run of pronouns, one for each person named."""
@@ -209,10 +210,13 @@ class Views:
 
 
 def descriptions(clauses: Clauses, named: frozenset[int]) -> Iterator[Access]:
-    """Where the narration calls somebody who has a name "the boy" or "the other man", as one who sees them would."""
+    """Where the narration calls somebody who has a name "the boy" or "the other man", as one who sees them would, or
+    anybody "his brother", as that brother would."""
     for word, who in clauses.people():
-        is_noun = clauses.upos[word] == "NOUN" and clauses.quotation[word] < 0
-        if is_noun and who in named and any(clauses.words[w] in _THE for w in clauses.children(word, ("det",))):
+        if clauses.upos[word] != "NOUN" or clauses.quotation[word] >= 0:
+            continue
+        is_seen = who in named and any(clauses.words[w] in _THE for w in clauses.children(word, ("det",)))
+        if is_seen or clauses.owner(word) not in (None, who):
             yield Access(word, who, 1.0, word)
 
 

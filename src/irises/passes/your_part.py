@@ -15,6 +15,7 @@ _PRESENT = frozenset({"are", "'re", "be"})
 _MOVES = frozenset("come go stay leave do take wear marry have see put drag drive give sell tell eat sit keep".split())
 """What "you are (not)" doing, where somebody else decides it: "You're not going out"."""
 _WITH = frozenset({"with", "without", "here", "home", "to", "straight", "back"})
+_AT_ONCE = frozenset({"minute", "instant", "now", "once"})
 _OBEYED = frozenset(
     """
     stay wait keep leave sit stand take give write promise swear marry obey apologise apologize rise report bring stop
@@ -25,7 +26,36 @@ _OBEYED = frozenset(
 _AS_TOLD = frozenset({"as", "what", "exactly", "with", "here", "straight", "no", "the", "him", "her", "them"})
 """What follows "do" or "come" where "you'll" is an order: "You'll do as I say"."""
 _ABLE = frozenset({"can", "ca", "could"})
+_YOURS = frozenset({"it", "them", "your"})
+_SUGGESTING = frozenset({"might", "may", "will", "'ll"})
+_JUST = frozenset({"just", "always", "at"})
+_SENSED = frozenset({"see", "make", "tell", "smell"})
+_DECIDED = frozenset(
+    "stay wait sit stand listen tell promise swear marry apologise apologize sign obey follow answer help rest".split()
+)
+_FORBIDDEN = frozenset("tell say touch leave go open mention breathe speak do argue fight stand sit take lie".split())
+"""What "you're (not) going to" do, where somebody else decides it."""
+_THINGS_DONE = frozenset({"it", "this", "that", "what", "as", "exactly", "one"})
+_NOW = frozenset("now so just then".split())
+_NEAR_SUBJECT = 2
+_THERE = frozenset("here there right still down back out away put where tight on in up with inside outside".split())
+_BIDDEN_ALONE = frozenset("drive talk choose pick decide go sleep eat rest walk run start explain ask answer".split())
+"""What "you" do by order if nothing else is said: "You drive." """
+_BIDDEN = {
+    **dict.fromkeys(("stay", "sit", "stand", "hold", "hang"), _THERE - {"out"}),
+    "wait": _THERE | {"for", "until", "till"},
+    "listen": frozenset({"to", "up", "here", "carefully", "good"}),
+    "shut": frozenset({"up", "your"}),
+    "keep": frozenset({"your", "quiet", "still", "out", "away"}),
+    "leave": frozenset({"him", "her", "them", "me", "us", "it", "that"}),
+    "go": frozenset({"on", "home", "back", "straight", "first", "ahead"}),
+    "get": frozenset({"some", "away", "off", "down", "home", "inside"}),
+    "tell": frozenset({"him", "her", "them", "your"}),
+}
+"""Verbs that bid after "you" with no helper, and what follows them then."""
 _ME = frozenset({"me", "us"})
+_MAYBE = frozenset({"just", "maybe", "possibly", "perhaps", "not", "at"})
+"""Words that make of "could you" a request whatever its verb."""
 _SECRET = frozenset("tell say breathe mention let".split())
 """What "you can't" do as a request: "You can't tell anyone"."""
 _STATES = frozenset(
@@ -54,10 +84,17 @@ def your_part(clauses: Clauses, word: int, subject: int, helpers: list[int], ran
         return said(clauses, word, "request", FAINT, deed=word + 2)
     if _is_to(clauses, subject, word):
         return said(clauses, subject + 1, "command", FAIR, deed=word)
+    is_coming = clauses.words[word : word + 2] in (["going", "to"], ["gon", "na"])
+    if forms[:1] and forms[0] in _PRESENT and is_coming:
+        return _going_to(clauses, word, helpers)
     if forms[:1] and forms[0] in _PRESENT and clauses.words[word].endswith("ing"):
         return _doing(clauses, word, helpers)
+    if clauses.lemmas[word] in ("want", "wish") and clauses.words[word + 1 : word + 2] == ["to"]:
+        return _might_want_to(clauses, word, helpers) if not _SUGGESTING.isdisjoint(forms) else None
     if _ABLE & set(forms):
         return _able(clauses, word, subject, helpers)
+    if not helpers:
+        return _bidden(clauses, word, subject)
     return _you_will(clauses, word, helpers, rank) if WILL & set(forms) else None
 
 
@@ -69,15 +106,16 @@ def _has_to(clauses: Clauses, word: int, forms: list[str]) -> bool:
     deed = word + 2
     if not is_must or clauses.words[word + 1 : deed] != ["to"] or deed >= len(clauses.words):
         return False
-    return clauses.upos[deed] == "VERB" and clauses.lemmas[deed] not in _STATES | {"see", "be"}
+    is_of_me = clauses.lemmas[deed] in ("believe", "understand", "love") and clauses.words[deed + 1 : deed + 2] == [
+        "me"
+    ]
+    return clauses.upos[deed] == "VERB" and (is_of_me or clauses.lemmas[deed] not in _STATES | {"see", "be"})
 
 
 def _dont_you(clauses: Clauses, word: int, first: int) -> Giving | None:
     """ "Don't you dare cry", "don't you go" """
-    if clauses.lemmas[word] in _STATES | {"see"} or clauses.words[first + 1 : first + 2] not in (
-        ["n't"],
-        ["not"],
-    ):
+    is_state = clauses.lemmas[word] in _STATES | {"see"} and clauses.words[word - 1] != "dare"
+    if is_state or clauses.words[first + 1 : first + 2] not in (["n't"], ["not"]):
         return None
     is_firm = clauses.lemmas[word] in ("dare", "move", "touch", "stir") or clauses.words[word - 1] == "dare"
     kind = "command" if is_firm else "request"
@@ -124,7 +162,7 @@ def _is_favour(clauses: Clauses, word: int, forms: list[str]) -> bool:
     if forms[0] in ("will", "wo", "would"):
         return True
     after = clauses.words[word + 1 : word + 5]
-    is_for_me = not _ME.isdisjoint(after) or "just" in clauses.words[word - 2 : word]
+    is_for_me = not _ME.isdisjoint(after) or not _MAYBE.isdisjoint(clauses.words[word - 3 : word])
     return is_for_me or clauses.lemmas[word] in FAVOURS or is_soft(clauses, word)
 
 
@@ -175,12 +213,58 @@ def _doing(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
     return said(clauses, helpers[0], "command", FAINT, deed=word) if is_decided else None
 
 
+def _going_to(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
+    """ "You're going to sit down and listen", "you're not going to tell anyone"; "you're going to regret it": a
+    threat."""
+    stop = min(word + 5, clauses.sentence_words(word).stop)
+    deed = next((w for w in range(word + 2, stop) if clauses.upos[w] == "VERB"), None)
+    if deed is None or not _FORECASTING.isdisjoint(_words_before(clauses, word)):
+        return None
+    lemma, after = clauses.lemmas[deed], clauses.words[deed + 1 : deed + 2]
+    denied = any(clauses.words[w] in _NOT for w in range(helpers[0], deed))
+    is_rued = lemma in RUES and lemma not in ("answer", "swing", "hang")
+    if (is_rued or (lemma == "wish" and after == ["you"])) and not denied:
+        return said(clauses, deed, "threat", FAINT, deed=deed)
+    is_order = lemma in (_FORBIDDEN if denied else _DECIDED) or (
+        lemma == "do" and bool(after) and after[0] in _THINGS_DONE
+    )
+    return said(clauses, helpers[0], "command", FAINT, deed=deed) if is_order else None
+
+
+def _might_want_to(clauses: Clauses, word: int, helpers: list[int]) -> Giving | None:
+    """ "You might want to sit down", "you'll want to keep that dry": advice."""
+    deed = word + 2
+    is_advice = clauses.upos[deed : deed + 1] == ["VERB"] and clauses.lemmas[deed] not in _STATES
+    return said(clauses, helpers[0], "request", FAINT, deed=deed) if is_advice else None
+
+
+def _bidden(clauses: Clauses, word: int, subject: int) -> Giving | None:
+    """ "You wait here", "you listen to me", "now you keep quiet": the order with its hearer named."""
+    near = before(clauses, subject)
+    begins = near is None or clauses.upos[near] in ("PUNCT", "INTJ", "CCONJ") or clauses.words[near] in _NOW
+    is_bare = clauses.words[word] == clauses.lemmas[word] and word - subject <= _NEAR_SUBJECT
+    if not (begins and is_bare) or clauses.upos[word] != "VERB":
+        return None
+    after = clauses.words[word + 1 : word + 3]
+    is_at_end = not after or clauses.upos[word + 1] == "PUNCT"
+    is_whole = is_at_end and clauses.words[word + 1 : word + 2] in (["."], ["!"]) and (near is None or begins)
+    if is_whole and clauses.words[word - 1] == "you" and clauses.lemmas[word] in _BIDDEN_ALONE:
+        return said(clauses, word, "command", FAINT, deed=word)
+    wanted = _BIDDEN.get(clauses.lemmas[word])
+    is_order = wanted is not None and (is_at_end or after[0] in wanted)
+    return said(clauses, word, "command", FAINT, deed=word) if is_order else None
+
+
 def _able(clauses: Clauses, word: int, subject: int, helpers: list[int]) -> Giving | None:
     """ "You can't tell anyone", "if you could just sign here" """
     is_if = clauses.words[subject - 1 : subject] == ["if"]
     if is_if and "could" in clauses.words[subject:word] and _stands_alone(clauses, word):
         return said(clauses, helpers[0], "request", FAINT, deed=word)
     denied = any(clauses.words[w] in _NOT for w in range(subject, word))
+    is_put_softly = not _JUST.isdisjoint(clauses.words[subject + 1 : word]) or clauses.lemmas[word] == "try"
+    if "could" in clauses.words[subject:word] and is_put_softly and not denied:
+        is_deed = clauses.lemmas[word] not in _STATES | _SENSED and clauses.words[word] == clauses.lemmas[word]
+        return said(clauses, helpers[0], "request", FAINT, deed=word) if is_deed else None
     if clauses.lemmas[word] == "stop" and not denied and "can" in clauses.words[subject:word]:
         return said(clauses, helpers[0], "command", FAINT, deed=word)
     asks = denied and clauses.lemmas[word] in _SECRET and "ca" in clauses.words[subject:word]
@@ -198,7 +282,8 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
     lemma, forms = clauses.lemmas[word], [clauses.words[w] for w in helpers]
     cue = next(w for w in helpers if clauses.words[w] in WILL)
     negated = any(clauses.words[w] in _NOT for w in range(cue, word))
-    if (lemma in RUES or clauses.words[word] == "sorry") and not negated:
+    is_wish = lemma == "wish" and clauses.words[word + 1 : word + 2] == ["you"]
+    if (lemma in RUES or clauses.words[word] == "sorry" or is_wish) and not negated:
         return said(clauses, cue, "threat", FAINT, deed=word)
     if "shall" in forms and (
         lemma in ("have", "die", "starve", "suffer", "want", "lose", "see", "get") or "be" in forms
@@ -206,12 +291,19 @@ def _you_will(clauses: Clauses, word: int, helpers: list[int], rank: Rank) -> Gi
         return said(clauses, cue, "promise", FAINT, deed=word) if lemma != "see" else None
     if "have" in forms or "be" in forms or not _FORECASTING.isdisjoint(_words_before(clauses, word)):
         return None
+    if lemma in ("have", "get") and clauses.words[word + 1] in _YOURS and "by" in clauses.words[word + 2 : word + 5]:
+        return said(clauses, cue, "promise", FAINT, deed=word)
     if lemma in UNORDERED or (negated and "never" not in clauses.words[cue:word] and lemma not in _OBEYED):
         return None
     is_plain = clauses.words[cue] in ("will", "shall") and not negated
     is_told = lemma in ("tell", "do", "come", "go") and not _AS_TOLD.isdisjoint(clauses.words[word + 1 : word + 2])
+    is_at_once = not _AT_ONCE.isdisjoint(clauses.words[word + 1 : clauses.subtree(word)[1] + 1])
     is_order = (
-        is_plain or is_told or rank.orders(clauses.speaker(cue), tuple(clauses.addressees(cue))) or lemma in _OBEYED
+        is_plain
+        or (is_at_once and not negated)
+        or is_told
+        or rank.orders(clauses.speaker(cue), tuple(clauses.addressees(cue)))
+        or lemma in _OBEYED
     )
     return said(clauses, cue, "command", FAINT, deed=word) if is_order else None
 

@@ -1,0 +1,249 @@
+"""Masks that no single word tells: stretches of a sentence in and around which enough small signs of one are met.
+
+A stretch is what a sentence has inside one quotation, or outside all. `training.masks` fits the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from irises.encode.weights import sigmoid
+from irises.passes.clauses import SUBJECTS, Clauses
+from irises.passes.emotion_cues import CALM, CHEER
+from irises.passes.emotion_phrases import Phrase
+from irises.passes.mask_beside import BEATING, EASE, STIRRING, halves
+from irises.passes.mask_false import false_shows
+from irises.passes.mask_kept import kept_feelings
+from irises.passes.mask_reading import doer
+from irises.passes.mask_refused import refused_feelings
+from irises.passes.mask_shows import worn_shows
+from irises.passes.mask_words import AGAINST, DEEDS_OF_EASE
+from irises.passes.places import Ints
+
+Floats = npt.NDArray[np.float32]
+
+LIKELINESS: Mapping[str, float] = {
+    "bias": -4.12,
+    "in quotation": -0.75,
+    "short quotation": 0.52,
+    "length": 0.54,
+    "stirring": 1.00,
+    "ease": 2.06,
+    "put on": 4.39,
+    "kept": 2.80,
+    "stirring beside": 0.10,
+    "ease beside": 0.04,
+    "put on beside": -0.70,
+    "ease with stirring": 0.95,
+    "deed of ease": 1.61,
+    "set against": 0.90,
+    "compared": 0.67,
+    "light": 0.37,
+    "you": -0.50,
+    "looks": 0.66,
+}
+"""Weights of the clues that a stretch is a show, or a feeling kept from sight."""
+LEAST = 0.35
+"""The least probability of a row. From 0.2 on our passages, which are full of masks, gain as many right rows as wrong
+ones, but a novel mostly wrong ones."""
+_SHORT = 8
+_WORDS = (
+    AGAINST,
+    frozenset({"like", "as"}),
+    CALM | CHEER,
+    frozenset({"you", "your"}),
+    frozenset("see look watch notice".split()),
+)
+"""The words of the last clues."""
+_LONGEST = 8
+"""Words of an answer that is a show, beyond the first, at most."""
+_ANSWERING = ("speech", "writing")
+_BACKING = [
+    list(LIKELINESS).index(name)
+    for name in ("stirring", "put on", "kept", "stirring beside", "put on beside", "set against", "compared")
+]
+"""The clues of which one must be met."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """What the rules have found: shows that are put on, feelings that are kept, halves of masks."""
+
+    shows: Sequence[Phrase]
+    feelings: Sequence[Phrase]
+    halves: Sequence[Phrase]
+
+
+def signs_of(clauses: Clauses) -> Signs:
+    """What the rules find in a story's narration, and in its speech the halves."""
+    return Signs(
+        shows=[*worn_shows(clauses), *false_shows(clauses)],
+        feelings=[*kept_feelings(clauses), *refused_feelings(clauses)],
+        halves=list(halves(clauses)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretches:
+    """First and last word (inclusive) of each stretch, and the stretch of each word, or -1."""
+
+    first: Ints
+    last: Ints
+    of_word: Ints
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def stretches_of(clauses: Clauses) -> Stretches:
+    """The stretches that hold more than punctuation, in text order."""
+    n = len(clauses.words)
+    if not n:
+        none = np.zeros(0, dtype=np.int64)
+        return Stretches(first=none, last=none, of_word=none)
+    sentence, quotation = np.array(clauses.sentence), np.array(clauses.quotation)
+    begins = np.flatnonzero(np.r_[True, (np.diff(sentence) != 0) | (np.diff(quotation) != 0)])
+    ends = np.r_[begins[1:], n] - 1
+    is_word = np.array([tag != "PUNCT" for tag in clauses.upos], dtype=np.int64)
+    holds = np.add.reduceat(is_word, begins) > 0
+    number = np.where(holds, np.cumsum(holds) - 1, -1)
+    return Stretches(first=begins[holds], last=ends[holds], of_word=np.repeat(number, ends - begins + 1))
+
+
+def likely_clues(clauses: Clauses, stretches: Stretches, signs: Signs) -> Floats:
+    """The clues of LIKELINESS of every stretch: shape (stretches, clues)."""
+    if not len(stretches):
+        return np.zeros((0, len(LIKELINESS)), dtype=np.float32)
+    length = (stretches.last - stretches.first + 1).astype(np.float32)
+    is_quoted = np.array(clauses.quotation)[stretches.first] >= 0
+    kinds: dict[str, list[int]] = {"stirring": [], "ease": [], "deed": []}
+    for half in signs.halves:
+        kinds[_kind(clauses, half)].append(half.first)
+    places = (
+        kinds["stirring"],
+        kinds["ease"],
+        [phrase.first for phrase in signs.shows],
+        [phrase.first for phrase in signs.feelings],
+        kinds["deed"],
+        *(clauses.where(words) for words in _WORDS),
+    )
+    own = np.stack([_held(stretches, words) for words in places], axis=1)
+    beside = _beside(own[:, :3])
+    stirred = np.maximum(own[:, 0], beside[:, 0]) * np.maximum(own[:, 1], np.maximum(own[:, 2], own[:, 4]))
+    columns = [
+        np.ones_like(length),
+        is_quoted,
+        is_quoted & (length <= _SHORT),
+        np.log(length),
+        *own[:, :4].T,
+        *beside.T,
+        stirred,
+        *own[:, 4:].T,
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _kind(clauses: Clauses, half: Phrase) -> str:
+    """What a half is: a stirring, ease, or a mere deed of ease, which is mostly meant."""
+    if half.half in (STIRRING, BEATING):
+        return "stirring"
+    return "deed" if half.first == half.last and clauses.lemmas[half.first] in DEEDS_OF_EASE else "ease"
+
+
+def _held(stretches: Stretches, words: Sequence[int]) -> Floats:
+    """1 for each stretch that holds one of the words, else 0."""
+    found = np.zeros(len(stretches) + 1, dtype=np.float32)
+    found[stretches.of_word[np.array(words, dtype=np.int64)]] = 1.0
+    return found[:-1]
+
+
+def _beside(clues: Floats) -> Floats:
+    """The higher of what the stretches before and after have."""
+    before, after = np.zeros_like(clues), np.zeros_like(clues)
+    before[1:], after[:-1] = clues[:-1], clues[1:]
+    return np.maximum(before, after)
+
+
+def likely_shows(
+    clauses: Clauses, signs: Signs, taken: Mapping[int, Phrase], inside: npt.NDArray[np.bool_]
+) -> Iterator[Phrase]:
+    """The shows and kept feelings of the likely stretches in which the rules have found none; `taken`: the phrases by
+    their words. A feeling beside a likely show is left for it to hide."""
+    stretches = stretches_of(clauses)
+    clues = likely_clues(clauses, stretches, signs)
+    sure = sigmoid(clues @ np.array(list(LIKELINESS.values()), dtype=np.float32))
+    sure_signs = (phrase for phrase in taken.values() if phrase.is_put_on or phrase.is_kept)
+    known = {int(stretches.of_word[phrase.first]) for phrase in sure_signs}
+    # A bright voice by itself is one.
+    is_backed = clues[:, _BACKING].any(axis=1)
+    likely = [n for n in np.flatnonzero((sure >= LEAST) & is_backed).tolist() if inside[stretches.first[n]]]
+    feelings: list[tuple[int, Phrase]] = []
+    for number in likely:
+        if number in known:
+            continue
+        first, last = int(stretches.first[number]), int(stretches.last[number])
+        found = _show_in(clauses, first, last, taken, float(sure[number]))
+        if found is None:
+            continue
+        if found.is_kept:
+            feelings.append((number, found))
+            continue
+        known.add(number)
+        yield found
+    yield from (phrase for number, phrase in feelings if known.isdisjoint((number - 1, number + 1)))
+
+
+def _show_in(clauses: Clauses, first: int, last: int, taken: Mapping[int, Phrase], sure: float) -> Phrase | None:
+    """What is shown or kept in a stretch: a show of ease or a display there, else a feeling; of what is said the first
+    words."""
+    mode = clauses.mode(first)
+    if mode is not None:
+        return _answer(clauses, first, last, sure) if mode in _ANSWERING else None
+    phrases = list(dict.fromkeys(taken[w] for w in range(first, last + 1) if w in taken))
+    for is_fit in (_is_easy, _is_display):
+        fit = next((phrase for phrase in phrases if is_fit(phrase)), None)
+        if fit is not None and _is_anothers(clauses, fit, last):
+            return None
+        if fit is not None:
+            return replace(fit, is_put_on=True, is_tentative=False, confidence=sure)
+    felt = next((phrase for phrase in phrases if not phrase.is_put_on and not phrase.is_kept), None)
+    if felt is not None:
+        return replace(felt, is_kept=True, is_inner=True, is_tentative=False, confidence=sure)
+    return None
+
+
+def _is_anothers(clauses: Clauses, show: Phrase, last: int) -> bool:
+    """Whether what is set against a show is somebody else's: "Tom laughed, but Anna was furious"."""
+    against = next((w for w in range(show.last + 1, last + 1) if clauses.words[w] in AGAINST), None)
+    if against is None:
+        return False
+    others = (
+        clauses.person(w)
+        for w in range(against + 1, last + 1)
+        if clauses.relation[w] in SUBJECTS and clauses.person(w) is not None
+    )
+    other = next(others, None)
+    who = doer(clauses, show.first) if show.bearer is None else show.bearer
+    return other is not None and who is not None and other != clauses.person(who)
+
+
+def _is_easy(phrase: Phrase) -> bool:
+    return phrase.half == EASE and not phrase.is_kept
+
+
+def _is_display(phrase: Phrase) -> bool:
+    return phrase.is_display and not phrase.is_kept
+
+
+def _answer(clauses: Clauses, first: int, last: int, sure: float) -> Phrase | None:
+    """The words that are said, or the first of them."""
+    words = [w for w in range(first, min(last, first + _LONGEST) + 1) if clauses.upos[w] != "PUNCT"]
+    if not words or clauses.speaker(words[0]) is None:
+        return None
+    return Phrase(
+        first=words[0], last=words[-1], emotion="other", confidence=sure, is_display=True, is_put_on=True, half=EASE
+    )
