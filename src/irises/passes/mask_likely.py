@@ -48,8 +48,8 @@ LIKELINESS: Mapping[str, float] = {
 }
 """Weights of the clues that a stretch is a show, or a feeling kept from sight."""
 LEAST = 0.35
-"""The least probability of a row. From 0.2 on our passages, which are full of masks, gain as many right rows as wrong
-ones, but a novel mostly wrong ones."""
+"""The least probability of a row. The weights know passages that are full of masks: in a novel most rows above it are
+wrong, and from 0.2 on there would be twice as many."""
 _SHORT = 8
 _WORDS = (
     AGAINST,
