@@ -1,7 +1,8 @@
-"""Masks, beliefs, commitments and eyes against our own passages with marks in the text (`gold.minds.marked_rows`).
+"""Masks, beliefs, commitments and eyes against our own passages with marks in the text (`gold.minds.marked_rows`), and
+people and speakers where every mention is marked.
 
-These are for finding what rules miss: the rules were made better with them in sight, so that their figures are no
-measure of other texts.
+Most are for finding what rules miss: the rules were made better with them in sight, or learnt from them, so that their
+figures are no measure of other texts. Those of `told_held` are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from evaluation.minds import MindsExample, attitude_rows, eyes_rows, mask_rows, predicted_annotation, same_people
+from evaluation.minds import (
+    MindsExample,
+    attitude_rows,
+    eyes_rows,
+    mask_rows,
+    people_rows,
+    predicted_annotation,
+    same_people,
+)
 from evaluation.readings import Readings, program_readings
 from evaluation.rows import as_table
 from gold.minds.agreement import mask_likeness
@@ -80,7 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.faults:
         for example in found:
             print(f"== {example.gold.place.passage}", *faults(example), sep="\n")
-    print(as_table([*mask_rows(found), *attitude_rows(found), *eyes_rows(found)]))
+    told = [example for example in found if example.gold.speeches]
+    print(as_table([*people_rows(told), *mask_rows(found), *attitude_rows(found), *eyes_rows(found)]))
     return 0
 
 

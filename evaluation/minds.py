@@ -19,7 +19,7 @@ from evaluation.counts import Tally, share, tally_sets, total
 from evaluation.readings import Readings, program_readings
 from evaluation.rows import Row, as_table
 from gold.minds.agreement import mask_likeness
-from gold.minds.matching import commitment_likeness, cue_likeness, paired
+from gold.minds.matching import commitment_likeness, cue_likeness, paired, shared
 from gold.minds.passages import OWN_TEXTS, paragraphs
 from gold.minds.reader import (
     LABELS_OF,
@@ -29,6 +29,7 @@ from gold.minds.reader import (
     Emotion,
     Person,
     Perspective,
+    Speech,
     read_annotations,
 )
 from gold.model import Annotated
@@ -122,6 +123,14 @@ def predicted_annotation(reading: Annotated, gold: Annotation) -> Annotation:
         ),
         look_alikes=(),
         presence=_presence(tables["presence"], people),
+        speeches=tuple(
+            Speech(
+                span=Span(row["start"], row["end"]),
+                speakers=people(row["speaker"]),
+                addressees=people(*(row["addressees"] or ())),
+            )
+            for row in tables["quotations"]
+        ),
     )
 
 
@@ -260,6 +269,27 @@ def _emotion_rows(passages: Sequence[MindsExample]) -> list[Row]:
 def mask_rows(passages: Sequence[MindsExample]) -> list[Row]:
     """F1, recall and precision of masks."""
     return _f1_rows("masks", total(_found(p.gold.masks, p.predicted.masks, mask_likeness) for p in passages))
+
+
+def people_rows(passages: Sequence[MindsExample]) -> list[Row]:
+    """Shares of the mentions of people, all of which are marked, that are found as the right person's, and of the
+    quotations with the right speaker, the wrong one, and none."""
+    right = n = 0
+    for p in passages:
+        said = {(span, person.person_id) for person in p.predicted.people for span in person.mentions}
+        of_gold = {(span, person.person_id) for person in p.gold.people for span in person.mentions}
+        right, n = right + len(said & of_gold), n + len(of_gold)
+    given = [
+        (gold.speakers, next((s.speakers for s in p.predicted.speeches if shared(gold.span, s.span)), frozenset()))
+        for p in passages
+        for gold in p.gold.speeches
+    ]
+    hits, answered = sum(bool(a & b) for a, b in given), sum(bool(b) for _, b in given)
+    shares = {"speakers right": hits, "speakers wrong": answered - hits, "speakers not known": len(given) - answered}
+    return [
+        Row(task="minds", measure="mentions as the right person's", value=share(right, n), n=n),
+        *(Row(task="minds", measure=name, value=share(k, len(given)), n=len(given)) for name, k in shares.items()),
+    ]
 
 
 def attitude_rows(passages: Sequence[MindsExample]) -> list[Row]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from irises.encode.pieces import PieceVocabulary, framed
+from irises.encode.pieces import Pieces, PieceVocabulary, framed
+from irises.encode.windows import Window
 from training.windows import shifted_windows
 
 if TYPE_CHECKING:
@@ -40,14 +41,18 @@ def encoder_arrays(
     core: int = CORE,
     context: int = CONTEXT,
 ) -> dict[str, np.ndarray]:
-    """The windows of a text as arrays; `first_core` shortens the first window, in pieces.
+    """The windows of a text as arrays; `first_core` shortens the first window, in pieces."""
+    pieces = vocabulary.pieces(words)
+    return window_arrays(pieces, shifted_windows(pieces, core=core, context=context, first_core=first_core), vocabulary)
+
+
+def window_arrays(pieces: Pieces, windows: Sequence[Window], vocabulary: PieceVocabulary) -> dict[str, np.ndarray]:
+    """The windows as arrays.
 
     `ids`, `case`, `mask`: (windows, pieces); `pool`: (windows, words, pieces), rows that average a word's pieces;
     `kept`: indices into the flattened (windows x words), one per word of the text in order.
     """
-    pieces = vocabulary.pieces(words)
     offsets = pieces.offsets
-    windows = shifted_windows(pieces, core=core, context=context, first_core=first_core)
     most_words = max(w.last - w.first for w in windows)
     length = max(int(offsets[w.last] - offsets[w.first]) for w in windows) + 2
     pool = np.zeros((len(windows), most_words, length), dtype=np.float32)

@@ -1,13 +1,13 @@
 """Fits the weights by which sentences are told through somebody's eyes (`irises.passes.eyes`).
 
-    python -m training.eyes --data DIR [--kept FOLDER]
+    python -m training.eyes --data DIR
 
-Gold: the dev half of `gold.minds` and the passages beside it whose eyes are marked in the text (those of
-`gold.minds.marked_eyes` and `gold.minds.marked_rows`, the held ones left out), as the installed program reads them up
-to whose eyes it is; sentences of somebody whom the reading has not are left open. The weights make the right eyes
-likely word by word, each passage counting alike, and stay near a prior, which is where they stand: the passages are
-few. Prints the weights, and the share of words right in passages that the fit has not seen (folds by passage), as they
-stand and as fitted.
+Gold: the dev half of `gold.minds` and the passages beside it whose eyes are marked in the text (`training.marked`), as
+the installed program reads them up to whose eyes it is; those that are held, and those that the mind head learns from,
+are left out. Sentences of somebody whom the reading has not are left open. The weights make the right eyes likely word
+by word, each passage counting alike, and stay near a prior, which is where they stand: the passages are few. Prints the
+weights, and the share of words right in passages that the fit has not seen (folds by passage), as they stand and as
+fitted.
 """
 
 from __future__ import annotations
@@ -22,11 +22,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from evaluation.minds import mentions_of, numbers_of
-from evaluation.readings import program_readings
-from gold.minds import marked_eyes, marked_rows
-from gold.minds.passages import OWN_TEXTS
-from gold.minds.reader import Annotation, read_annotations
-from irises.document.load import load
+from gold.minds.reader import Annotation
 from irises.passes.eyes import (
     EXTERNAL,
     OF_ENTRY,
@@ -39,8 +35,10 @@ from irises.passes.eyes import (
     eyes_of_chain,
 )
 from irises.passes.interface import Tables
+from irises.passes.mind_head import SEES, word_signs
 from irises.passes.person import person_of_sections
 from irises.passes.views import Views
+from training.marked import Read, eyes_texts, read
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,11 +62,11 @@ class Passage:
     """Words of each sentence."""
 
 
-def passages(name: str, text: str, tables: Tables, gold: Annotation) -> Iterator[Passage]:
+def passages(one: Read) -> Iterator[Passage]:
     """The sections of a passage that are in the third person."""
-    document = load(text.encode(), name="passage.txt")
+    tables, gold, text = one.tables, one.gold, one.document.text
     entity = {person: entity for entity, person in _numbers(tables, gold).items()}
-    views = Views(document, tables)
+    views = Views(one.document, tables, word_signs(one.encoding)[:, SEES])
     starts = tables["sentences"]["start"].to_pylist()
     bounds = [*starts, len(text)]
     for voice in person_of_sections(text, tables["sections"], tables["paragraphs"], tables["quotations"]):
@@ -86,7 +84,7 @@ def passages(name: str, text: str, tables: Tables, gold: Annotation) -> Iterator
             [[state in (one, None) or one not in chain.states for state in chain.states] for one in states]
         )
         words = np.array([len(text[starts[n] : bounds[n + 1]].split()) for n in inside], dtype=float)
-        yield Passage(name=name, chain=chain, right=right, words=words)
+        yield Passage(name=one.name, chain=chain, right=right, words=words)
 
 
 def _numbers(tables: Tables, gold: Annotation) -> dict[int, int]:
@@ -170,20 +168,11 @@ def main() -> None:
     """Reads, fits and prints."""
     parser = argparse.ArgumentParser(prog="python -m training.eyes")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--kept", type=Path, help="folder to keep readings in")
-    options = parser.parse_args()
-    readings = program_readings(kept=options.kept)
-    folders = (options.data / "novels", *OWN_TEXTS)
-    golds = [(gold.text(folders), gold) for gold in read_annotations(split="dev")]
-    golds += [
-        *marked_eyes.read_marked(),
-        *((text, gold) for text, gold in marked_rows.read_marked() if gold.perspectives),
+    seen = [
+        section
+        for text, gold in eyes_texts(parser.parse_args().data)
+        for section in passages(read(text, gold, until="perspectives"))
     ]
-    seen: list[Passage] = []
-    for text, gold in golds:
-        # Some have the same name in two folders.
-        name = f"{gold.annotator}-{gold.place.split}-{gold.place.passage}"
-        seen += passages(name, text, readings.of_text(text, name=name).tables, gold)
     hits, n = words_right(WEIGHTS, seen)
     print(f"words right: {hits / n:.3f} as the weights stand, {held_out(seen):.3f} in passages not seen by a fit")
     for name, weight in fit(seen).items():

@@ -2,31 +2,26 @@
 
     python -m training.masks --data DIR
 
-Gold: our own marked passages and the dev passages of `gold.minds`; those in `marked_held` are not read. Prints the
+Gold: our own marked passages and the dev passages of `gold.minds`; the mind head has learnt from none of
+them, and those that are held are not read. Prints the
 weights, what fits to the other passages say, and the probability from which a row is worth having.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, takewhile
 from pathlib import Path
 
 import numpy as np
 
 from evaluation.calibration import Decision
-from gold.minds.marked_rows import read_marked
-from gold.minds.passages import OWN_TEXTS
-from gold.minds.reader import LABELS, Annotation, read_annotations
-from irises import passes
-from irises.document.load import load
-from irises.encode import encode
-from irises.passes.clauses import Clauses
 from irises.passes.mask_likely import LIKELINESS, likely_clues, signs_of, stretches_of
+from irises.passes.mind_head import HIDDEN, SHOW, word_signs
 from training.calibrate import report
 from training.logistic import Logistic, best_threshold, fit
+from training.marked import Read, read, row_texts
 
 Array = np.ndarray
 _PENALTY = 20.0
@@ -41,22 +36,12 @@ class Passage:
     is_mask: Array
 
 
-def gold_texts(data: Path) -> Iterator[tuple[str, Annotation]]:
-    """The marked passages, then the dev passages of `gold.minds`."""
-    yield from read_marked()
-    for labels in read_annotations(LABELS, split="dev"):
-        yield labels.text((data / "novels", *OWN_TEXTS)), labels
-
-
-def passage(text: str, gold: Annotation) -> Passage:
+def passage(one: Read) -> Passage:
     """A passage as the program reads it. The feeling under a show is no mask of its own."""
-    document = load(text.encode(), name="passage.txt")
-    encoding = encode(document)
-    earlier = tuple(takewhile(lambda step: step.spec.name != "emotions", passes.PASSES))
-    clauses = Clauses(document, passes.run_passes(document, encoding, earlier))
+    clauses = one.clauses
     stretches = stretches_of(clauses)
-    clues = likely_clues(clauses, stretches, signs_of(clauses))
-    masks = [(mask.shown or mask.felt) for mask in gold.masks]
+    clues = likely_clues(clauses, stretches, signs_of(clauses), word_signs(one.encoding)[:, SHOW : HIDDEN + 1])
+    masks = [(mask.shown or mask.felt) for mask in one.gold.masks]
     spans = [clauses.span(a, b) for a, b in zip(stretches.first.tolist(), stretches.last.tolist(), strict=True)]
     is_mask = [
         any(row is not None and min(span.end, row.span.end) - max(span.start, row.span.start) > 1 for row in masks)
@@ -86,7 +71,7 @@ def main() -> None:
     """Reads, fits and prints."""
     parser = argparse.ArgumentParser(prog="python -m training.masks")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    seen = [passage(text, gold) for text, gold in chain(gold_texts(parser.parse_args().data))]
+    seen = [passage(read(text, gold, until="emotions")) for text, gold in row_texts(parser.parse_args().data)]
     decisions = cross_fitted(seen)
     report("masks (held-out passages)", decisions)
     print(f"least probability {best_threshold(np.array([one.confidence for one in decisions])):.2f}")

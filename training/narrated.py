@@ -2,17 +2,18 @@
 
     python -m training.narrated --data DIR
 
-Gold: LitBank's training passages, as the installed program reads them up to the links. The model is a conditional logit
-over the pair head's candidates, whose right ones are all earlier mentions of the same person. It is fitted three times,
-since its last clue, how others are called, follows from what the fit before says. The heads know these passages and are
-surer there than elsewhere; how much softer the scores are used is set beside the weights, by hand. Prints the weights,
-and how many pronouns have a right antecedent in passages that the fit has not seen (five folds), before and after.
+Gold: LitBank's training passages and our own in which all mentions are marked, as the installed program reads them up
+to the links. The model is a conditional logit over the pair head's candidates, whose right ones are all earlier
+mentions of the same person. It is fitted three times, since its last clue, how others are called, follows from what the
+fit before says. The heads know these passages and are surer there than elsewhere; how much softer the scores are used
+is set beside the weights, by hand. Prints the weights, and how many pronouns have a right antecedent in passages that
+the fit has not seen (five folds), before and after.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -23,8 +24,11 @@ from scipy.optimize import minimize
 
 from evaluation.tasks import novel_file
 from gold.litbank import read_story, story_names
+from gold.minds.marked_rows import TOLD, TOLD_WEIGHED, read_marked
 from irises import passes
 from irises.annotation import Span
+from irises.document.load import load
+from irises.document.model import Document
 from irises.encode import encode
 from irises.passes.coreference import Coreference, apart_by_grammar, head_words, labels_of, names_of, narration
 from irises.passes.given_people import GivenNames
@@ -58,10 +62,23 @@ class Passage:
         weighed(self.clues, self.earlier, self.narration, self.rows, weights=weights.tolist())
 
 
-def read(data: Path, name: str) -> Passage:
-    """The passage as the program reads it up to the links."""
+def litbank_passage(data: Path, name: str) -> Passage:
+    """A LitBank passage as the program reads it up to the links."""
     story = read_story(data / "litbank", name, original=novel_file(data, name))
-    document = story.document
+    gold = story.tables["mentions"]
+    spans = map(Span, gold["start"].to_pylist(), gold["end"].to_pylist())
+    return passage_of(story.document, dict(zip(spans, gold["entity_id"].to_pylist(), strict=True)))
+
+
+def own_passages() -> Iterator[Passage]:
+    """Passages of our own, as the program reads them up to the links."""
+    for text, gold in (*read_marked(TOLD), *read_marked(TOLD_WEIGHED)):
+        who = {span: person.person_id for person in gold.people for span in person.mentions}
+        yield passage_of(load(text.encode(), name="passage.txt"), who)
+
+
+def passage_of(document: Document, who: Mapping[Span, int]) -> Passage:
+    """A passage as the program reads it up to the links; `who`: whom gold's mentions mean."""
     encoding = encode(document)
     earlier = tuple(takewhile(lambda step: step.spec.name != "coreference", passes.PASSES))
     tables = passes.run_passes(document, encoding, earlier)
@@ -77,10 +94,6 @@ def read(data: Path, name: str) -> Passage:
     for place, row in enumerate(rows.tolist()):
         possible[place] &= ~np.isin(candidates.earlier[row], apart.get(row, []))
     spans = zip(tables["mentions"]["start"].to_pylist(), tables["mentions"]["end"].to_pylist(), strict=True)
-    gold = story.tables["mentions"]
-    who = dict(
-        zip(map(Span, gold["start"].to_pylist(), gold["end"].to_pylist()), gold["entity_id"].to_pylist(), strict=True)
-    )
     means = np.array([who.get(Span(*span), -1 - number) for number, span in enumerate(spans)], dtype=np.int64)
     return Passage(
         narration=told,
@@ -149,7 +162,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.narrated")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     options = parser.parse_args()
-    passages = [read(options.data, name) for name in story_names(options.data / "litbank", split="train")]
+    names = story_names(options.data / "litbank", split="train")
+    passages = [*(litbank_passage(options.data, name) for name in names), *own_passages()]
     before, after = [], []
     for fold in range(FOLDS):
         weights = fitted([passage for place, passage in enumerate(passages) if place % FOLDS != fold])

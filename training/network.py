@@ -15,6 +15,7 @@ from transformers import BertConfig, BertModel
 from irises.annotation.schemas import CATEGORIES, EMOTIONS, FORMS
 from irises.encode.pieces import PieceVocabulary
 from irises.passes.emotion_head import MOST_DISTANT, ROLES
+from irises.passes.mind_head import SIGNS
 from irises.passes.pair_features import GROUP_SIZES
 from irises.passes.span_head import MAX_WIDTH
 from training.batches import encoder_batch
@@ -25,6 +26,7 @@ SPAN_DIM, SPAN_HIDDEN = 128, 256
 PAIR_DIM, PAIR_HEADS, PAIR_HEAD_DIM, PAIR_HIDDEN = 192, 8, 24, 64
 ARC_DIM, LABEL_DIM = 128, 64
 EMOTION_HIDDEN, ROLE_DIM = 128, 96
+MIND_HIDDEN = 128
 
 
 def load_encoder(folder: Path) -> BertModel:
@@ -187,6 +189,21 @@ class EmotionHead(nn.Module):
         return products + self.word_score(words).T + distance
 
 
+class MindHead(nn.Module):
+    """What each word has of cues of commitments and beliefs and of masks, and whether it is for the one who sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(WIDTH, MIND_HIDDEN)
+        self.signs = nn.Linear(MIND_HIDDEN, len(SIGNS))
+        self.dropout = nn.Dropout(0.2)
+        nn.init.constant_(self.signs.bias, -3.0)
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Logits of SIGNS of words: shape (words, SIGNS)."""
+        return self.signs(self.dropout(F.gelu(self.hidden(self.dropout(vectors)))))
+
+
 class Reader(nn.Module):
     """One encoder, all heads."""
 
@@ -197,6 +214,7 @@ class Reader(nn.Module):
         self.pair = PairHead()
         self.syntax = SyntaxHead(sizes)
         self.emotion = EmotionHead()
+        self.mind = MindHead()
         self.sentence = nn.Linear(WIDTH, 1)
         self.event_hidden = nn.Linear(WIDTH, 128)
         self.event = nn.Linear(128, 1)

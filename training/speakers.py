@@ -1,8 +1,8 @@
-"""Trains the network that attributes quotations, on PDNC's sixteen training novels.
+"""Trains the network that attributes quotations, on PDNC's sixteen training novels and passages of our own.
 
-`python -m training.speakers --data DIR` writes the weights, and reports folds by novel and then the development novels,
-which nothing is ever trained or tuned on. Sweeps are stacked: each is trained on what the sweep before says of novels
-it has not seen.
+`python -m training.speakers --data DIR` writes the weights, and reports folds by novel and then what nothing is ever
+trained or tuned on: the development novels, and the passages of our own that are held. Sweeps are stacked: each is
+trained on what the sweep before says of novels it has not seen.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from pathlib import Path
 import numpy as np
 
 from gold import pdnc
+from gold.minds.marked_rows import TOLD, TOLD_HELD, TOLD_WEIGHED
 from irises.passes.listwise import Listwise, sigmoid, softmax
 from irises.passes.speaker_features import CANDIDATES, Candidates, weigh_candidates
 from irises.passes.turns import possible_rows, turn_features
+from training.own_talk import OwnTalk, own_talks
 from training.speaker_books import Book, gold_of_chains, predicted, stand_in
 
 SWEEPS = 2
@@ -46,7 +48,8 @@ Array = np.ndarray
 class Example:
     """A book as arrays: features, rows that stand for somebody, rows that are right, rows that are spoken to."""
 
-    book: Book
+    book: Book | None
+    """None of a passage of our own."""
     candidates: Candidates
     possible: Array
     right: Array
@@ -85,6 +88,34 @@ def example_of(book: Book) -> Example:
         known=np.array([q is not None and q.speaker is not None for q in gold], dtype=bool),
         heard=heard,
         hearers_known=np.array([q is not None and bool(q.addressees) for q in gold], dtype=bool),
+    )
+
+
+def own_example(talk: OwnTalk) -> Example:
+    """Features and labels of a passage of our own."""
+    candidates = weigh_candidates(talk.dialogue)
+    n = len(talk.speeches)
+    right = np.zeros((n, CANDIDATES + 1), dtype=bool)
+    heard = np.zeros((n, CANDIDATES), dtype=bool)
+    known, hearers_known = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    for index, speech in enumerate(talk.speeches):
+        if speech is None or len(speech.speakers) != 1:
+            continue
+        entities = candidates.entity[index].tolist()
+        whole = np.array([talk.matched.get(who, -1) in speech.speakers for who in entities])
+        part = np.array([talk.meant.get(who, -1) in speech.speakers for who in entities])
+        right[index, :-1] = whole if whole.any() else part
+        heard[index] = [talk.meant.get(who, -1) in speech.addressees for who in entities]
+        known[index], hearers_known[index] = True, bool(speech.addressees)
+    right[:, -1] = ~right[:, :-1].any(axis=1)
+    return Example(
+        book=None,
+        candidates=candidates,
+        possible=possible_rows(candidates),
+        right=right,
+        known=known,
+        heard=heard,
+        hearers_known=hearers_known,
     )
 
 
@@ -217,6 +248,8 @@ def sweep_out_of_fold(examples: Sequence[Example], believed: Sequence[Array | No
 def answers(example: Example, believed: Array, *, least: float = 0.0) -> Counter[str]:
     """Counts of gold quotations by kind (`all`, `explicit`, ...), found, answered and right, one to one."""
     counts: Counter[str] = Counter()
+    if example.book is None:
+        return counts
     entity, matched = example.candidates.entity, example.book.matched
     for quotation, chain in zip(example.book.novel.quotations, example.book.chains, strict=True):
         if quotation.speaker is None:
@@ -284,7 +317,9 @@ def main() -> None:
             return [example_of(stand_in(folder, name)) for name in names]
         return [example_of(predicted(folder, name, kept=arguments.kept)) for name in names]
 
-    networks, hearers = train_all(books(name for name in pdnc.novel_names(folder) if name not in pdnc.DEV))
+    novels = books(name for name in pdnc.novel_names(folder) if name not in pdnc.DEV)
+    own = [own_example(talk) for talk in (*own_talks(TOLD), *own_talks(TOLD_WEIGHED))]
+    networks, hearers = train_all([*novels, *own])
     arrays = hearers.arrays("hearers")
     for number, network in enumerate(networks):
         arrays |= network.arrays(f"sweep{number}")
@@ -292,6 +327,7 @@ def main() -> None:
     if (arguments.out.parent / "weights.toml").exists():
         note_digest(arguments.out)
     report_dev(books(pdnc.DEV), networks, hearers)
+    report_own([own_example(talk) for talk in own_talks(TOLD_HELD)], networks)
 
 
 def save(arrays: dict[str, Array], path: Path) -> None:
@@ -367,6 +403,18 @@ def report_dev(examples: Sequence[Example], networks: Sequence[Listwise], hearer
         f"addressees: precision {heard['right'] / max(1, heard['said']):.3f}, "
         f"recall {heard['right'] / max(1, heard['true']):.3f}"
     )
+
+
+def report_own(examples: Sequence[Example], networks: Sequence[Listwise]) -> None:
+    """Prints how often the likeliest speaker is right in passages of our own that were not trained on."""
+    from irises.passes.turns import sweep
+
+    right = n = 0
+    for example in examples:
+        best = sweep(example.candidates, tuple(networks))[:, :-1].argmax(axis=1)
+        hits = example.right[np.arange(len(best)), best] & example.known
+        right, n = right + int(hits.sum()), n + int(example.known.sum())
+    print(f"own, held: {right / max(1, n):.3f} right of {n} quotations")
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ class Trainer:
         batch = self._batch(augmented(passage.words, self.rng))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = passage_losses(self.model, passage, batch)
-        return _backward(losses, weight=1.0)
+        return backward(losses, weight=1.0)
 
     def _learn_syntax(self) -> dict[str, float]:
         self._pool = self._pool or stretches(self.corpora.parsed, self.rng, self.recipe.syntax_words)
@@ -136,7 +136,7 @@ class Trainer:
         targets = {name: torch.from_numpy(numbers) for name, numbers in self.labels.numbers(document).items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = syntax_losses(self.model, document, targets, self._batch(document.words))
-        return {f"ewt_{name}": loss for name, loss in _backward(losses, weight=0.5).items()}
+        return {f"ewt_{name}": loss for name, loss in backward(losses, weight=0.5).items()}
 
     def _learn_emotions(self) -> dict[str, float]:
         size = self.recipe.emotion_passages
@@ -146,7 +146,7 @@ class Trainer:
         batch = self._batch([word for passage in passages for word in passage.words])
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = emotion_losses(self.model, passages, batch)
-        return _backward(losses, weight=1.0)
+        return backward(losses, weight=1.0)
 
     def _batch(self, words: list[str]) -> dict[str, torch.Tensor]:
         core, context = self.recipe.window
@@ -162,7 +162,7 @@ class Trainer:
         return {name: round(100 * value, 2) for name, value in scores.items()}
 
 
-def _backward(losses: Losses, *, weight: float) -> dict[str, float]:
+def backward(losses: Losses, *, weight: float) -> dict[str, float]:
     """Adds the gradients of the summed losses; the losses as numbers."""
     (sum(losses.values()) * weight).backward()
     return {name: float(loss.detach()) for name, loss in losses.items()}

@@ -4,8 +4,13 @@ A mark is `{{LABEL|words}}`; the words stay in the text. `@anna` marks a mention
 anna>tom`, `vow anna>`: a commitment with who gives or asks, and to whom; `knows anna`, `believes- anna`: a belief and
 its holder, `-` where it is negated; `mask anna`: a show with no feeling named; `mask:1 anna` and `felt:1 anna`: a show
 and the feeling under it; `hidden anna`: a feeling kept from sight. Several people are joined by `+`. `[[anna]]` begins
-a stretch of somebody's eyes, `[[external]]` and `[[omniscient]]` one of nobody's: in all of a passage or nowhere;
-person and tense are not marked. Other tables are not marked either. The guideline is that of the labels (guideline.md).
+a stretch of somebody's eyes, `[[external]]` and `[[omniscient]]` one of nobody's: in all of a passage or nowhere.
+Marks may lie in each other, and `{anna|she}` is short for `{{@anna|she}}`. Other tables are not marked. The guideline
+is that of the labels (guideline.md).
+
+In the passages of `TOLD` every mention of every person is marked, and lines before the first empty one tell the rest:
+`voice: PERSON TENSE`, `narrator: KEY` (in the first person), and `present:`, `mentioned:` and `remembered:` with keys.
+`said anna>tom` marks a quotation, its speaker and addressees.
 """
 
 from __future__ import annotations
@@ -15,9 +20,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gold.minds.compile import COMMITMENTS, STANCES
+from gold.minds.compile import COMMITMENTS, PERSONS, PRESENCE, STANCES, TENSES
 from gold.minds.passages import HERE, Place, digest
-from gold.minds.reader import Annotation, Belief, Commitment, Emotion, Person, Perspective
+from gold.minds.reader import Annotation, Belief, Commitment, Emotion, Person, Perspective, Speech
 from irises.annotation import Span
 
 MARKED = HERE / "marked"
@@ -26,7 +31,12 @@ MARKED = HERE / "marked"
 MARKED_HELD = HERE / "marked_held"
 """Passages in the same form that no rule was made with in sight (until somebody reads their faults)."""
 
-_MARK = re.compile(r"\{\{([^|{}]+)\|([^{}]*)\}\}|\[\[(\w+)\]\]")
+TOLD, TOLD_WEIGHED, TOLD_HELD = HERE / "told", HERE / "told_weighed", HERE / "told_held"
+"""Passages with every mention of everybody: those that the network learns from, those that weights of what it says are
+fitted on, and those that nothing has been made with in sight."""
+
+_MARK = re.compile(r"\{\{(?P<label>[^|{}]+)\||\{(?P<key>\w+)\||(?P<end>\})|\[\[(?P<eyes>\w+)\]\]")
+_FIELDS = ("voice", "narrator", *PRESENCE)
 _NOBODY = ("external", "omniscient")
 _LABEL = re.compile(
     r"(?:@(?P<key>\w+)|(?P<kind>[a-z]+)(?P<no>-?)(?::(?P<pair>\d+))? (?P<by>[\w+]+)(?:>(?P<to>[\w+]*))?)"
@@ -54,7 +64,9 @@ def read_marked(folder: Path = MARKED) -> Iterator[tuple[str, Annotation]]:
 
 def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
     """The text without its marks, and what they say of it."""
-    text, marks, eyes = _parted(source, name)
+    fields, body = _headed(source, name)
+    text, marks, eyes = _parted(body, name)
+    person, tense = fields.get("voice", " ").split(" ")
     number = {key: n for n, key in enumerate(dict.fromkeys(m.key for m in marks if m.key is not None))}
 
     def ids(keys: Iterable[str]) -> frozenset[int]:
@@ -65,6 +77,7 @@ def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
             )
         return frozenset(number[key] for key in keys)
 
+    narrator = min(ids([fields["narrator"]])) if "narrator" in fields else None
     place = Place(passage=name, split="dev", source=f"{name}.txt", start=0, end=len(text), sha256=digest(text))
     beliefs = [m for m in marks if m.kind in STANCES]
     commitments = [m for m in marks if m.kind in COMMITMENTS]
@@ -77,9 +90,9 @@ def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
         perspectives=tuple(
             Perspective(
                 span=Span(start, end),
-                person="",
-                tense="",
-                narrator=None,
+                person=person,
+                tense=tense,
+                narrator=narrator,
                 kind=key if key in _NOBODY else "internal",
                 focalizer=None if key in _NOBODY else min(ids([key])),
             )
@@ -114,34 +127,57 @@ def parsed(source: str, *, name: str) -> tuple[str, Annotation]:
             for n, m in enumerate(commitments)
         ),
         look_alikes=(),
-        presence={},
+        speeches=tuple(
+            Speech(span=m.span, speakers=ids(m.by), addressees=ids(m.to)) for m in marks if m.kind == "said"
+        ),
+        presence={who: status for status in PRESENCE for who in ids(fields.get(status, "").split())},
     )
 
 
+def _headed(source: str, name: str) -> tuple[dict[str, str], str]:
+    """The fields before the passage, if it has any, and the passage."""
+    head, _, body = source.partition("\n\n")
+    if not head.startswith("voice:"):
+        return {}, source
+    fields = {field: value.strip() for field, _, value in (line.partition(":") for line in head.splitlines())}
+    if unknown := set(fields) - set(_FIELDS):
+        raise ValueError(f"{name}: no field is called {', '.join(sorted(unknown))}; there are {', '.join(_FIELDS)}")
+    if fields["voice"] not in {f"{person} {tense}" for person in PERSONS for tense in TENSES}:
+        raise ValueError(f"{name}: {fields['voice']!r} is no voice; give a person and a tense: third past")
+    return fields, body
+
+
 def _parted(source: str, name: str) -> tuple[str, list[_Mark], list[tuple[int, str]]]:
-    """The text, its marks in order, and where whose eyes begin."""
-    parts, marks, at, length = [], [], 0, 0
+    """The text, its marks in the order of their ends, and where whose eyes begin."""
+    text, at = "", 0
+    marks: list[_Mark] = []
     eyes: list[tuple[int, str]] = []
-    for found in _MARK.finditer(source):
-        words = found[2] or ""
-        parts += [source[at : found.start()], words]
-        start = length + found.start() - at
-        at, length = found.end(), start + len(words)
-        if found[3]:
-            eyes.append((start, found[3]))
+    begun: list[tuple[str, str, int]] = []
+    while found := _MARK.search(source, at):
+        text, at = text + source[at : found.start()], found.end()
+        if found["eyes"]:
+            eyes.append((len(text), found["eyes"]))
+        elif found["label"]:
+            begun.append((found["label"], "}}", len(text)))
+        elif found["key"]:
+            begun.append((f"@{found['key']}", "}", len(text)))
         else:
-            marks.append(_mark(found[1], Span(start, length), name))
-    text = "".join([*parts, source[at:]])
-    if any(bracket in text for bracket in ("{{", "}}", "[[", "]]")):
-        raise ValueError(f"{name}: a mark is not closed, or lies in another; marks may not nest")
+            label, end, start = begun.pop() if begun else ("", "", 0)
+            if not label or not source.startswith(end, found.start()):
+                raise ValueError(f"{name}: a mark ends wrongly in {source[max(0, found.start() - 40) : at]!r}")
+            at = found.start() + len(end)
+            marks.append(_mark(label, Span(start, len(text)), name))
+    text += source[at:]
+    if begun or any(bracket in text for bracket in ("{", "[[", "]]")):
+        raise ValueError(f"{name}: a mark is not closed: {begun[-1][0] if begun else text[:40]!r}")
     if eyes and eyes[0][0] > 0:
         raise ValueError(f"{name}: begin the passage with [[KEY]], so that every word has its eyes")
-    return text, marks, eyes
+    return text, sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)), eyes
 
 
 def _mark(label: str, span: Span, name: str) -> _Mark:
     found = _LABEL.fullmatch(label)
-    kinds = {*STANCES, *COMMITMENTS, "mask", "felt", "hidden"}
+    kinds = {*STANCES, *COMMITMENTS, "mask", "felt", "hidden", "said"}
     if found is None or (found["key"] is None and found["kind"] not in kinds):
         raise ValueError(f"{name}: {label!r} is no mark; give @key, or a kind and a person: promise anna>tom")
     return _Mark(

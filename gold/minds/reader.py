@@ -110,6 +110,15 @@ class Commitment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Speech:
+    """A quotation, by whom and to whom (person_ids)."""
+
+    span: Span
+    speakers: frozenset[int]
+    addressees: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LookAlike:
     """Words that resemble a row of a table (`like`: emotion, mask, belief or commitment) and are none."""
 
@@ -130,6 +139,8 @@ class Annotation:
     commitments: tuple[Commitment, ...]
     look_alikes: tuple[LookAlike, ...]
     presence: Mapping[int, str]
+    speeches: tuple[Speech, ...] = ()
+    """In passages with every mention of everybody."""
 
     @property
     def masks(self) -> tuple[Mask, ...]:

@@ -4,9 +4,9 @@ import pyarrow as pa
 
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
+from irises.passes import clauses, mind_head
 from irises.passes.beliefs import Beliefs
 from irises.passes.cast import Cast
-from irises.passes.clauses import forget
 from irises.passes.commitments import Commitments
 from irises.passes.coreference import Coreference
 from irises.passes.emotions import Emotions
@@ -52,7 +52,8 @@ def run(document: Document, encoding: Encoding, *, given: Tables | None = None) 
     try:
         return run_passes(document, encoding, PASSES, given=given)
     finally:
-        forget()
+        clauses.forget()
+        mind_head.forget()
 
 
 __all__ = ["PASSES", "Pass", "PassSpec", "Tables", "plan", "prepare", "run", "run_passes"]

@@ -1,7 +1,7 @@
 """Commitments: word given or asked, in speech, thought, diary or report, by whom, to whom, and what became of it.
 
-Rules: verbs and nouns that report or perform one; imperatives and questions that ask for a deed; "I will" and "I
-won't"; answers.
+Rules find them: verbs and nouns that report or perform one; imperatives and questions that ask for a deed; "I will" and
+"I won't"; answers. A head of the shared encoder weighs what they find, and adds what they miss (`commitment_signs`).
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from irises.passes.bare_bids import bare_bids
 from irises.passes.clauses import Clauses, clauses_of
 from irises.passes.commitment_cues import CUES
 from irises.passes.commitment_ends import End, ends
+from irises.passes.commitment_signs import weighed
 from irises.passes.giving import Giving
 from irises.passes.imperatives import bare_donts
 from irises.passes.interface import PassSpec, Tables
+from irises.passes.mind_head import Floats, word_signs
 from irises.passes.reported_commitments import reported
 from irises.passes.set_phrases import phrases, pleas, wants
 from irises.passes.spoken_commitments import asked_far, spoken
@@ -45,19 +47,19 @@ class Commitments:
 
     spec = PassSpec(
         name="commitments",
-        version=6,
+        version=7,
         requires=frozenset({"sections", "tokens", "mentions", "quotations"}),
         provides=frozenset({"commitments"}),
     )
 
-    def score(self, document: Document, tables: Tables, encoding: Encoding) -> None:
-        """No model is asked: words and their clauses suffice."""
-        return None
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> Floats:
+        """The mind head's signs of every word."""
+        return word_signs(encoding)
 
-    def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
+    def decode(self, document: Document, tables: Tables, scores: Floats) -> dict[str, pa.Table]:
         """One row per deed asked or word given, in text order."""
         clauses = clauses_of(document, tables)
-        found = givings(clauses, pieces(clauses, tables["sections"]))
+        found = weighed(clauses, givings(clauses, pieces(clauses, tables["sections"])), scores)
         ended = enumerate(zip(found, ends(clauses, found), strict=True))
         rows = (_row(clauses, item, end, number) for number, (item, end) in ended)
         return {"commitments": table_from_rows("commitments", ({"source": self.spec.source, **row} for row in rows))}

@@ -27,6 +27,7 @@ from irises.passes.emotion_cues import BODY, STIRRING, STRONG, VALENCE, WEAK
 from irises.passes.emotion_phrases import Phrase, phrases_of, word_logits
 from irises.passes.interface import PassSpec, Tables
 from irises.passes.masks import Shown, masks_of, with_shows
+from irises.passes.mind_head import HIDDEN, SHOW, word_signs
 from irises.passes.places import story_words
 
 Floats = npt.NDArray[np.float32]
@@ -40,9 +41,11 @@ _LEAST_TARGET = 0.0
 
 @dataclass(frozen=True, kw_only=True)
 class EmotionScores:
-    """Per word logits of any emotion and of each class; the vectors, for the roles of the phrases that are found."""
+    """Per word logits of any emotion and of each class, and of masks; the vectors, for the roles of the phrases that
+    are found."""
 
     words: Floats
+    masks: Floats
     encoding: Encoding
 
 
@@ -51,20 +54,24 @@ class Emotions:
 
     spec = PassSpec(
         name="emotions",
-        version=5,
+        version=6,
         requires=frozenset({"sections", "paragraphs", "tokens", "mentions", "quotations"}),
         provides=frozenset({"emotions"}),
     )
 
     def score(self, document: Document, tables: Tables, encoding: Encoding) -> EmotionScores:
         """Logits of every word."""
-        return EmotionScores(words=word_logits(encoding, tables["tokens"]["upos"].to_pylist()), encoding=encoding)
+        return EmotionScores(
+            words=word_logits(encoding, tables["tokens"]["upos"].to_pylist()),
+            masks=word_signs(encoding)[:, SHOW : HIDDEN + 1],
+            encoding=encoding,
+        )
 
     def decode(self, document: Document, tables: Tables, scores: EmotionScores) -> dict[str, pa.Table]:
         """One row per phrase, in text order."""
         clauses = clauses_of(document, tables)
         inside = story_words(document)
-        phrases = with_shows(clauses, phrases_of(clauses, scores.words, inside), inside)
+        phrases = with_shows(clauses, phrases_of(clauses, scores.words, inside), inside, scores.masks)
         bearers = _Bearers(clauses, phrases, scores.encoding)
         rows = [_row(clauses, phrase, bearers, number) for number, phrase in enumerate(phrases)]
         _note_masks(clauses, phrases, rows)

@@ -28,6 +28,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "own mind": 0.94,
         "another's mind": -0.69,
+        "sees": 0.5,
         "acts": 1.03,
         "seen from outside": -0.96,
         "described": -1.04,
@@ -46,10 +47,12 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "outside: somebody seen": 0.17,
         "outside: sounds like thought": -1.04,
         "outside: an author": 0.05,
+        "outside: somebody sees": 0.0,
         "over heads: a second mind": 0.91,
         "over heads: one mind": -0.26,
         "over heads: sounds like thought": -0.48,
         "over heads: an author": 2.05,
+        "over heads: somebody sees": 0.0,
         "change": -3.54,
         "change inside a paragraph": -1.66,
         "change without narration": -1.0,
@@ -64,7 +67,7 @@ OF_ENTRY = ("to nobody", "to somebody seldom")
 OF_STATES = tuple(name for name in WEIGHTS if name not in OF_STEPS + OF_ENTRY)
 _PLACE = {name: place for place, name in enumerate(OF_STATES)}
 _PRONOUN = [_PLACE[f"pronoun: {hint}"] for hint in HINTS]
-_OF_PEOPLE = ("acts", "seen from outside", "described", "opens the paragraph")
+_OF_PEOPLE = ("sees", "acts", "seen from outside", "described", "opens the paragraph")
 _MOST_PEOPLE = 12
 _STRONGEST = 4.0
 _LEAST_USUAL = 0.01
@@ -83,14 +86,15 @@ class Mind:
 class SentenceClues:
     """What one sentence says.
 
-    `minds`: those it opens; `acts`: how far it is about each person; `shown`: how far it shows each from outside;
-    `described`: how often it calls somebody with a name by what he or she is; `opening`: whom the paragraph that begins
-    here names first; `muses`: how far it sounds like a thought, without saying whose; `author`: how far an author
-    speaks.
+    `minds`: those it opens; `sees`: how far its words sound as if each person were the one who sees, in nats; `acts`:
+    how far it is about each person; `shown`: how far it shows each from outside; `described`: how often it calls
+    somebody with a name by what he or she is; `opening`: whom the paragraph that begins here names first; `muses`: how
+    far it sounds like a thought, without saying whose; `author`: how far an author speaks.
     """
 
     minds: Sequence[Mind]
     begins_paragraph: bool
+    sees: Mapping[int, float] = field(default_factory=dict)
     acts: Mapping[int, float] = field(default_factory=dict)
     shown: Mapping[int, float] = field(default_factory=dict)
     described: Mapping[int, float] = field(default_factory=dict)
@@ -157,6 +161,8 @@ def _people(sentences: Sequence[SentenceClues]) -> list[int]:
     """Those whose minds may be opened most."""
     total: defaultdict[int, float] = defaultdict(float)
     for clues in sentences:
+        for person, sees in clues.sees.items():
+            total[person] += max(0.0, min(sees, _STRONGEST))
         for mind in clues.minds:
             for person in mind.whose:
                 total[person] += mind.weight
@@ -167,7 +173,7 @@ def _fill_people(features: Floats, sentences: Sequence[SentenceClues], people: S
     """What speaks for somebody's eyes, and against: into (sentences, people, OF_STATES)."""
     at = {who: place for place, who in enumerate(people)}
     own, opened = np.zeros(features.shape[:2]), np.zeros(len(sentences))
-    acts, shown, described, opens = (features[:, :, _PLACE[name]] for name in _OF_PEOPLE)
+    sees, acts, shown, described, opens = (features[:, :, _PLACE[name]] for name in _OF_PEOPLE)
     for i, clues in enumerate(sentences):
         for mind in clues.minds:
             opened[i] += mind.weight
@@ -176,12 +182,18 @@ def _fill_people(features: Floats, sentences: Sequence[SentenceClues], people: S
                     own[i, at[who]] += mind.weight
                     if hints:
                         features[i, at[who], _PRONOUN] += hints
-        for of_each, weights in ((acts, clues.acts), (shown, clues.shown), (described, clues.described)):
+        for of_each, weights in (
+            (sees, clues.sees),
+            (acts, clues.acts),
+            (shown, clues.shown),
+            (described, clues.described),
+        ):
             for who, weight in weights.items():
                 if who in at:
                     of_each[i, at[who]] = weight
         if clues.opening in at:
             opens[i, at[clues.opening]] = 1.0
+    np.clip(sees, -_STRONGEST, _STRONGEST, out=sees)
     acts -= np.array([max(clues.acts.values(), default=0.0) for clues in sentences])[:, None]
     features[:, :, _PLACE["own mind"]] = np.minimum(own, _STRONGEST)
     features[:, :, _PLACE["another's mind"]] = np.minimum(opened[:, None] - own, _STRONGEST)
@@ -196,18 +208,21 @@ def _fill_nobody(features: Floats, sentences: Sequence[SentenceClues]) -> None:
     second = np.array([found[1] if len(found) > 1 else 0.0 for found in weights])
     muses = np.array([clues.muses for clues in sentences])
     author = np.array([clues.author for clues in sentences])
+    sees = np.array([min(_STRONGEST, max(0.0, *clues.sees.values(), 0.0)) for clues in sentences])
     outside = {
         "outside: a mind": np.minimum(opened, _STRONGEST),
         "outside: no mind": narrated & (opened == 0.0),
         "outside: somebody seen": np.where(opened == 0.0, seen, 0.0),
         "outside: sounds like thought": muses,
         "outside: an author": author,
+        "outside: somebody sees": sees,
     }
     over = {
         "over heads: a second mind": np.minimum(second, _STRONGEST),
         "over heads: one mind": narrated & np.array([len(found) < 2 for found in weights]),
         "over heads: sounds like thought": muses,
         "over heads: an author": author,
+        "over heads: somebody sees": sees,
     }
     for state, told in enumerate((outside, over)):
         for name, values in told.items():

@@ -18,7 +18,7 @@ from irises.passes.emotion_phrases import Phrase
 from irises.passes.mask_beside import BEATING, EASE, STIRRING, halves
 from irises.passes.mask_false import false_shows
 from irises.passes.mask_kept import kept_feelings
-from irises.passes.mask_reading import doer
+from irises.passes.mask_reading import doer, kept, put_on
 from irises.passes.mask_refused import refused_feelings
 from irises.passes.mask_shows import worn_shows
 from irises.passes.mask_words import AGAINST, DEEDS_OF_EASE
@@ -45,12 +45,22 @@ LIKELINESS: Mapping[str, float] = {
     "light": 0.37,
     "you": -0.50,
     "looks": 0.66,
+    "sounds of a show": 0.5,
+    "sounds of a feeling": 0.3,
+    "show beside": 0.0,
+    "feeling beside": 0.0,
 }
 """Weights of the clues that a stretch is a show, or a feeling kept from sight."""
 LEAST = 0.35
 """The least probability of a row. The weights know passages that are full of masks: in a novel most rows above it are
 wrong, and from 0.2 on there would be twice as many."""
 _SHORT = 8
+_SHOW, _HIDDEN = 0, 2
+"""Columns of the mind head's log-odds of masks."""
+_HEARD, _FADING = -1.0, 1.5
+"""Log-odds of the likeliest word of a show that no phrase tells, and how much less the words about it may have."""
+_MOST_SOUND = 6.0
+"""Log-odds of words are taken as more than this below nought, and at most as much above."""
 _WORDS = (
     AGAINST,
     frozenset({"like", "as"}),
@@ -66,7 +76,7 @@ _BACKING = [
     list(LIKELINESS).index(name)
     for name in ("stirring", "put on", "kept", "stirring beside", "put on beside", "set against", "compared")
 ]
-"""The clues of which one must be met."""
+"""The clues of which one must be met, unless the words sound of a mask."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,8 +124,8 @@ def stretches_of(clauses: Clauses) -> Stretches:
     return Stretches(first=begins[holds], last=ends[holds], of_word=np.repeat(number, ends - begins + 1))
 
 
-def likely_clues(clauses: Clauses, stretches: Stretches, signs: Signs) -> Floats:
-    """The clues of LIKELINESS of every stretch: shape (stretches, clues)."""
+def likely_clues(clauses: Clauses, stretches: Stretches, signs: Signs, told: Floats) -> Floats:
+    """The clues of LIKELINESS of every stretch: shape (stretches, clues); `told`: the mind head's log-odds of words."""
     if not len(stretches):
         return np.zeros((0, len(LIKELINESS)), dtype=np.float32)
     length = (stretches.last - stretches.first + 1).astype(np.float32)
@@ -134,6 +144,7 @@ def likely_clues(clauses: Clauses, stretches: Stretches, signs: Signs) -> Floats
     own = np.stack([_held(stretches, words) for words in places], axis=1)
     beside = _beside(own[:, :3])
     stirred = np.maximum(own[:, 0], beside[:, 0]) * np.maximum(own[:, 1], np.maximum(own[:, 2], own[:, 4]))
+    sounds = _sounds(stretches, told)
     columns = [
         np.ones_like(length),
         is_quoted,
@@ -143,6 +154,8 @@ def likely_clues(clauses: Clauses, stretches: Stretches, signs: Signs) -> Floats
         *beside.T,
         stirred,
         *own[:, 4:].T,
+        *sounds.T,
+        *_beside(sounds).T,
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -161,6 +174,16 @@ def _held(stretches: Stretches, words: Sequence[int]) -> Floats:
     return found[:-1]
 
 
+def _sounds(stretches: Stretches, told: Floats) -> Floats:
+    """How far the words of each stretch sound of a show, and of a feeling under one or hidden: shape (stretches, 2)."""
+    highest = np.stack([told[:, 0], told[:, 1:].max(axis=1)], axis=1)
+    bounds = np.stack([stretches.first, stretches.last + 1], axis=1).ravel()
+    # The last stretch may end with the text.
+    padded = np.concatenate([highest, np.full((1, 2), -_MOST_SOUND, dtype=np.float32)])
+    found = np.maximum.reduceat(padded, bounds, axis=0)[::2]
+    return np.asarray(np.clip(found, -_MOST_SOUND, _MOST_SOUND) + _MOST_SOUND, dtype=np.float32)
+
+
 def _beside(clues: Floats) -> Floats:
     """The higher of what the stretches before and after have."""
     before, after = np.zeros_like(clues), np.zeros_like(clues)
@@ -169,24 +192,26 @@ def _beside(clues: Floats) -> Floats:
 
 
 def likely_shows(
-    clauses: Clauses, signs: Signs, taken: Mapping[int, Phrase], inside: npt.NDArray[np.bool_]
+    clauses: Clauses, signs: Signs, told: Floats, taken: Mapping[int, Phrase], inside: npt.NDArray[np.bool_]
 ) -> Iterator[Phrase]:
     """The shows and kept feelings of the likely stretches in which the rules have found none; `taken`: the phrases by
     their words. A feeling beside a likely show is left for it to hide."""
     stretches = stretches_of(clauses)
-    clues = likely_clues(clauses, stretches, signs)
+    clues = likely_clues(clauses, stretches, signs, told)
     sure = sigmoid(clues @ np.array(list(LIKELINESS.values()), dtype=np.float32))
     sure_signs = (phrase for phrase in taken.values() if phrase.is_put_on or phrase.is_kept)
     known = {int(stretches.of_word[phrase.first]) for phrase in sure_signs}
     # A bright voice by itself is one.
-    is_backed = clues[:, _BACKING].any(axis=1)
+    is_backed = clues[:, _BACKING].any(axis=1) | (_sounds(stretches, told).max(axis=1) >= _MOST_SOUND + _HEARD)
     likely = [n for n in np.flatnonzero((sure >= LEAST) & is_backed).tolist() if inside[stretches.first[n]]]
     feelings: list[tuple[int, Phrase]] = []
     for number in likely:
         if number in known:
             continue
         first, last = int(stretches.first[number]), int(stretches.last[number])
-        found = _show_in(clauses, first, last, taken, float(sure[number]))
+        found = _show_in(clauses, first, last, taken, float(sure[number])) or _sensed(
+            clauses, first, last, told, float(sure[number])
+        )
         if found is None:
             continue
         if found.is_kept:
@@ -214,6 +239,27 @@ def _show_in(clauses: Clauses, first: int, last: int, taken: Mapping[int, Phrase
     if felt is not None:
         return replace(felt, is_kept=True, is_inner=True, is_tentative=False, confidence=sure)
     return None
+
+
+def _sensed(clauses: Clauses, first: int, last: int, told: Floats, sure: float) -> Phrase | None:
+    """The words of a stretch of narration that sound most of a show or of a hidden feeling, if they are somebody's."""
+    if clauses.mode(first) is not None:
+        return None
+    column = int(told[first : last + 1, [_SHOW, _HIDDEN]].max(axis=0).argmax()) * _HIDDEN
+    peak = first + int(told[first : last + 1, column].argmax())
+    if told[peak, column] < _HEARD:
+        return None
+    low = high = peak
+    while low > first and told[low - 1, column] >= told[peak, column] - _FADING:
+        low -= 1
+    while high < last and told[high + 1, column] >= told[peak, column] - _FADING:
+        high += 1
+    verb = next((w for w in range(low, high + 1) if clauses.upos[w] == "VERB"), peak)
+    bearer = next((w for w in range(low, high + 1) if clauses.relation[w] in SUBJECTS), None)
+    if bearer is None or clauses.person(bearer) is None:
+        bearer = doer(clauses, verb)
+    found = put_on(clauses, low, high, bearer) if column == _SHOW else kept(clauses, low, high, bearer)
+    return None if found is None else replace(found, confidence=sure)
 
 
 def _is_anothers(clauses: Clauses, show: Phrase, last: int) -> bool:

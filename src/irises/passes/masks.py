@@ -92,9 +92,14 @@ class Mask:
     is_hidden: bool
 
 
-def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_]) -> list[Phrase]:
+def with_shows(
+    clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[np.bool_], told: npt.NDArray[np.float32]
+) -> list[Phrase]:
     """The phrases with those that only a verb marks, in text order: "pretended not to see him", "schooled her face",
-    "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class."""
+    "concealed her feelings". A show takes the place of the emotions named in it, and the last one's class.
+
+    `told`: the mind head's log-odds of a show, of a feeling under one, and of a hidden one: shape (words, 3).
+    """
     taken = {w: phrase for phrase in phrases for w in range(phrase.first, phrase.last + 1)}
     signs = signs_of(clauses)
     for phrase in (*signs.shows, *signs.feelings):
@@ -114,7 +119,7 @@ def with_shows(clauses: Clauses, phrases: Sequence[Phrase], inside: npt.NDArray[
     for half in signs.halves:
         if inside[half.first]:
             _note_half(clauses, taken, half)
-    for show in likely_shows(clauses, signs, taken, inside):
+    for show in likely_shows(clauses, signs, told, taken, inside):
         _lay(taken, show)
     return sorted(dict.fromkeys(taken.values()), key=lambda phrase: phrase.first)
 

@@ -12,6 +12,7 @@ from irises.annotation import table_from_rows
 from irises.document.model import Document
 from irises.encode.encoding import Encoding
 from irises.passes.interface import PassSpec, Tables
+from irises.passes.mind_head import SEES, Floats, word_signs
 from irises.passes.person import SectionVoice, person_of_sections
 from irises.passes.views import View, Views
 
@@ -27,21 +28,21 @@ class Perspectives:
         """Name, version, needs and the tables it gives."""
         return PassSpec(
             name="perspectives",
-            version=5,
+            version=6,
             requires=frozenset({"sections", "paragraphs", "sentences", "tokens", "quotations", "mentions", "entities"}),
             provides=frozenset({"perspectives", "sections"}),
         )
 
-    def score(self, document: Document, tables: Tables, encoding: Encoding) -> None:
-        """No model is asked: pronouns, verbs and their subjects suffice."""
-        return None
+    def score(self, document: Document, tables: Tables, encoding: Encoding) -> Floats:
+        """How far each word sounds like a mention of the one who sees, in nats."""
+        return word_signs(encoding)[:, SEES]
 
-    def decode(self, document: Document, tables: Tables, scores: None = None) -> dict[str, pa.Table]:
+    def decode(self, document: Document, tables: Tables, scores: Floats) -> dict[str, pa.Table]:
         """`perspectives`, stretch by stretch over each leaf section of the story, and `sections` with narrators."""
         voices = person_of_sections(document.text, tables["sections"], tables["paragraphs"], tables["quotations"])
         narrators = narrators_of(document.text, voices, tables)
         told_of = told_as_you(document.text, voices, tables)
-        views = Views(document, tables)
+        views = Views(document, tables, scores)
         rows = (
             _row(voice, who, view, self.spec.source)
             for voice, who, you in zip(voices, narrators, told_of, strict=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,6 +23,8 @@ from irises.passes.mind_access import Access, accesses, actors, displays, thinke
 from irises.passes.nearby import Run, named_people, runs_of
 from irises.passes.person import SectionVoice
 from irises.passes.places import Bools, Ints, ints
+
+FloatArray = npt.NDArray[np.float32]
 
 _AUTHOR = re.compile(
     r"\b(?:(?:my |the |our )?(?:gentle |dear )?readers?\b|our (?:hero|heroine|story|tale|friend|young)|mankind"
@@ -71,9 +74,12 @@ class View:
 
 
 class Views:
-    """Points of view of one story, section by section."""
+    """Points of view of one story, section by section.
 
-    def __init__(self, document: Document, tables: Tables) -> None:
+    `sees`: by word, how far the mention of somebody that it heads sounds like one of the focalizer, in nats.
+    """
+
+    def __init__(self, document: Document, tables: Tables, sees: FloatArray) -> None:
         self._text = document.text
         self._clauses = clauses_of(document, tables)
         self._start: list[int] = tables["sentences"]["start"].to_pylist()
@@ -83,6 +89,7 @@ class Views:
         self._singles = single_people(tables["entities"])
         self._runs = {word: run for run in runs_of(self._clauses, tables, self._singles) for word in run.words}
         self._opened = self._by_sentence((*accesses(self._clauses), *thinkers(self._clauses)))
+        self._sees = self._by_sentence(seers(self._clauses, sees))
         self._acting = self._by_sentence(actors(self._clauses))
         self._shown = self._by_sentence(displays(self._clauses))
         self._described = self._by_sentence(descriptions(self._clauses, named_people(tables["mentions"])))
@@ -180,6 +187,7 @@ class Views:
         is_general = voice.tense == "past" and self._tense[sentence] == PRESENT
         return SentenceClues(
             minds=self._minds(sentence, opened),
+            sees=self._of_each(self._sees.get(sentence, ())),
             acts=self._of_each(self._acting.get(sentence, ())),
             shown=self._of_each(self._shown.get(sentence, ())),
             described=self._of_each(self._described.get(sentence, ())),
@@ -207,6 +215,13 @@ class Views:
             confidence=sum(sure for _, sure in sentences) / len(sentences),
             mentions=tuple(dict.fromkeys(m for m in seen if m is not None))[:_MOST_EVIDENCE],
         )
+
+
+def seers(clauses: Clauses, sees: FloatArray) -> Iterator[Access]:
+    """Those whom the narration mentions, with how far each mention sounds like one of the focalizer."""
+    for word, who in clauses.people():
+        if clauses.quotation[word] < 0:
+            yield Access(word, who, float(sees[word]), word)
 
 
 def descriptions(clauses: Clauses, named: frozenset[int]) -> Iterator[Access]:

@@ -1,0 +1,177 @@
+"""What the mind head makes of commitments: which of those that rules find are some, of what kind, and which they miss.
+
+Rules say where, by whom and to whom; the head has read the whole sentence. `training.commitments` fits the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from irises.annotation.schemas import COMMITMENTS
+from irises.encode.weights import sigmoid
+from irises.passes.clauses import Clauses
+from irises.passes.giving import TALK, Giving, rest_of_clause, said
+from irises.passes.mind_head import SIGNS, Floats
+
+Weights = npt.NDArray[np.float64]
+
+ANY = SIGNS.index("commitment")
+KINDS = [SIGNS.index(kind) for kind in COMMITMENTS]
+FOUND = ("bias", "head", "head of the kind", "confidence", "narrated", *COMMITMENTS)
+"""Clues that what a rule has found is a commitment."""
+MISSED = ("bias", "head", "head of the kind", "narrated", "words", "imperative", "I", "you")
+"""Clues that what only the head has found is one."""
+_AROUND = 2
+"""Words around a cue that may belong to it."""
+_GAP = 2
+"""Words between two of one cue, at most."""
+LEAST_SENSED = -1.5
+"""Log-odds from which a word may belong to a cue that only the head finds."""
+_REPORTED = ("obj", "iobj")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighing:
+    """Weights of the clues of FOUND and of MISSED, the least probability of each, and for the kind: of the head's
+    log-odds, and what a rule's kind (row) speaks for each kind (column)."""
+
+    found: Mapping[str, float]
+    missed: Mapping[str, float]
+    least_found: float
+    least_missed: float
+    of_kind: float
+    ruled: Sequence[Sequence[float]]
+
+
+WEIGHING = Weighing(
+    found={"bias": 3.0, **dict.fromkeys(FOUND[1:], 0.0)},
+    missed={"bias": -9.0, **dict.fromkeys(MISSED[1:], 0.0)},
+    least_found=0.0,
+    least_missed=0.5,
+    of_kind=0.0,
+    ruled=np.eye(len(COMMITMENTS)).tolist(),
+)
+
+
+def found_clues(clauses: Clauses, found: Sequence[Giving], signs: Floats) -> Floats:
+    """The clues of FOUND of each: shape (found, clues)."""
+    rows = []
+    for item in found:
+        near = sign_of(clauses, item, signs)
+        kinds = [float(item.kind == kind) for kind in COMMITMENTS]
+        narrated = float(clauses.mode(item.cue) not in TALK)
+        rows.append([1.0, near[ANY], near[SIGNS.index(item.kind)], item.confidence, narrated, *kinds])
+    return np.array(rows, dtype=np.float32).reshape(-1, len(FOUND))
+
+
+def sign_of(clauses: Clauses, item: Giving, signs: Floats) -> Floats:
+    """The highest log-odds of each sign at a cue, its deed and the words beside: shape (SIGNS,)."""
+    places = {item.cue, item.cue if item.deed is None else item.deed}
+    near = {
+        w
+        for place in places
+        for w in range(max(0, place - _AROUND), min(len(clauses.words), place + _AROUND + 1))
+        if clauses.quotation[w] == clauses.quotation[item.cue] and clauses.sentence[w] == clauses.sentence[place]
+    }
+    return np.asarray(signs[sorted(near)].max(axis=0))
+
+
+def sensed(clauses: Clauses, found: Iterable[Giving], signs: Floats) -> Iterator[tuple[Giving, list[float]]]:
+    """What only the head finds, each with the clues of MISSED."""
+    taken = {w for item in found for w in _taken(item)}
+    for run in _runs(clauses, np.flatnonzero(signs[:, ANY] >= LEAST_SENSED).tolist()):
+        if not taken.isdisjoint(range(run[0] - _AROUND, run[-1] + _AROUND + 1)):
+            continue
+        near = signs[run].max(axis=0)
+        kind = COMMITMENTS[int(near[KINDS].argmax())]
+        item = _given(clauses, run, kind, signs)
+        if item is not None:
+            words = [clauses.words[w] for w in run]
+            yield (
+                item,
+                [
+                    1.0,
+                    float(near[ANY]),
+                    float(near[KINDS].max()),
+                    float(clauses.mode(run[0]) not in TALK),
+                    float(len(run)),
+                    float(any(clauses.is_imperative(w) for w in run if clauses.upos[w] == "VERB")),
+                    float("i" in words or "we" in words),
+                    float("you" in words),
+                ],
+            )
+
+
+def _taken(item: Giving) -> range:
+    """The words of what is found already."""
+    places = [item.cue, *(item.content or ()), *([] if item.deed is None else [item.deed])]
+    return range(min(places), max(places) + 1)
+
+
+def _runs(clauses: Clauses, words: Sequence[int]) -> Iterator[list[int]]:
+    """The words of one cue each: near each other, in one sentence and quotation."""
+    run: list[int] = []
+    for word in words:
+        if run and (
+            word - run[-1] > _GAP + 1
+            or clauses.sentence[word] != clauses.sentence[run[-1]]
+            or clauses.quotation[word] != clauses.quotation[run[-1]]
+        ):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _given(clauses: Clauses, run: Sequence[int], kind: str, signs: Floats) -> Giving | None:
+    """What a run of words gives or asks: in speech by who speaks, in narration by whose verb it is."""
+    cue = max(run, key=lambda w: signs[w, ANY])
+    predicates = [w for w in clauses.predicates_between(run[0], run[-1] + _AROUND) if w >= cue or w in run]
+    if clauses.mode(cue) in TALK:
+        return said(clauses, cue, kind, 0.5, deed=predicates[0] if predicates else cue)
+    verb = predicates[0] if predicates else cue
+    by = clauses.person(clauses.subject(verb))
+    if by is None:
+        return None
+    to = (clauses.person(w) for w in (*clauses.children(verb, _REPORTED), *clauses.obliques(verb, ("to",))))
+    return Giving(
+        cue=cue,
+        kind=kind,
+        by=by,
+        to=tuple(dict.fromkeys(p for p in to if p not in (None, by))),
+        content=rest_of_clause(clauses, min(cue, verb), verb),
+        deed=verb,
+        confidence=0.5,
+    )
+
+
+def weighed(clauses: Clauses, found: Sequence[Giving], signs: Floats, weighing: Weighing = WEIGHING) -> list[Giving]:
+    """Those that are likely enough, of their likeliest kind, with how likely they are; by cue."""
+    kept = []
+    if found:
+        sure = sigmoid(found_clues(clauses, found, signs) @ _vector(weighing.found, FOUND))
+        for item, share in zip(found, sure.tolist(), strict=True):
+            if share >= weighing.least_found:
+                kind = kind_of(sign_of(clauses, item, signs), item.kind, weighing)
+                kept.append(replace(item, kind=kind, confidence=share))
+    of_missed = _vector(weighing.missed, MISSED)
+    for item, clues in sensed(clauses, found, signs):
+        share = float(sigmoid(np.array(clues, dtype=np.float32) @ of_missed))
+        if share >= weighing.least_missed:
+            kept.append(replace(item, confidence=share))
+    return [item for _, item in sorted({item.cue: item for item in kept}.items())]
+
+
+def kind_of(near: Floats, ruled: str, weighing: Weighing) -> str:
+    """The likeliest kind by the head and by the rule."""
+    scores = weighing.of_kind * near[KINDS] + np.array(weighing.ruled[COMMITMENTS.index(ruled)])
+    return COMMITMENTS[int(scores.argmax())]
+
+
+def _vector(weights: Mapping[str, float], names: Sequence[str]) -> Floats:
+    return np.array([weights[name] for name in names], dtype=np.float32)
