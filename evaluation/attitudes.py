@@ -8,7 +8,8 @@ figures are no measure of other texts. Those of `told_held` are.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from evaluation.minds import (
     attitude_rows,
     eyes_rows,
     mask_rows,
+    numbers_of,
     people_rows,
     predicted_annotation,
     same_people,
@@ -26,7 +28,7 @@ from evaluation.rows import as_table
 from gold.minds.agreement import mask_likeness
 from gold.minds.marked_rows import MARKED, read_marked
 from gold.minds.matching import commitment_likeness, cue_likeness, paired
-from gold.minds.reader import Belief, Commitment
+from gold.minds.reader import Annotation, Belief, Commitment
 from irises.annotation import Span
 
 _CONTEXT = 30
@@ -37,6 +39,39 @@ def examples(readings: Readings, folder: Path = MARKED) -> Iterator[MindsExample
     for text, gold in read_marked(folder):
         reading = readings.of_text(text, name=f"marked-{gold.place.passage}")
         yield MindsExample(text=text, gold=gold, predicted=predicted_annotation(reading, gold))
+
+
+def second_readings(folder: Path, other: Path) -> Iterator[MindsExample]:
+    """The marked passages as somebody else has marked them; ValueError if a text differs."""
+    others = {gold.place.passage: (text, gold) for text, gold in read_marked(other)}
+    for text, gold in read_marked(folder):
+        if gold.place.passage not in others:
+            continue
+        its_text, reading = others[gold.place.passage]
+        if its_text.strip() != text.strip():
+            raise ValueError(f"{gold.place.passage} has other words in {other}")
+        yield MindsExample(text=text, gold=gold, predicted=_renumbered(reading, gold))
+
+
+def _renumbered(reading: Annotation, gold: Annotation) -> Annotation:
+    """A reading with its people numbered as the gold's are, others with numbers of none."""
+    number = numbers_of({person.person_id: list(person.mentions) for person in reading.people}, gold)
+
+    def people(numbers: Iterable[int]) -> frozenset[int]:
+        return frozenset(number.get(n, -1 - n) for n in numbers)
+
+    def person(n: int | None) -> int | None:
+        return None if n is None else min(people([n]))
+
+    return replace(
+        reading,
+        people=tuple(replace(p, person_id=min(people([p.person_id]))) for p in reading.people),
+        perspectives=tuple(replace(row, focalizer=person(row.focalizer)) for row in reading.perspectives),
+        emotions=tuple(replace(row, experiencers=people(row.experiencers)) for row in reading.emotions),
+        beliefs=tuple(replace(row, holders=people(row.holders)) for row in reading.beliefs),
+        commitments=tuple(replace(row, by=people(row.by), to=people(row.to)) for row in reading.commitments),
+        speeches=tuple(replace(row, speakers=people(row.speakers)) for row in reading.speeches),
+    )
 
 
 def faults(example: MindsExample) -> Iterator[str]:
@@ -80,12 +115,16 @@ def _names(example: MindsExample, people: frozenset[int]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m evaluation.attitudes [FOLDER] [--faults]`: the figures, and each row that is not right; 0."""
+    """`python -m evaluation.attitudes [FOLDER] [--faults] [--against OTHER]`: the figures, each row not right; 0."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.attitudes", description="Score marked passages.")
     parser.add_argument("folder", type=Path, nargs="?", default=MARKED, help="folder of marked passages")
     parser.add_argument("--faults", action="store_true", help="print each row that is missed, wrong or too many")
+    parser.add_argument("--against", type=Path, help="folder of the same passages as marked by somebody else")
     options = parser.parse_args(arguments)
-    found = list(examples(program_readings(), options.folder))
+    if options.against:
+        found = list(second_readings(options.folder, options.against))
+    else:
+        found = list(examples(program_readings(), options.folder))
     if options.faults:
         for example in found:
             print(f"== {example.gold.place.passage}", *faults(example), sep="\n")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from evaluation.attitudes import examples
 from evaluation.minds import attitude_rows, mask_rows
 from evaluation.readings import program_readings
-from gold.minds.marked_rows import parsed, read_marked
+from gold.minds.marked_rows import TOLD, TOLD_HELD, TOLD_WEIGHED, parsed, read_marked
 
 STORY = '{{@anna|Anna}} {{knows anna|knew}} it. "{{promise anna>tom|I\'ll write}}," {{@anna|she}} told {{@tom|Tom}}.'
 
@@ -36,12 +38,49 @@ def test_eyes_have_stretches() -> None:
     assert stretches == [("Anna was cold. ", "internal", 0), ("It rained.", "external", None)]
 
 
+TOLD_STORY = """voice: first past
+narrator: i
+present: i tom
+mentioned: lil
+
+[[i]]{{said tom>i|"{{promise tom>i+lil|{tom|I}'ll ask {lil|{i|your} sister}}},"}} {tom|he} told {i|me}."""
+
+
+def test_marks_may_lie_in_each_other() -> None:
+    """A passage with every mention: who tells it, who is there, what is said to whom, and marks inside marks."""
+    text, gold = parsed(TOLD_STORY, name="a")
+    assert text == '"I\'ll ask your sister," he told me.'
+    mentions = {person.person_id: [text[s.start : s.end] for s in person.mentions] for person in gold.people}
+    assert sorted(mentions.values()) == [["I", "he"], ["your", "me"], ["your sister"]]
+    number = {said[0]: person for person, said in mentions.items()}
+    tom, me, lil = number["I"], number["your"], number["your sister"]
+    (speech,), (given,), (stretch,) = gold.speeches, gold.commitments, gold.perspectives
+    assert (text[speech.span.start : speech.span.end], speech.speakers) == ('"I\'ll ask your sister,"', {tom})
+    assert (given.by, given.to, speech.addressees) == ({tom}, {me, lil}, {me})
+    assert (stretch.person, stretch.tense, stretch.narrator, stretch.focalizer) == ("first", "past", me, me)
+    assert gold.presence == {me: "present", tom: "present", lil: "mentioned"}
+
+
+@pytest.mark.parametrize("folder", [TOLD, TOLD_WEIGHED, TOLD_HELD])
+def test_passages_with_every_mention_are_whole(folder: Path) -> None:
+    """Everybody has a status, every word its eyes, and what is said is nearly all between quotation marks."""
+    for text, gold in read_marked(folder):
+        assert set(gold.presence) == {person.person_id for person in gold.people}
+        assert gold.perspectives
+        said = sum(text[speech.span.start] == '"' == text[speech.span.end - 1] for speech in gold.speeches)
+        assert said == len(gold.speeches)
+
+
 @pytest.mark.parametrize(
     ("source", "complaint"),
     [
         ("{{promised anna>tom|x}} {{@anna|Anna}} {{@tom|Tom}}", "is no mark"),
         ("{{promise anna>tom|x}} {{@anna|Anna}}", "nobody is marked as tom"),
-        ("{{@anna|Anna {{@tom|Tom}}}}", "not closed, or lies in another"),
+        ("{{@anna|Anna", "is not closed: '@anna'"),
+        ("{{@anna|Anna} slept.", "ends wrongly"),
+        ("Anna} slept.", "ends wrongly"),
+        ("voice: third\n\n{anna|Anna} slept.", "is no voice"),
+        ("voice: third past\nsaid: anna\n\n{anna|Anna} slept.", "no field is called said"),
         ("{{@anna|Anna}} slept. [[anna]]She dreamt.", "begin the passage with"),
     ],
 )

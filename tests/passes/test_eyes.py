@@ -53,6 +53,12 @@ def test_the_eyes_change_where_another_mind_opens() -> None:
     assert states(clues({ANNA: 3.0}, {TOM: 1.0}, {ANNA: 3.0})) == [ANNA] * 3
 
 
+def test_who_sounds_like_the_one_who_sees_opens_a_mind() -> None:
+    """Where no rule opens a mind, the words may sound like one; what sounds the other way is no reason for it."""
+    sounding = clues({}, {}, {}, sees={ANNA: 3.0, TOM: -3.0})
+    assert states(sounding) == [ANNA] * 3
+
+
 def test_a_change_is_cheaper_between_paragraphs() -> None:
     """The same clues are a change at a paragraph's start and none inside one."""
     minds = ({ANNA: 3.0}, {}, {TOM: 2.4}, {})

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -165,7 +166,8 @@ def _tables(document: Document, said: list[tuple[str, int, int]], narrators: lis
 
 
 def _rows(document: Document, tables: dict[str, pa.Table]) -> list[dict[str, Any]]:
-    table = Perspectives().decode(document, tables)["perspectives"]
+    sees = np.zeros(len(document.words), dtype=np.float32)
+    table = Perspectives().decode(document, tables, sees)["perspectives"]
     check_table("perspectives", table, text_length=len(document.text))
     rows: list[dict[str, Any]] = table.to_pylist()
     return rows

@@ -16,7 +16,7 @@ from irises.annotation.schemas import CATEGORIES, FORMS
 from irises.encode import encoder, weights
 from irises.encode.encoding import Encoding
 from irises.encode.pieces import PieceVocabulary
-from irises.passes import dependencies, emotion_head, events, pair_head, span_head, syntax
+from irises.passes import dependencies, emotion_head, events, mind_head, pair_head, span_head, syntax
 from irises.passes.mention_traits import traits_of
 from irises.passes.pair_features import pair_attributes
 from tests.training.tiny import PIECES, write_tokenizer
@@ -253,3 +253,11 @@ def test_exported_encoder(reader: Any, folder: Path, passage: Passage) -> None:
     expected = encoded_by_torch(reader, folder, passage.words)
     cosine = (said * expected).sum(axis=1) / np.linalg.norm(said, axis=1) / np.linalg.norm(expected, axis=1)
     assert cosine.min() > 0.98
+
+
+def test_signs_of_minds(reader: Any, vectors: np.ndarray) -> None:
+    """Every sign of every word, and asked again the very same rows."""
+    encoding, x = Encoding(vectors=vectors), torch.from_numpy(vectors.astype(np.float32))
+    signs = mind_head.word_signs(encoding)
+    np.testing.assert_allclose(signs, reader.mind(x).numpy(), atol=CLOSE)
+    assert mind_head.word_signs(encoding) is signs
