@@ -81,10 +81,14 @@ def calibration_samples(
 
 
 def export_heads(reader: torch.nn.Module, path: Path) -> None:
-    """Writes all parameters outside the encoder under their names: float16, but float32 for the small ones."""
-    arrays = {
+    """Writes all parameters outside the encoder under their names."""
+    state = reader.state_dict()
+    np.savez_compressed(path, **stored_arrays({n: v for n, v in state.items() if not n.startswith("encoder.")}))
+
+
+def stored_arrays(state: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
+    """Parameters as they are stored: float16, but float32 for the small ones."""
+    return {
         name: value.numpy().astype(np.float16 if value.numel() > _SMALL else np.float32)
-        for name, value in reader.state_dict().items()
-        if not name.startswith("encoder.")
+        for name, value in state.items()
     }
-    np.savez_compressed(path, **arrays)

@@ -20,7 +20,6 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from irises.encode import encode_words, weights
 from irises.encode.encoder import BEFORE, LENGTH, SLACK
@@ -32,6 +31,7 @@ from training.corpora import Passage, litbank
 from training.files import calibration_samples, export_encoder, export_heads
 from training.labels import Labels
 from training.losses import Losses, coreference_loss
+from training.mind_head import sign_losses
 from training.narrow import load_narrow
 from training.network import Reader, load_encoder
 from training.spans import all_pair_features, gold_labels, gold_spans, span_tensors
@@ -48,7 +48,7 @@ class Narrow(Reader):
 
     def read(self, words: Sequence[str], vocabulary: PieceVocabulary) -> Tensor:
         """Word vectors, float32: shape (words, WIDTH)."""
-        return self.encode(_batch_of(words, vocabulary)).float()
+        return self.encode(batch_of(words, vocabulary)).float()
 
 
 class OverShipped(Reader):
@@ -97,7 +97,7 @@ class NarrowRefitter(Refitter):
     """The encoder in training too."""
 
     def _batch(self, words: list[str]) -> dict[str, Any]:
-        return _batch_of(words, self.vocabulary, first=self.rng.randint(0, LENGTH))
+        return batch_of(words, self.vocabulary, first=self.rng.randint(0, LENGTH))
 
 
 def own_losses(model: Reader, passage: Passage, told: Told, batch: dict[str, Any]) -> Losses:
@@ -107,9 +107,7 @@ def own_losses(model: Reader, passage: Passage, told: Told, batch: dict[str, Any
     category, form, entity = gold_labels(passage, first, last)
     features = all_pair_features(passage, first, last, category - 1, form)
     links = coreference_loss(model.pair(model.span.represent(vectors, first, last), features), entity)
-    signs, known = torch.from_numpy(told.signs).float(), torch.from_numpy(told.sees)
-    losses = F.binary_cross_entropy_with_logits(model.mind(vectors).float(), signs, reduction="none")
-    return {"own_links": links, "signs": losses[:, :-1].sum(1).mean(), "sees": losses[known, -1].mean()}
+    return {"own_links": links, **sign_losses(model.mind(vectors), told)}
 
 
 def heads_of(folder: Path) -> dict[str, Tensor]:
@@ -128,7 +126,7 @@ def narrow_reader(labels: Labels, encoder: Path, student: Path, heads: Path) -> 
     return reader
 
 
-def _batch_of(words: Sequence[str], vocabulary: PieceVocabulary, *, first: int = 0) -> dict[str, Tensor]:
+def batch_of(words: Sequence[str], vocabulary: PieceVocabulary, *, first: int = 0) -> dict[str, Tensor]:
     """Windows as `irises` cuts them; the first `first` words have their own, which shifts the others."""
     windows = []
     for at, part in ((0, words[:first]), (first, words[first:])):

@@ -152,5 +152,5 @@ def test_what_is_heard_is_held_by_who_is_heard() -> None:
 
 def test_what_one_says_of_others_is_a_claim() -> None:
     """ "I think" about somebody else, and a denied one, are beliefs of the speaker."""
-    text = 'Anna shut the door. "I think that Tom has taken the key," said Anna. "I do not think so," said Mary.'
+    text = 'Anna shut the door.\n\n"I think that Tom has taken the key," said Anna.\n\n"I do not think so," said Mary.'
     assert stances(text) == [("Anna", "believes", False), ("Mary", "believes", True)]

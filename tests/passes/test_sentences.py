@@ -12,7 +12,7 @@ from irises.passes.syntax import Syntax
 
 @pytest.mark.parametrize(
     "text",
-    ["Tom shook his head.\n\nHe was tired.", "Anna stood up. she laughed. Tom did not.", "The rain had stopped"],
+    ["Tom shook his head.\n\nHe was tired.", "Anna stood up. then she laughed. Tom did not.", "The rain had stopped"],
 )
 def test_a_sentence_does_not_begin_in_lower_case_after_a_bare_word(text: str) -> None:
     """After a full stop it may."""

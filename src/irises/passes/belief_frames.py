@@ -440,7 +440,9 @@ def _to_object(clauses: Clauses, word: int) -> Attribution | None:
     lemma = clauses.lemmas[word]
     if lemma not in TO_OBJECT or is_passive(clauses, word):
         return None
-    people = [w for w in clauses.objects(word) if clauses.person(w) is not None]
+    # The parser may hang "her" of "convinced her that it was so" on what she is convinced of.
+    beside = [word + 1] if clauses.words[word + 2 : word + 3] == ["that"] else []
+    people = [w for w in (*clauses.objects(word), *beside) if clauses.person(w) is not None]
     content = clause(clauses, word) if people else None
     if not people or (content is None and TO_OBJECT[lemma] != "misbelieves"):
         return None

@@ -70,7 +70,7 @@ class Coreference:
 
     spec = PassSpec(
         name="coreference",
-        version=6,
+        version=7,
         requires=frozenset({"metadata", "sections", "paragraphs", "tokens", "quotations", "mentions"}),
         provides=frozenset({"mentions", "entities", "aliases", "identities"}),
     )

@@ -34,7 +34,7 @@ Floats = npt.NDArray[np.float32]
 
 _REACH = 40
 _MOST_CANDIDATES = 12
-_SUBJECT = 3.0
+_SUBJECT = 5.0
 _OTHER_QUOTATION = 1.0
 _LEAST_TARGET = 0.0
 

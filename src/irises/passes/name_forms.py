@@ -43,10 +43,10 @@ class Form:
 
 
 def weigh_gender(pronouns: Mapping[str, int], listed: Gender | None) -> Gender | None:
-    """The gender that pronoun counts and a listed one (worth three pronouns) agree on, three to one; else None."""
+    """The gender that pronoun counts and a listed one (worth four pronouns) agree on, three to one; else None."""
     counts = Counter({gender: count for gender, count in pronouns.items() if gender != "plural"})
     if listed:
-        counts[listed] += 3
+        counts[listed] += 4
     total = sum(counts.values())
     best, most = counts.most_common(1)[0] if counts else ("", 0)
     if total < 3 or most < 0.75 * total:

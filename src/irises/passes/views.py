@@ -187,7 +187,7 @@ class Views:
         is_general = voice.tense == "past" and self._tense[sentence] == PRESENT
         return SentenceClues(
             minds=self._minds(sentence, opened),
-            sees=self._of_each(self._sees.get(sentence, ())),
+            sees=_by_person(self._sees.get(sentence, ())),
             acts=self._of_each(self._acting.get(sentence, ())),
             shown=self._of_each(self._shown.get(sentence, ())),
             described=self._of_each(self._described.get(sentence, ())),
@@ -215,6 +215,14 @@ class Views:
             confidence=sum(sure for _, sure in sentences) / len(sentences),
             mentions=tuple(dict.fromkeys(m for m in seen if m is not None))[:_MOST_EVIDENCE],
         )
+
+
+def _by_person(found: Iterable[Access]) -> dict[int, float]:
+    """How far each person is told of, a pronoun counting for whom it is linked to."""
+    total: dict[int, float] = {}
+    for access in found:
+        total[access.person] = total.get(access.person, 0.0) + access.weight
+    return total
 
 
 def seers(clauses: Clauses, sees: FloatArray) -> Iterator[Access]:
