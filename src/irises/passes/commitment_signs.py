@@ -50,38 +50,38 @@ class Weighing:
 
 WEIGHING = Weighing(
     found={
-        "bias": 2.03,
-        "head": 0.29,
+        "bias": 1.99,
+        "head": 0.28,
         "head of the kind": 0.03,
-        "confidence": -0.34,
+        "confidence": -0.30,
         "narrated": 0.26,
-        "promise": -0.52,
-        "vow": 0.52,
-        "request": -0.15,
-        "command": 0.19,
+        "promise": -0.48,
+        "vow": 0.53,
+        "request": -0.08,
+        "command": 0.14,
         "threat": 1.15,
-        "refusal": 0.52,
+        "refusal": 0.36,
     },
     missed={
-        "bias": -0.90,
-        "head": 0.77,
-        "head of the kind": 0.19,
-        "narrated": 0.05,
-        "words": -0.10,
-        "imperative": -0.22,
-        "I": 0.03,
-        "you": -0.32,
+        "bias": -0.59,
+        "head": 0.59,
+        "head of the kind": 0.55,
+        "narrated": 0.37,
+        "words": -0.04,
+        "imperative": -1.25,
+        "I": -0.19,
+        "you": -0.19,
     },
     least_found=0.44,
     least_missed=0.44,
-    of_kind=0.35,
+    of_kind=0.34,
     ruled=(
-        (2.99, 1.17, -0.72, -1.08, 0.54, 0.10),  # promise
-        (0.98, 3.47, -0.38, -0.36, -0.38, -0.33),  # vow
-        (-0.38, -0.67, 3.15, 1.81, -0.91, -0.01),  # request
-        (-0.55, -0.60, 2.03, 3.15, -0.79, -0.24),  # command
+        (3.00, 1.16, -0.72, -1.08, 0.54, 0.09),  # promise
+        (0.99, 3.47, -0.38, -0.36, -0.38, -0.33),  # vow
+        (-0.38, -0.68, 3.17, 1.82, -0.91, -0.02),  # request
+        (-0.54, -0.60, 2.00, 3.17, -0.79, -0.24),  # command
         (-0.27, -0.14, -0.22, -0.17, 3.96, -0.16),  # threat
-        (-0.16, 0.25, -0.57, 0.04, -0.49, 3.93),  # refusal
+        (-0.16, 0.25, -0.57, 0.05, -0.49, 3.93),  # refusal
     ),
 )
 """As `training.commitments` prints them."""
