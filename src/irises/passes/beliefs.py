@@ -33,7 +33,7 @@ class Beliefs:
 
     spec = PassSpec(
         name="beliefs",
-        version=5,
+        version=6,
         requires=frozenset({"tokens", "mentions", "quotations", "perspectives"}),
         provides=frozenset({"beliefs"}),
     )
