@@ -97,6 +97,9 @@ def test_what_is_denied(sentence: str, word: str, expected: bool) -> None:
         '"I am afraid it is late," said Tom to Anna.',
         'Tom ran. "Wait!" cried Anna.',
         "Anna shook hands with Tom.",
+        "In spite of the rain Anna went out.",
+        "The lamb stood there shaking its tail.",
+        "A crow sat on the roof, and a tin whistle lay on the table.",
         "Suddenly Tom stood up.",
     ],
 )

@@ -64,7 +64,7 @@ _POLITE = frozenset({"beg", "bless", "oblige", "pardon", "thank", "please"})
 _POLITE_OF_A_CLAUSE = frozenset({"afraid", "fear", "hope", "believe", "wish", "sure", "sorry", "trust"})
 _OF_EVENTS = frozenset({"sudden", "suddenly", "unexpected", "unexpectedly"})
 """Words that the head takes for surprise (REMAN does), and that say how something happens."""
-_SHAKEN = frozenset({"head", "hands", "hand"})
+_SHAKEN = frozenset({"head", "hands", "hand", "its"})
 _BETWEEN = frozenset({"DET", "ADP", "ADJ", "ADV", "PART"})
 
 
@@ -125,7 +125,7 @@ def candidates_of(clauses: Clauses, logits: Floats, inside: npt.NDArray[np.bool_
     for word, found in senses.items():
         if marked[word] and all(sense.is_shown for sense in found):
             marked[word] = not _is_of_a_thing(clauses, word)
-    for word in clauses.where(_CALLING | _POLITE | _POLITE_OF_A_CLAUSE | {"shake"}):
+    for word in clauses.where(_CALLING | _POLITE | _POLITE_OF_A_CLAUSE | {"shake", "spite"}):
         if marked[word]:
             marked[word] = not (_calls_out(clauses, word) or _is_formula(clauses, word))
     return [
@@ -281,7 +281,9 @@ def _calls_out(clauses: Clauses, word: int) -> bool:
 
 
 def _is_formula(clauses: Clauses, word: int) -> bool:
-    """Politeness: "I'm afraid it is late", "I beg your pardon", "God bless you", "shook hands"."""
+    """Politeness: "I'm afraid it is late", "I beg your pardon", "God bless you", "shook hands"; and "in spite of"."""
+    if clauses.lemmas[word] == "spite":
+        return clauses.words[word + 1 : word + 2] == ["of"]
     if clauses.mode(word) == "speech":
         clause = clauses.children(word, ("ccomp", "parataxis"))
         is_own = any(clauses.words[w] == "i" for w in clauses.children(word, ("nsubj",)))
