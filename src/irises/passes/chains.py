@@ -28,7 +28,7 @@ Clashes = Counter[tuple[int, int]]
 
 _ANCHORED = 0.95
 _NAMED, _CLEARLY = 0.5, 0.6
-_OFTEN, _NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN = 20, 0.1, 0.4
+_OFTEN, _NAMED_IF_OFTEN, _CLEARLY_IF_OFTEN = 20, 0.15, 0.4
 _SIGN = {MASCULINE: 1, FEMININE: -1}
 _HE_OR_SHE = (KIND["HE"], KIND["SHE"])
 _PRONOUNS = frozenset((*_HE_OR_SHE, KIND["I"], KIND["YOU"]))
