@@ -25,7 +25,7 @@ from evaluation.minds import (
 )
 from evaluation.readings import Readings, program_readings
 from evaluation.rows import as_table
-from gold.minds.agreement import mask_likeness
+from gold.minds.agreement import mask_likeness, named, renamed
 from gold.minds.marked_rows import MARKED, read_marked
 from gold.minds.matching import commitment_likeness, cue_likeness, paired
 from gold.minds.reader import Annotation, Belief, Commitment
@@ -58,15 +58,12 @@ def _renumbered(reading: Annotation, gold: Annotation) -> Annotation:
     number = numbers_of({person.person_id: list(person.mentions) for person in reading.people}, gold)
 
     def people(numbers: Iterable[int]) -> frozenset[int]:
-        return frozenset(number.get(n, -1 - n) for n in numbers)
-
-    def person(n: int | None) -> int | None:
-        return None if n is None else min(people([n]))
+        return renamed(numbers, number)
 
     return replace(
         reading,
-        people=tuple(replace(p, person_id=min(people([p.person_id]))) for p in reading.people),
-        perspectives=tuple(replace(row, focalizer=person(row.focalizer)) for row in reading.perspectives),
+        people=tuple(replace(p, person_id=number.get(p.person_id, -1 - p.person_id)) for p in reading.people),
+        perspectives=tuple(replace(row, focalizer=named(row.focalizer, number)) for row in reading.perspectives),
         emotions=tuple(replace(row, experiencers=people(row.experiencers)) for row in reading.emotions),
         beliefs=tuple(replace(row, holders=people(row.holders)) for row in reading.beliefs),
         commitments=tuple(replace(row, by=people(row.by), to=people(row.to)) for row in reading.commitments),

@@ -28,7 +28,7 @@ from irises.passes.commitments import givings
 from irises.passes.giving import Giving
 from irises.passes.mind_head import Floats, word_signs
 from irises.passes.written import pieces
-from training.logistic import Logistic, best_threshold, fit
+from training.logistic import Logistic, best_threshold, fit, sigmoid
 from training.marked import Read, read, row_texts
 
 Array = np.ndarray
@@ -76,7 +76,7 @@ def passage(one: Read) -> Passage:
     near = [sign_of(clauses, item, signs) for item in items]
     n = len(found)
     return Passage(
-        found=_candidates(found_clues(clauses, found, signs), found, kinds[:n], near[:n]),
+        found=_candidates(found_clues(clauses, found, near[:n]), found, kinds[:n], near[:n]),
         missed=_candidates(
             np.array([clues for _, clues in others]).reshape(-1, len(MISSED)),
             [i for i, _ in others],
@@ -160,7 +160,7 @@ def tally(one: Passage, weighing: Weighing | None) -> Tally:
     for c, vector, least in zip(
         (one.found, one.missed), vectors, (weighing.least_found, weighing.least_missed), strict=True
     ):
-        kept = 1 / (1 + np.exp(-(c.clues @ np.array(vector)))) >= least
+        kept = sigmoid(c.clues @ np.array(vector)) >= least
         kinds = c.near.argmax(axis=1) if c is one.missed else _weighed_kinds(c, weighing)
         said += int(kept.sum())
         right += int((kept & (kinds == c.gold)).sum())

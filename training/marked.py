@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from gold.minds import marked_eyes
-from gold.minds.marked_rows import MARKED, TOLD_WEIGHED, read_marked
+from gold.minds.marked_rows import EYES, MARKED, TOLD_WEIGHED, read_marked
 from gold.minds.passages import OWN_TEXTS
 from gold.minds.reader import LABELS, Annotation, read_annotations
 from irises import passes
@@ -46,7 +45,7 @@ def row_texts(data: Path) -> Iterator[tuple[str, Annotation]]:
 def eyes_texts(data: Path) -> Iterator[tuple[str, Annotation]]:
     """Passages with labels of whose eyes."""
     yield from _dev(data)
-    yield from marked_eyes.read_marked()
+    yield from read_marked(EYES)
     yield from ((text, gold) for text, gold in (*read_marked(MARKED), *read_marked(TOLD_WEIGHED)) if gold.perspectives)
 
 
@@ -61,7 +60,7 @@ def read(text: str, gold: Annotation, *, until: str) -> Read:
     encoding = encode(document)
     earlier = tuple(takewhile(lambda step: step.spec.name != until, passes.PASSES))
     return Read(
-        name=f"{gold.annotator}-{gold.place.split}-{gold.place.passage}",
+        name=f"{gold.place.passage}-{gold.place.sha256[:8]}",
         gold=gold,
         document=document,
         encoding=encoding,

@@ -1,7 +1,8 @@
 """Trains the mind head alone, over the encoder that ships: `python -m training.mind_head`.
 
 It learns from our own passages (`gold.minds.marked_rows.TOLD`); while everything learns together (`training.refit`) it
-comes too short. Puts its arrays into heads.npz, and prints its loss on passages that it has not seen (`TOLD_WEIGHED`).
+comes too short. Puts its arrays into heads.npz, and prints how well it tells words of passages that it has not seen
+(`TOLD_WEIGHED`).
 """
 
 from __future__ import annotations
@@ -16,10 +17,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from evaluation.calibration import Decision
 from gold.minds.marked_rows import TOLD, TOLD_WEIGHED
 from irises.encode import encode_words, weights
+from irises.passes.mind_head import SIGNS
+from training.calibrate import report
 from training.files import stored_arrays
+from training.manifest import MANIFEST
 from training.network import MindHead
+from training.speakers import note_digest
 from training.told import Told, told_passages
 
 EPOCHS, RATE, DECAY = 20, 2e-3, 0.02
@@ -66,13 +72,20 @@ def main() -> None:
     )
     a = parser.parse_args()
     head = trained(seen(TOLD), seed=a.seed)
+    apart = seen(TOLD_WEIGHED)
     with torch.no_grad():
-        losses = [sign_losses(head(vectors), told) for told, vectors in seen(TOLD_WEIGHED)]
-    print({name: round(float(np.mean([loss[name] for loss in losses])), 3) for name in losses[0]})
+        said = np.concatenate([head(vectors).sigmoid().numpy() for _, vectors in apart])
+    signs, known = (np.concatenate([getattr(told, name) for told, _ in apart]) for name in ("signs", "sees"))
+    for sign in ("commitment", "belief", "show", "sees"):
+        column, rows = SIGNS.index(sign), known if sign == "sees" else slice(None)
+        pairs = zip(said[rows, column].tolist(), signs[rows, column].tolist(), strict=True)
+        report(f"{sign}, words not seen", [Decision(confidence=sure, is_right=right) for sure, right in pairs])
     path = a.out / "heads.npz"
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files if not name.startswith("mind.")}
     np.savez_compressed(path, **arrays, **stored_arrays({f"mind.{n}": v for n, v in head.state_dict().items()}))
+    if (a.out / MANIFEST).exists():
+        note_digest(path)
 
 
 if __name__ == "__main__":

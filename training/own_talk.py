@@ -31,11 +31,8 @@ class OwnTalk:
 
 def own_talks(folder: Path) -> list[OwnTalk]:
     """The passages of a folder as the passes before the speakers' read them."""
-    return [
-        own_talk(one.document.text, gold, one.tables)
-        for text, gold in read_marked(folder)
-        if (one := read(text, gold, until="speakers"))
-    ]
+    read_ones = (read(text, gold, until="speakers") for text, gold in read_marked(folder))
+    return [own_talk(one.document.text, one.gold, one.tables) for one in read_ones]
 
 
 def own_talk(text: str, gold: Annotation, tables: Mapping[str, pa.Table]) -> OwnTalk:

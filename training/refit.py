@@ -14,6 +14,7 @@ import argparse
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,13 @@ class Refitter(Trainer):
     def _batch(self, words: list[str]) -> dict[str, Any]:
         return {"words": words}
 
-    def _step(self, passage: Passage) -> dict[str, float]:
-        losses = self._learn_passage(passage) | self._learn_syntax() | self._learn_emotions()
+    def _learn(self, passage: Passage) -> dict[str, float]:
+        losses = super()._learn(passage)
         for _ in range(OWN_PASSAGES if self.own else 0):
             self._own_pool = self._own_pool or self.rng.sample(self.own, len(self.own))
             told, *self._own_pool = self._own_pool
             losses |= self._learn_own(told)
-        return self._update(losses)
+        return losses
 
     def _learn_own(self, told: Told) -> dict[str, float]:
         """What one of our own passages teaches."""
@@ -131,8 +132,8 @@ def batch_of(words: Sequence[str], vocabulary: PieceVocabulary, *, first: int = 
     windows = []
     for at, part in ((0, words[:first]), (first, words[first:])):
         for w in windows_of(part, vocabulary.pieces(part), length=LENGTH, before=BEFORE, slack=SLACK):
-            first, last, core_first, core_last = (at + n for n in (w.first, w.last, w.core_first, w.core_last))
-            windows.append(Window(first=first, last=last, core_first=core_first, core_last=core_last))
+            shifted = {name: at + place for name, place in asdict(w).items()}
+            windows.append(Window(**shifted))
     arrays = window_arrays(vocabulary.pieces(words), windows, vocabulary)
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
 

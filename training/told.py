@@ -17,7 +17,7 @@ from irises.document.model import Document
 from irises.document.pronouns import PRONOUN_SETS
 from irises.passes.mention_traits import PRONOUN_KIND
 from irises.passes.mind_head import SIGNS
-from irises.passes.places import innermost
+from irises.passes.places import innermost, word_spans
 from irises.passes.quotations import Quotations
 from training.corpora import Passage
 
@@ -85,9 +85,8 @@ def _cues(gold: Annotation) -> Iterator[tuple[Span, tuple[str, ...]]]:
 
 def _words(document: Document, span: Span) -> np.ndarray:
     """The words of a span, as a column."""
-    words = document.words
-    first = int(np.searchsorted(words.end, span.start, side="right"))
-    return np.arange(first, int(np.searchsorted(words.start, span.end, side="left")))[:, None]
+    first, last = word_spans(document, span.start, span.end)
+    return np.arange(first, last + 1)[:, None]
 
 
 def _mentions(document: Document, gold: Annotation) -> np.ndarray:

@@ -113,7 +113,11 @@ class Trainer:
 
     def _step(self, passage: Passage) -> dict[str, float]:
         """One update of the parameters on everything: the losses."""
-        return self._update(self._learn_passage(passage) | self._learn_syntax() | self._learn_emotions())
+        return self._update(self._learn(passage))
+
+    def _learn(self, passage: Passage) -> dict[str, float]:
+        """Adds up the gradients of a step: the losses."""
+        return self._learn_passage(passage) | self._learn_syntax() | self._learn_emotions()
 
     def _update(self, losses: dict[str, float]) -> dict[str, float]:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)

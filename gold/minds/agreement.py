@@ -68,7 +68,7 @@ class Agreement:
         same: dict[str, int] = {
             "person": sum(a.person == b.person for a, b in pairs),
             "tense": sum(a.tense == b.tense for a, b in pairs),
-            "focalizer": sum((a.kind, a.focalizer) == (b.kind, _named(b.focalizer, people)) for a, b in pairs),
+            "focalizer": sum((a.kind, a.focalizer) == (b.kind, named(b.focalizer, people)) for a, b in pairs),
         }
         for name, both in same.items():
             self.add(f"{name}, words", both, len(starts), len(starts))
@@ -78,7 +78,7 @@ class Agreement:
 
     def _emotions(self, one: Annotation, other: Annotation, people: dict[int, int]) -> None:
         def same_who(a: Emotion, b: Emotion) -> bool:
-            return a.experiencers == _renamed(b.experiencers, people)
+            return a.experiencers == renamed(b.experiencers, people)
 
         def same_class(a: Emotion, b: Emotion) -> bool:
             return bool(set(a.emotions) & set(b.emotions))
@@ -90,26 +90,26 @@ class Agreement:
         self._share("emotions: channel", pairs, lambda a, b: a.channel == b.channel)
         self._share("emotions: negation", pairs, lambda a, b: a.is_negated == b.is_negated)
         masks = self._rows("masks", one.masks, other.masks, mask_likeness)
-        self._share("masks: wearer", masks, lambda a, b: a.wearers == _renamed(b.wearers, people))
+        self._share("masks: wearer", masks, lambda a, b: a.wearers == renamed(b.wearers, people))
 
     def _beliefs(self, one: Annotation, other: Annotation, people: dict[int, int]) -> None:
         def right(a: Belief, b: Belief) -> bool:
-            return a.holders == _renamed(b.holders, people) and a.stance == b.stance
+            return a.holders == renamed(b.holders, people) and a.stance == b.stance
 
         rows = (one.beliefs, other.beliefs)
         pairs = self._rows("beliefs", *rows, cue_likeness)
         self.add("beliefs, holder and stance", sum(right(a, b) for a, b in pairs), *map(len, rows))
         self._share("beliefs: negation", pairs, lambda a, b: a.is_negated == b.is_negated)
-        self._share("beliefs: about", pairs, lambda a, b: a.about == _renamed(b.about, people))
+        self._share("beliefs: about", pairs, lambda a, b: a.about == renamed(b.about, people))
 
     def _commitments(self, one: Annotation, other: Annotation, people: dict[int, int]) -> None:
         def right(a: Commitment, b: Commitment) -> bool:
-            return a.by == _renamed(b.by, people) and a.kind == b.kind
+            return a.by == renamed(b.by, people) and a.kind == b.kind
 
         rows = (one.commitments, other.commitments)
         pairs = self._rows("commitments", *rows, commitment_likeness)
         self.add("commitments, by and kind", sum(right(a, b) for a, b in pairs), *map(len, rows))
-        self._share("commitments: to", pairs, lambda a, b: a.to == _renamed(b.to, people))
+        self._share("commitments: to", pairs, lambda a, b: a.to == renamed(b.to, people))
         self._share("commitments: status", pairs, lambda a, b: a.status == b.status)
 
     def _rows(
@@ -150,11 +150,12 @@ def _nearness(one: int, other: int, *, within: int = 150) -> float:
     return max(0, within - abs(one - other))
 
 
-def _named(person: int | None, people: dict[int, int]) -> int | None:
+def named(person: int | None, people: dict[int, int]) -> int | None:
+    """The other reading's person as the first one numbers them, as `renamed` does."""
     return None if person is None else people.get(person, -1 - person)
 
 
-def _renamed(theirs: Iterable[int], people: dict[int, int]) -> frozenset[int]:
+def renamed(theirs: Iterable[int], people: dict[int, int]) -> frozenset[int]:
     """The other reading's people as the first one numbers them; strangers get numbers that nobody has."""
     return frozenset(people.get(number, -1 - number) for number in theirs)
 

@@ -8,9 +8,10 @@ a stretch of somebody's eyes, `[[external]]` and `[[omniscient]]` one of nobody'
 Marks may lie in each other, and `{anna|she}` is short for `{{@anna|she}}`. Other tables are not marked. The guideline
 is that of the labels (guideline.md).
 
-In the passages of `TOLD` every mention of every person is marked, and lines before the first empty one tell the rest:
+Lines before the first empty one may tell the rest:
 `voice: PERSON TENSE`, `narrator: KEY` (in the first person), and `present:`, `mentioned:` and `remembered:` with keys.
-`said anna>tom` marks a quotation, its speaker and addressees.
+In the passages of `TOLD` every mention of every person is marked, and `said anna>tom` marks a quotation, its speaker
+and addressees.
 """
 
 from __future__ import annotations
@@ -28,12 +29,15 @@ from irises.annotation import Span
 MARKED = HERE / "marked"
 """The folder of these passages."""
 
+EYES = HERE / "eyes"
+"""Passages with eyes, presence and some mentions, written to see where the reading of eyes fails: no measure."""
+
 MARKED_HELD = HERE / "marked_held"
 """Passages in the same form that no rule was made with in sight (until somebody reads their faults)."""
 
 TOLD, TOLD_WEIGHED, TOLD_HELD = HERE / "told", HERE / "told_weighed", HERE / "told_held"
 """Passages with every mention of everybody: those that the network learns from, those that weights of what it says are
-fitted on, and those that nothing has been made with in sight."""
+fitted on, and those that no rule or weight has been made with."""
 
 _MARK = re.compile(r"\{\{(?P<label>[^|{}]+)\||\{(?P<key>\w+)\||(?P<end>\})|\[\[(?P<eyes>\w+)\]\]")
 _FIELDS = ("voice", "narrator", *PRESENCE)
@@ -148,7 +152,7 @@ def _headed(source: str, name: str) -> tuple[dict[str, str], str]:
 
 
 def _parted(source: str, name: str) -> tuple[str, list[_Mark], list[tuple[int, str]]]:
-    """The text, its marks in the order of their ends, and where whose eyes begin."""
+    """The text, its marks in the order of their starts, and where whose eyes begin."""
     text, at = "", 0
     marks: list[_Mark] = []
     eyes: list[tuple[int, str]] = []

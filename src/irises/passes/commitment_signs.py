@@ -87,11 +87,10 @@ WEIGHING = Weighing(
 """As `training.commitments` prints them."""
 
 
-def found_clues(clauses: Clauses, found: Sequence[Giving], signs: Floats) -> Floats:
-    """The clues of FOUND of each: shape (found, clues)."""
+def found_clues(clauses: Clauses, found: Sequence[Giving], signs: Sequence[Floats]) -> Floats:
+    """The clues of FOUND of each, by the signs at each (`sign_of`): shape (found, clues)."""
     rows = []
-    for item in found:
-        near = sign_of(clauses, item, signs)
+    for item, near in zip(found, signs, strict=True):
         kinds = [float(item.kind == kind) for kind in COMMITMENTS]
         narrated = float(clauses.mode(item.cue) not in TALK)
         rows.append([1.0, near[ANY], near[SIGNS.index(item.kind)], item.confidence, narrated, *kinds])
@@ -193,12 +192,11 @@ def _given(clauses: Clauses, run: Sequence[int], kind: str, signs: Floats) -> Gi
 def weighed(clauses: Clauses, found: Sequence[Giving], signs: Floats, weighing: Weighing = WEIGHING) -> list[Giving]:
     """Those that are likely enough, of their likeliest kind, with how likely they are; by cue."""
     kept = []
-    if found:
-        sure = sigmoid(found_clues(clauses, found, signs) @ _vector(weighing.found, FOUND))
-        for item, share in zip(found, sure.tolist(), strict=True):
-            if share >= weighing.least_found:
-                kind = kind_of(sign_of(clauses, item, signs), item.kind, weighing)
-                kept.append(replace(item, kind=kind, confidence=share))
+    near = [sign_of(clauses, item, signs) for item in found]
+    sure = sigmoid(found_clues(clauses, found, near) @ _vector(weighing.found, FOUND))
+    for item, own, share in zip(found, near, sure.tolist(), strict=True):
+        if share >= weighing.least_found:
+            kept.append(replace(item, kind=kind_of(own, item.kind, weighing), confidence=share))
     of_missed = _vector(weighing.missed, MISSED)
     for item, clues in sensed(clauses, found, signs):
         share = float(sigmoid(np.array(clues, dtype=np.float32) @ of_missed))

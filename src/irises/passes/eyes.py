@@ -208,7 +208,7 @@ def _fill_nobody(features: Floats, sentences: Sequence[SentenceClues]) -> None:
     second = np.array([found[1] if len(found) > 1 else 0.0 for found in weights])
     muses = np.array([clues.muses for clues in sentences])
     author = np.array([clues.author for clues in sentences])
-    sees = np.array([min(_STRONGEST, max(0.0, *clues.sees.values(), 0.0)) for clues in sentences])
+    sees = np.array([min(_STRONGEST, max(0.0, max(clues.sees.values(), default=0.0))) for clues in sentences])
     outside = {
         "outside: a mind": np.minimum(opened, _STRONGEST),
         "outside: no mind": narrated & (opened == 0.0),
